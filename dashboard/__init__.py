@@ -1,0 +1,1 @@
+"""The quotes and rosters on screen."""

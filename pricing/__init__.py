@@ -1,0 +1,1 @@
+"""What outsourced work costs, what to charge for it and what could go wrong."""

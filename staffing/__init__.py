@@ -1,0 +1,1 @@
+"""How many people the work takes, hour by hour and shift by shift."""

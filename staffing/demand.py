@@ -1,0 +1,206 @@
+"""Demand: volumes of a service by week of the term and by interval of the standard week.
+
+A plain and readable forecast: the level of the last year of history, a seasonal index by week of
+the year, compounded growth. Better forecasters can replace `weekly_level` without touching the
+rest.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.calendar import WEEKS_PER_YEAR, ContractCalendar, add_months
+from staffing.errors import BadInputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffing.brief import ServiceBrief, VolumeBrief, VolumeHistory
+    from staffing.grid import WeekGrid
+
+WEEKS_IN_SEASON = 52
+STEPS_PER_WEEK = {"hour": 168, "day": 7}
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Volumes of one service over the term.
+
+    Parameters
+    ----------
+    weekly : ndarray, shape (weeks,)
+        Units arriving in each planning week (a partial last week is given as a full one).
+    week_shape : ndarray, shape (grid.size,)
+        Share of a week's units by interval, service-local time; sums to 1.
+    base_week : float
+        Mean weekly units over the term: the week the roster is planned for.
+    """
+
+    weekly: NDArray[np.float64]
+    week_shape: NDArray[np.float64]
+    base_week: float
+
+    @property
+    def weekly_scale(self) -> NDArray[np.float64]:
+        """Each week's volume over the base week, shape (weeks,)."""
+        return self.weekly / self.base_week
+
+
+def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: WeekGrid) -> Demand:
+    """Turn a service's volume brief into volumes over the term.
+
+    Raises
+    ------
+    BadInputError
+        When the volume is zero over the whole term (a unit price needs units), or work of a
+        live queue arrives while it is closed.
+    """
+    weekly = weekly_volumes(service.volume, calendar)
+    base_week = float(weekly @ calendar.week_weights / calendar.week_weights.sum())
+    if base_week <= 0:
+        raise BadInputError.at(
+            f"services[{service.name}].volume",
+            base_week,
+            "the volume over the term is 0; a unit price needs some volume above 0",
+        )
+    return Demand(weekly, week_shape(service, grid), base_week)
+
+
+def weekly_volumes(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[np.float64]:
+    """Units in each planning week: level x season x growth x scale, shape (weeks,)."""
+    mid_weeks = [start + timedelta(days=3) for start in calendar.week_starts]
+    if volume.history is not None:
+        level, index = weekly_level(volume.history)
+        season = np.array([index[week_of_year(day)] for day in mid_weeks])
+    else:
+        level = (volume.units_per_year or 0.0) / WEEKS_PER_YEAR
+        months = volume.seasonality if volume.seasonality is not None else np.ones(12)
+        season = np.array([months[day.month - 1] for day in mid_weeks])
+    years = (np.arange(calendar.num_weeks) + 0.5) / WEEKS_PER_YEAR
+    return level * season * (1 + volume.growth_per_year) ** years * volume.scale
+
+
+def week_of_year(day: date) -> int:
+    """Index 0 to 51 of the seven-day block a date falls in (31 December joins the last)."""
+    return min((day.timetuple().tm_yday - 1) // 7, WEEKS_IN_SEASON - 1)
+
+
+def weekly_level(history: VolumeHistory) -> tuple[float, NDArray[np.float64]]:
+    """Level of the last 52 weeks and a seasonal index by week of the year.
+
+    The index of a week is its value over the mean of its own 52-week block, averaged over the
+    blocks (counted back from the end) and scaled to mean 1. Less than one block: no season.
+
+    Returns
+    -------
+    level : float
+        Mean units per week over the last 52 weeks.
+    index : ndarray, shape (52,)
+    """
+    starts, totals = weekly_totals(history)
+    level = float(totals[-WEEKS_IN_SEASON:].mean())
+    num_blocks = len(totals) // WEEKS_IN_SEASON
+    if num_blocks == 0 or level == 0:
+        return level, np.ones(WEEKS_IN_SEASON)
+    used = num_blocks * WEEKS_IN_SEASON
+    blocks = totals[-used:].reshape(num_blocks, WEEKS_IN_SEASON)
+    block_mean = blocks.mean(axis=1, keepdims=True)
+    ratios = np.divide(blocks, block_mean, out=np.ones_like(blocks), where=block_mean > 0).ravel()
+    position = np.array([week_of_year(start + timedelta(days=3)) for start in starts[-used:]])
+    sums = np.bincount(position, ratios, minlength=WEEKS_IN_SEASON)
+    counts = np.bincount(position, minlength=WEEKS_IN_SEASON)
+    index = np.divide(sums, counts, out=np.ones(WEEKS_IN_SEASON), where=counts > 0)
+    return level, index / index.mean()
+
+
+def weekly_totals(history: VolumeHistory) -> tuple[list[date], NDArray[np.float64]]:
+    """Add a history up to full weeks counted from its first day.
+
+    Months are spread evenly over their days first. A partial last week is dropped, unless the
+    history is shorter than one week, which is an error.
+    """
+    values = history.values
+    if history.step == "week":
+        totals = values
+    else:
+        per_week = STEPS_PER_WEEK.get(history.step, 7)
+        fine = _days_of_months(history) if history.step == "month" else values
+        num_weeks = len(fine) // per_week
+        if num_weeks == 0:
+            raise BadInputError.at(
+                "volume.history.values", len(values), "a history needs at least one full week"
+            )
+        totals = fine[: num_weeks * per_week].reshape(num_weeks, per_week).sum(axis=1)
+    starts = [history.starts_on + timedelta(weeks=week) for week in range(len(totals))]
+    return starts, totals
+
+
+def _days_of_months(history: VolumeHistory) -> NDArray[np.float64]:
+    months = [add_months(history.starts_on, month) for month in range(len(history.values))]
+    lengths = [monthrange(day.year, day.month)[1] for day in months]
+    return np.repeat(history.values / lengths, lengths)
+
+
+def week_shape(service: ServiceBrief, grid: WeekGrid) -> NDArray[np.float64]:
+    """Share of a week's units by interval, shape (grid.size,), sum 1.
+
+    Taken from the profile, else from an hourly or daily history, else flat over opening hours.
+    """
+    volume = service.volume
+    if volume.profile is not None:
+        weights = volume.profile
+    elif volume.history is not None and volume.history.step in STEPS_PER_WEEK:
+        weights = _history_shape(volume.history, grid, service.open_mask)
+    else:
+        weights = service.open_mask.astype(float)
+    return weights / weights.sum()
+
+
+def _history_shape(
+    history: VolumeHistory, grid: WeekGrid, open_mask: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Mean week of an hourly or daily history, rolled to start on Monday."""
+    per_week = STEPS_PER_WEEK[history.step]
+    full = len(history.values) // per_week * per_week
+    mean_week = history.values[:full].reshape(-1, per_week).mean(axis=0)
+    mean_week = np.roll(mean_week, history.starts_on.weekday() * per_week // 7)
+    if mean_week.sum() == 0:
+        return open_mask.astype(float)
+    return spread_profile(mean_week, grid, open_mask)
+
+
+def spread_profile(
+    weights: NDArray[np.float64], grid: WeekGrid, open_mask: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Spread weekly weights of any regular step onto the grid, keeping each step's total.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (n,)
+        By equal steps from Monday 00:00; n is 7 or divides, or is divided by, the grid's size.
+        Daily weights (n = 7) are spread over each day's opening hours, all else evenly.
+    grid : WeekGrid
+        Target grid.
+    open_mask : ndarray of bool, shape (grid.size,)
+        Opening hours.
+
+    Raises
+    ------
+    ValueError
+        When the number of weights does not fit the grid.
+    """
+    count = len(weights)
+    if count == 7:
+        open_by_day = open_mask.reshape(7, -1).astype(float)
+        open_by_day[open_by_day.sum(axis=1) == 0] = 1.0
+        return (weights[:, None] * open_by_day / open_by_day.sum(axis=1, keepdims=True)).ravel()
+    if count and grid.size % count == 0:
+        return np.repeat(weights, grid.size // count) * count / grid.size
+    if count and count % grid.size == 0:
+        return weights.reshape(grid.size, -1).sum(axis=1)
+    raise ValueError(f"{count} weights do not fit a week of {grid.size} intervals")

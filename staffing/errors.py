@@ -1,0 +1,100 @@
+"""Errors of the science, one tree.
+
+    CrewquoteError
+    ├── BadInputError        the document asks for something that cannot be read or meant
+    ├── InfeasibleError      understood, but no plan can meet it
+    └── SolverStoppedError   a limit ended the search before any plan was found
+
+The ways in map these to exit codes and HTTP statuses; nothing here knows either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "BadInputError",
+    "CrewquoteError",
+    "FieldIssue",
+    "InfeasibleError",
+    "Shortage",
+    "SolverStoppedError",
+]
+
+
+class CrewquoteError(Exception):
+    """Root of everything the science raises on purpose."""
+
+
+@dataclass(frozen=True)
+class FieldIssue:
+    """One thing wrong with one field.
+
+    Parameters
+    ----------
+    path : str
+        Where, e.g. ``services[0].turnaround_h``.
+    value : str
+        What was found there, shortened for display.
+    accepted : str
+        What is accepted instead, or the remedy.
+    """
+
+    path: str
+    value: str
+    accepted: str
+
+    def __str__(self) -> str:
+        found = f" (found {self.value})" if self.value else ""
+        return f"{self.path}: {self.accepted}{found}"
+
+
+class BadInputError(CrewquoteError):
+    """The input cannot be priced as written; every issue names its field and remedy."""
+
+    def __init__(self, *issues: FieldIssue) -> None:
+        self.issues = issues
+        super().__init__("\n".join(str(issue) for issue in issues))
+
+    @classmethod
+    def at(cls, path: str, value: object, accepted: str) -> BadInputError:
+        """Build the common case of a single issue."""
+        return cls(FieldIssue(path, shorten(value), accepted))
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """Where a plan falls short: interval label and missing heads."""
+
+    where: str
+    heads: float
+
+
+class InfeasibleError(CrewquoteError):
+    """No plan meets the named rule.
+
+    Parameters
+    ----------
+    rule : str
+        Constraint name as used in the code and in ``docs/models``.
+    detail : str
+        What cannot be met and what would relax it.
+    shortages : tuple of Shortage
+        Which intervals are short, by how many heads.
+    """
+
+    def __init__(self, rule: str, detail: str, shortages: tuple[Shortage, ...] = ()) -> None:
+        self.rule = rule
+        self.detail = detail
+        self.shortages = shortages
+        super().__init__(f"{rule}: {detail}")
+
+
+class SolverStoppedError(CrewquoteError):
+    """The solver hit a limit before it found any plan."""
+
+
+def shorten(value: object, limit: int = 60) -> str:
+    """Return ``repr(value)`` cut to `limit` characters for an error message."""
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

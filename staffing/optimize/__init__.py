@@ -1,0 +1,1 @@
+"""Shift schedules found by mathematical programming: the one place that knows the solver."""

@@ -1,0 +1,157 @@
+"""StaffingPlan: the frozen document the planner returns and the checker re-derives.
+
+Quantities are rounded to six places when the plan is made; everything after that is exact, so
+the same plan always gives the same money.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PLAN_PLACES = 6
+
+
+class Document(BaseModel):
+    """Base of every document: frozen, and unknown fields are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ShiftLine(Document):
+    """People who work the same shift of the standard week, site-local time.
+
+    `start_interval` counts intervals from Monday 00:00.
+    """
+
+    day: str
+    start: str
+    length_h: float
+    heads: int
+    start_interval: int
+
+
+class Proof(Document):
+    """What the solver proved about a roster: cost with seats, bound, gap, why it stopped."""
+
+    objective: float
+    bound: float
+    gap: float
+    stop_reason: str
+
+
+class WeekRoster(Document):
+    """The standard week of a team, one entry per interval where tuples are given."""
+
+    shifts: tuple[ShiftLine, ...]
+    required_heads: tuple[float, ...]
+    on_duty: tuple[int, ...]
+    paid_hours: float
+    paid_hours_by_class: dict[str, float]
+    labour_cost: float
+    peak_heads: int
+    proof: Proof
+
+
+class CurvePoint(Document):
+    """Hours and seats of one weekly volume."""
+
+    scale: float
+    units_per_week: float
+    paid_hours_by_class: dict[str, float]
+    peak_heads: float
+
+
+class WorkforceWeeks(Document):
+    """Full-time equivalents by planning week; see ``staffing.optimize.workforce``."""
+
+    needed: tuple[float, ...]
+    productive: tuple[float, ...]
+    payroll: tuple[float, ...]
+    hires: tuple[float, ...]
+    overtime: tuple[float, ...]
+    surge_starts: tuple[float, ...]
+    surge: tuple[float, ...]
+    stop_reason: str
+
+
+class YearQuantities(Document):
+    """What one contract year takes, the quantities cost is computed from.
+
+    Weeks are full-time-equivalent weeks inside the term. `started_hires` includes people lost
+    before production; `go_live_team` is not in it.
+    """
+
+    year: int
+    payroll_weeks: float
+    trainee_weeks: float
+    ramp_loss_weeks: float
+    idle_weeks: float
+    overtime_weeks: float
+    surge_weeks: float
+    started_hires: float
+    scheduled_hours_by_class: dict[str, float]
+    seats: float
+    support_weeks: dict[str, float]
+
+
+class TeamPlan(Document):
+    """People of one service at one site."""
+
+    service: str
+    site: str
+    units_per_week: float
+    hours_per_fte_week: float
+    roster: WeekRoster
+    curve: tuple[CurvePoint, ...]
+    workforce: WorkforceWeeks
+    years: tuple[YearQuantities, ...]
+    needed_fte_by_month: tuple[float, ...]
+
+    @property
+    def name(self) -> str:
+        """``service @ site``."""
+        return f"{self.service} @ {self.site}"
+
+
+class ServiceVolume(Document):
+    """Units of one service over the term."""
+
+    service: str
+    base_week_units: float
+    units_by_week: tuple[float, ...]
+    units_by_month: tuple[float, ...]
+
+
+class SitePlan(Document):
+    """Seats of one site: most people on duty at once in the standard week, and available."""
+
+    site: str
+    peak_heads: int
+    seats: int | None
+
+
+class StaffingPlan(Document):
+    """Who works when, and how many join, over the term."""
+
+    schema_version: int = 1
+    interval_minutes: int
+    volumes: tuple[ServiceVolume, ...]
+    teams: tuple[TeamPlan, ...]
+    sites: tuple[SitePlan, ...]
+    warnings: tuple[str, ...]
+    reproducible: bool
+
+
+def rounded(values: Iterable[float]) -> tuple[float, ...]:
+    """Round quantities to the plan's places, the one place where a plan is rounded."""
+    return tuple(tidy(value) for value in values)
+
+
+def tidy(value: float) -> float:
+    """Round one quantity to the plan's places; minus zero becomes zero."""
+    return round(float(value), PLAN_PLACES) + 0.0

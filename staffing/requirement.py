@@ -1,0 +1,207 @@
+"""Requirement: from a team's volume to what its roster must cover in the standard week.
+
+Live queues need a number of heads in every interval (Erlang C, exactly). Deferrable work needs
+units finished within their turnaround time; which heads that takes, and when, is left to the
+least-cost capacity of ``staffing.optimize.coverage``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.brief import LiveTarget
+from staffing.errors import BadInputError, InfeasibleError, Shortage
+from staffing.grid import zone_offset_min
+from staffing.queueing import agents_required
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from staffing.brief import ServiceBrief, SiteBrief, TeamBrief, TurnaroundTarget
+    from staffing.grid import WeekGrid
+
+SECONDS_PER_HOUR = 3600
+_SHARE_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class FixedHeads:
+    """Heads required on duty in every interval, shape (T,), fractions allowed."""
+
+    heads: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TurnaroundWork:
+    """Units to be finished in time.
+
+    Parameters
+    ----------
+    arrivals : ndarray, shape (T,)
+        Units arriving in each interval.
+    units_per_head : ndarray, shape (T,)
+        Units one scheduled head finishes in each interval; 0 where work is closed.
+    due_intervals : int
+        A unit arriving in t is finished by the end of ``t + due_intervals - 1``.
+    floor_heads : ndarray, shape (T,)
+        Fewest heads on duty.
+    """
+
+    arrivals: NDArray[np.float64]
+    units_per_head: NDArray[np.float64]
+    due_intervals: int
+    floor_heads: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TeamWeek:
+    """A team's standard week in site-local time.
+
+    Parameters
+    ----------
+    arrivals : ndarray, shape (T,)
+        Units arriving at this team in each interval of the base week.
+    workable : ndarray of bool, shape (T,)
+        Intervals in which the service is open and people may be on site.
+    """
+
+    arrivals: NDArray[np.float64]
+    workable: NDArray[np.bool_]
+
+
+def team_week(
+    service: ServiceBrief,
+    team: TeamBrief,
+    site: SiteBrief,
+    week_units: NDArray[np.float64],
+    grid: WeekGrid,
+    start: date,
+) -> TeamWeek:
+    """Move a team's share of the base week to the clock of its site.
+
+    Parameters
+    ----------
+    week_units : ndarray, shape (T,)
+        The service's units by interval, service-local time.
+    start : date
+        Day whose clock offsets hold for the standard week.
+
+    Raises
+    ------
+    BadInputError
+        When the two clocks differ by less than one interval step.
+    InfeasibleError
+        ``site_hours``: a live queue is open while the site is closed; ``opening_hours``: its
+        contacts arrive while it is closed.
+    """
+    offset = zone_offset_min(service.time_zone, site.time_zone, start)
+    if offset % grid.interval_min:
+        raise BadInputError.at(
+            "interval_minutes",
+            grid.interval_min,
+            f"must divide the {offset} min between {service.time_zone} and {site.time_zone}; use 15",
+        )
+    if isinstance(service.target, LiveTarget):
+        _check_live_hours(service, site, week_units, offset, grid)
+    arrivals = grid.shift_to_zone(week_units * team.share, offset)
+    opened = grid.shift_to_zone(service.open_mask, offset)
+    return TeamWeek(arrivals.astype(float), opened.astype(bool) & site.open_mask)
+
+
+def _check_live_hours(
+    service: ServiceBrief,
+    site: SiteBrief,
+    week_units: NDArray[np.float64],
+    offset_min: int,
+    grid: WeekGrid,
+) -> None:
+    closed = week_units > _SHARE_TOLERANCE * week_units.sum()
+    closed &= ~service.open_mask
+    if closed.any():
+        raise InfeasibleError(
+            "opening_hours",
+            f"{service.name}: contacts of a live queue arrive while it is closed, first "
+            f"{grid.label(int(np.flatnonzero(closed)[0]))}; open then or set the profile to 0",
+            tuple(Shortage(grid.label(int(t)), 0.0) for t in np.flatnonzero(closed)),
+        )
+    missing = grid.shift_to_zone(service.open_mask, offset_min).astype(bool) & ~site.open_mask
+    if missing.any():
+        raise InfeasibleError(
+            "site_hours",
+            f"{service.name}: open while site {site.name} is closed, first "
+            f"{grid.label(int(np.flatnonzero(missing)[0]))} local time; widen the site's hours "
+            "or deliver those hours elsewhere",
+            tuple(Shortage(grid.label(int(t)), 0.0) for t in np.flatnonzero(missing)),
+        )
+
+
+def team_requirement(
+    service: ServiceBrief, team: TeamBrief, week: TeamWeek, grid: WeekGrid, scale: float = 1.0
+) -> FixedHeads | TurnaroundWork:
+    """State what the roster must cover when the base week's volume is multiplied by `scale`.
+
+    Heads are scheduled heads: agents over ``1 - in_office`` shrinkage, fractions kept.
+
+    Parameters
+    ----------
+    scale : float
+        Multiple of the base week, 0 or more.
+    """
+    available = 1 - team.workforce.in_office
+    crew = np.where(week.workable, float(service.min_heads), 0.0)
+    if isinstance(service.target, LiveTarget):
+        agents = live_agents(week.arrivals * scale, service.target, grid)
+        return FixedHeads(np.maximum(agents, crew) / available)
+    return TurnaroundWork(
+        arrivals=week.arrivals * scale,
+        units_per_head=units_per_scheduled_head(service.target, available, week, grid),
+        due_intervals=due_intervals(service.target, service.name, grid),
+        floor_heads=crew / available,
+    )
+
+
+def live_agents(
+    arrivals: NDArray[np.float64], target: LiveTarget, grid: WeekGrid
+) -> NDArray[np.float64]:
+    """Fewest agents on the queue by interval (Erlang C, ``staffing.queueing``)."""
+    load = arrivals * target.handle_time_s / (SECONDS_PER_HOUR * grid.interval_h)
+    return agents_required(
+        load,
+        target.handle_time_s,
+        target.service_level,
+        target.threshold_s,
+        max_occupancy=target.max_occupancy,
+    ).astype(float)
+
+
+def units_per_scheduled_head(
+    target: TurnaroundTarget, available: float, week: TeamWeek, grid: WeekGrid
+) -> NDArray[np.float64]:
+    """Units one scheduled head finishes by interval; 0 where no work may be done."""
+    rate = target.units_per_head_hour * grid.interval_h * available
+    return np.where(week.workable, rate, 0.0)
+
+
+def due_intervals(target: TurnaroundTarget, service: str, grid: WeekGrid) -> int:
+    """Intervals from arrival, its own included, in which a unit must be finished.
+
+    Rounded down: a unit is taken to arrive at the start of its interval.
+
+    Raises
+    ------
+    BadInputError
+        When the turnaround is shorter than one interval.
+    """
+    due = int(target.turnaround_h / grid.interval_h + _SHARE_TOLERANCE)
+    if due < 1:
+        raise BadInputError.at(
+            f"services[{service}].turnaround_h",
+            target.turnaround_h,
+            f"at least one interval ({grid.interval_h} h); for answers in seconds use a live queue",
+        )
+    return due

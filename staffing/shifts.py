@@ -1,0 +1,69 @@
+"""Candidate shifts of the standard week, generated from labour rules and site hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffing.brief import LabourRules
+    from staffing.grid import WeekGrid
+
+
+@dataclass(frozen=True)
+class CandidateShift:
+    """A shift on one day of the week.
+
+    Parameters
+    ----------
+    start : int
+        Interval of the week in which it starts, site-local.
+    length : int
+        Paid intervals, without a gap; it may wrap past the end of the week.
+    """
+
+    start: int
+    length: int
+
+    def covers(self, grid: WeekGrid) -> NDArray[np.int64]:
+        """Intervals worked, shape (length,)."""
+        return (self.start + np.arange(self.length)) % grid.size
+
+
+def shift_catalogue(
+    labour: LabourRules,
+    grid: WeekGrid,
+    site_open: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+) -> tuple[CandidateShift, ...]:
+    """List every shift the rules allow that touches wanted time.
+
+    Parameters
+    ----------
+    labour : LabourRules
+        Lengths and start step.
+    grid : WeekGrid
+        Standard week.
+    site_open : ndarray of bool, shape (grid.size,)
+        A shift lies wholly inside these intervals.
+    wanted : ndarray of bool, shape (grid.size,)
+        Intervals in which work may be done; a shift overlaps at least one.
+
+    Returns
+    -------
+    tuple of CandidateShift, ordered by start, then length
+    """
+    lengths = sorted({round(hours / grid.interval_h) for hours in labour.shift_lengths_h})
+    starts = np.flatnonzero(grid.minute_of_day % labour.shift_start_step_min == 0)
+    catalogue = []
+    for start in starts:
+        for length in lengths:
+            shift = CandidateShift(int(start), length)
+            covered = shift.covers(grid)
+            if site_open[covered].all() and wanted[covered].any():
+                catalogue.append(shift)
+    return tuple(catalogue)
