@@ -67,8 +67,7 @@ endif
 # Also made anew when its Python is gone (a dangling link counts as missing) or was upgraded.
 $(PY):
 $(VENV)/.made: $(PY)
-	@rm -f $@
-	python="$$(.ci/find-python)" && "$$python" -m venv --clear $(VENV)
+	python="$$(.ci/find-python)" && rm -rf $(VENV) && "$$python" -m venv $(VENV)
 	printf '%s\n' "$(CURDIR)" > $@
 
 $(VENV)/.runtime: $(VENV)/.made requirements/build.txt requirements/runtime.txt

@@ -3,7 +3,8 @@
     CrewquoteError
     ├── BadInputError        the document asks for something that cannot be read or meant
     ├── InfeasibleError      understood, but no plan can meet it
-    └── SolverStoppedError   a limit ended the search before any plan was found
+    ├── SolverStoppedError   a limit ended the search before any plan was found
+    └── PlanCheckError       our own plan failed its independent check: a defect, never the user's
 
 The ways in map these to exit codes and HTTP statuses; nothing here knows either.
 """
@@ -17,8 +18,10 @@ __all__ = [
     "CrewquoteError",
     "FieldIssue",
     "InfeasibleError",
+    "PlanCheckError",
     "Shortage",
     "SolverStoppedError",
+    "Violation",
 ]
 
 
@@ -92,6 +95,37 @@ class InfeasibleError(CrewquoteError):
 
 class SolverStoppedError(CrewquoteError):
     """The solver hit a limit before it found any plan."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule of a plan.
+
+    Parameters
+    ----------
+    rule : str
+        Constraint name as used in the code and in ``docs/models``.
+    where : str
+        Team or site, and interval or week.
+    detail : str
+        What was found, and what the rule wants.
+    """
+
+    rule: str
+    where: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.rule} at {self.where}: {self.detail}"
+
+
+class PlanCheckError(CrewquoteError):
+    """A plan of ours broke a rule; nothing is priced on it."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        listed = "\n".join(str(violation) for violation in violations[:10])
+        super().__init__(f"the staffing plan broke {len(violations)} rule(s):\n{listed}")
 
 
 def shorten(value: object, limit: int = 60) -> str:

@@ -1,0 +1,66 @@
+"""Commands and options of `crewquote`; the work is done in the modules they import."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="crewquote",
+    help="Price outsourced work: staffing plan, cost, and two competing offers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+EngagementFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Engagement in YAML or JSON.", show_default=False)
+]
+
+
+@app.command()
+def quote(
+    file: EngagementFile,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the quote as JSON.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Also write the JSON to FILE.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Price an engagement: two offers, with plan, cost, break-even and risk."""
+    from api.cli.quote import run_quote
+
+    run_quote(file, as_json=json, out=out, quiet=quiet)
+
+
+@app.command()
+def validate(file: EngagementFile) -> None:
+    """Check an engagement; name every field that is wrong and what is accepted."""
+    from api.cli.validate import run_validate
+
+    run_validate(file)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of an engagement."""
+    from api.cli.schema import run_schema
+
+    run_schema()
+
+
+def main() -> None:
+    """Run the command line; errors of the science become messages and exit codes."""
+    try:
+        app()
+    except Exception as error:  # looked at below; whatever is not ours goes on
+        from api.cli.failure import report
+
+        code = report(error)
+        if code is None:
+            raise
+        sys.exit(code)

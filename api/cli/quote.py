@@ -1,0 +1,61 @@
+"""`crewquote quote`: price an engagement and show, print or write the quote."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.cli.loader import load_engagement
+from api.cli.summary import print_summary
+from pricing.quote import quote_json
+from pricing.quoting import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> None:
+    """Price a file; progress goes to stderr, the result to stdout and, if asked, to a file."""
+    engagement = load_engagement(file)
+    with _progress(quiet=quiet) as progress:
+        priced = quote(engagement, progress=progress)
+    text = quote_json(priced)
+    if out is not None:
+        write_whole(out, text)
+    if as_json:
+        sys.stdout.write(text)
+    else:
+        print_summary(priced)
+        if out is not None:
+            print(f"Quote written to {out}", file=sys.stderr)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file completely or not at all, also when the process is killed."""
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A spinner on a terminal, one line per step elsewhere, nothing when quiet."""
+    if quiet:
+        yield lambda _: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status("pricing") as status:
+            yield status.update
+    else:
+        yield lambda text: print(f"crewquote: {text}", file=sys.stderr)

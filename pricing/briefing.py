@@ -1,0 +1,227 @@
+"""Briefing: from commercial document and rate card to the plain staffing brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pricing.engagement import LiveService
+from pricing.opening_hours import open_mask
+from staffing.brief import (
+    LabourRules,
+    LiveTarget,
+    ServiceBrief,
+    SiteBrief,
+    StaffingBrief,
+    SupportRole,
+    SurgeTerms,
+    TeamBrief,
+    TurnaroundTarget,
+    VolumeBrief,
+    VolumeHistory,
+    WorkforceTerms,
+)
+from staffing.calendar import WEEKS_PER_YEAR
+from staffing.demand import spread_profile
+from staffing.errors import BadInputError
+from staffing.grid import WeekGrid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pricing.engagement import Attrition, Engagement, ServiceBase, Shrinkage, Site, Volume
+    from pricing.ratecard import RateCard, RoleRate, SiteRates
+
+_SECONDS_PER_HOUR = Decimal(3600)
+
+
+@dataclass(frozen=True)
+class TeamTerms:
+    """What pricing needs to know of a team, beside its staffing plan."""
+
+    service: ServiceBase
+    site: Site
+    rate: RoleRate
+    rates: SiteRates
+    shrinkage: Shrinkage
+    attrition: Attrition
+
+    @property
+    def name(self) -> str:
+        """``service @ site``."""
+        return f"{self.service.name} @ {self.site.name}"
+
+
+def team_terms(engagement: Engagement, card: RateCard) -> tuple[TeamTerms, ...]:
+    """Resolve the terms of every team, in document order."""
+    rates = {site.name: card.site_rates(site) for site in engagement.sites}
+    teams = []
+    for service in engagement.services:
+        for part in service.delivery:
+            site = engagement.site(part.site)
+            teams.append(
+                TeamTerms(
+                    service=service,
+                    site=site,
+                    rate=card.role_rate(site, service.role),
+                    rates=rates[site.name],
+                    shrinkage=site.shrinkage or engagement.shrinkage,
+                    attrition=site.attrition or engagement.attrition,
+                )
+            )
+    return tuple(teams)
+
+
+def staffing_brief(engagement: Engagement, teams: tuple[TeamTerms, ...]) -> StaffingBrief:
+    """Turn an engagement into plain staffing data; money becomes plain cost rates.
+
+    Raises
+    ------
+    BadInputError
+        When clock times or profiles do not fit the interval grid.
+    """
+    grid = WeekGrid(engagement.interval_minutes)
+    return StaffingBrief(
+        grid=grid,
+        start=engagement.start,
+        term_months=engagement.term_months,
+        services=tuple(_service(engagement, index, grid) for index in range(len(engagement.services))),
+        sites=tuple(
+            SiteBrief(site.name, site.time_zone, site.seats, open_mask(site.opening_hours, grid))
+            for site in engagement.sites
+        ),
+        teams=tuple(_team(team, teams, grid) for team in teams),
+    )
+
+
+def effective_units_per_hour(service: ServiceBase) -> Decimal:
+    """Good units per handling hour, ``UPH (1 - epsilon k)`` (pricing build-up 1.5)."""
+    accuracy = service.accuracy
+    rework = accuracy.rework_share.value * accuracy.rework_effort.value
+    return service.gross_units_per_hour * (1 - rework)
+
+
+def utilisation_of(engagement: Engagement, service: ServiceBase) -> Decimal:
+    """Handling over available time: utilisation of deferrable work, cap of a live queue."""
+    live = isinstance(service, LiveService)
+    return (engagement.occupancy_cap if live else engagement.utilisation).value
+
+
+def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief:
+    service = engagement.services[index]
+    hours = open_mask(service.opening_hours, grid)
+    if not hours.any():
+        raise BadInputError.at(
+            f"services[{index}].opening_hours", service.opening_hours, "some open time in the week"
+        )
+    units_per_hour = effective_units_per_hour(service)
+    target: LiveTarget | TurnaroundTarget
+    if isinstance(service, LiveService):
+        target = LiveTarget(
+            handle_time_s=float(_SECONDS_PER_HOUR / units_per_hour),
+            service_level=service.service_level,
+            threshold_s=service.answer_within_s,
+            max_occupancy=float(engagement.occupancy_cap.value),
+        )
+    else:
+        target = TurnaroundTarget(
+            turnaround_h=service.turnaround_h,
+            units_per_head_hour=float(units_per_hour * engagement.utilisation.value),
+        )
+    return ServiceBrief(
+        name=service.name,
+        time_zone=service.time_zone,
+        open_mask=hours,
+        volume=_volume(service.volume, f"services[{index}].volume", hours, grid),
+        target=target,
+        min_heads=service.min_agents,
+    )
+
+
+def _volume(
+    volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid
+) -> VolumeBrief:
+    profile = None
+    if volume.profile is not None:
+        try:
+            profile = spread_profile(np.array(volume.profile), grid, hours)
+        except ValueError:
+            raise BadInputError.at(
+                f"{path}.profile",
+                f"{len(volume.profile)} numbers",
+                f"7, 168 or {grid.size} numbers on {grid.interval_min}-minute intervals",
+            ) from None
+    seasonality = None
+    if volume.seasonality is not None:
+        months = np.array(volume.seasonality)
+        seasonality = months / months.mean()
+    history = volume.history
+    return VolumeBrief(
+        units_per_year=volume.units_per_year,
+        history=None
+        if history is None
+        else VolumeHistory(history.starts_on, history.step, np.array(history.values)),
+        seasonality=seasonality,
+        profile=profile,
+        growth_per_year=volume.growth_per_year,
+        scale=volume.scale,
+    )
+
+
+def _team(team: TeamTerms, teams: tuple[TeamTerms, ...], grid: WeekGrid) -> TeamBrief:
+    labour, rates = team.site.labour, team.rates
+    for hours in labour.shift_lengths_h:
+        if (hours / grid.interval_h) % 1:
+            raise BadInputError.at(
+                f"sites[{team.site.name}].labour.shift_lengths_h",
+                hours,
+                f"multiples of the interval of {grid.interval_min} minutes",
+            )
+    share = next(part.share for part in team.service.delivery if part.site == team.site.name)
+    at_site = sum(1 for other in teams if other.site.name == team.site.name)
+    return TeamBrief(
+        service=team.service.name,
+        site=team.site.name,
+        share=float(share),
+        labour=LabourRules(
+            contract_hours_per_week=float(rates.contract_hours_per_week),
+            shift_lengths_h=labour.shift_lengths_h,
+            shift_start_step_min=max(labour.shift_start_step_min, grid.interval_min),
+            premiums=rates.premiums,
+            overtime_premium=rates.overtime_premium,
+            overtime_share_max=float(labour.overtime_share_max.value),
+        ),
+        workforce=_workforce(team, at_site),
+        support=tuple(
+            SupportRole(role.role, float(role.span.value), role.min_on_duty)
+            for role in team.site.support
+        ),
+        hourly_cost=float(team.rate.labour_per_hour),
+        hourly_premium_base=float(team.rate.wage_per_hour),
+        seat_cost_per_week=float(team.site.seat_cost_per_year.value) / WEEKS_PER_YEAR,
+    )
+
+
+def _workforce(team: TeamTerms, teams_at_site: int) -> WorkforceTerms:
+    attrition, surge = team.attrition, team.site.surge
+    weekly = team.rate.labour_per_hour * team.rates.contract_hours_per_week
+    return WorkforceTerms(
+        out_of_office=float(team.shrinkage.out_of_office.value),
+        in_office=float(team.shrinkage.in_office.value),
+        annual_attrition=float(attrition.annual.value),
+        early_loss=float(attrition.early_loss.value),
+        training_weeks=attrition.training_weeks,
+        ramp=team.service.ramp,
+        # Wages of training are on the payroll of the plan; only recruiting is due on top.
+        hire_cost=float(attrition.recruiting_cost.value)
+        + float(weekly) * attrition.training_weeks * float(attrition.early_loss.value),
+        surge=SurgeTerms(
+            pool_heads=surge.pool_heads / teams_at_site,
+            premium=float(surge.premium.value),
+            effectiveness=float(surge.effectiveness.value),
+            min_weeks=surge.min_weeks,
+        ),
+    )

@@ -1,0 +1,58 @@
+"""Opening hours: ``24x7``, or clock windows by day or range of days."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from staffing.grid import MINUTES_PER_DAY, WeekGrid
+
+DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = "(mon|tue|wed|thu|fri|sat|sun)"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+
+DayRange = Annotated[str, Field(pattern=f"^{_DAY}(-{_DAY})?$", examples=["mon", "mon-fri"])]
+Window = Annotated[
+    str, Field(pattern=f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$", examples=["08:00-18:00", "closed"])
+]
+ClockTime = Annotated[str, Field(pattern=f"^({_CLOCK}|24:00)$", examples=["22:00"])]
+OpeningHours = TypeAliasType(
+    "OpeningHours", Literal["24x7"] | Annotated[dict[DayRange, Window], Field(min_length=1)]
+)
+
+
+def minutes(clock: str) -> int:
+    """Minutes after midnight of ``HH:MM``."""
+    hours, mins = clock.split(":")
+    return 60 * int(hours) + int(mins)
+
+
+def open_mask(hours: OpeningHours, grid: WeekGrid) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Mark the open intervals of the week, shape (grid.size,).
+
+    Windows may run past midnight into the next day. Later keys do not override earlier ones: the
+    service is open whenever any window says so.
+    """
+    mask = np.zeros(grid.size, dtype=bool)
+    if hours == "24x7":
+        return ~mask
+    for days, window in hours.items():
+        if window == "closed":
+            continue
+        start, end = (minutes(clock) for clock in window.split("-"))
+        length = (end - start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+        for day in days_of(days):
+            first = (day * MINUTES_PER_DAY + start) // grid.interval_min
+            last = -(-(day * MINUTES_PER_DAY + start + length) // grid.interval_min)
+            mask[np.arange(first, last) % grid.size] = True
+    return mask
+
+
+def days_of(days: str) -> list[int]:
+    """Weekday numbers of ``mon`` or ``mon-fri``; a range may run over the weekend."""
+    ends = [DAY_KEYS.index(day) for day in days.split("-")]
+    first, last = ends[0], ends[-1]
+    return [day % 7 for day in range(first, last + 1 if last >= first else last + 8)]

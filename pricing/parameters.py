@@ -1,0 +1,120 @@
+"""Parameters that may name their source, and ranges they must lie in.
+
+A parameter is written as a bare number, or as ``{value, source, as_of, assumed}``. Without a
+source, or with ``assumed: true`` (a source is named but nobody has read it), it counts as
+assumed and the quote lists it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from staffing.plan import Document
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+_SCALARS = (int, float, Decimal, str)
+
+
+class Parameter(Document):
+    """A number with its origin."""
+
+    value: Decimal
+    source: str | None = Field(None, description="Where the value comes from.", min_length=1)
+    as_of: date | None = Field(None, description="Date the value holds for.")
+    assumed: bool = Field(False, description="True when the named source has not been read.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_scalar(cls, raw: object) -> object:
+        if isinstance(raw, _SCALARS) and not isinstance(raw, bool):
+            return {"value": raw}
+        return raw
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the short form, a bare number, beside the full one."""
+        full = handler(core_schema)
+        bounds = _number_bounds(cls)
+        if not _has_only_defaults(cls):
+            return full
+        reference = {"$ref": full["$ref"]} if "$ref" in full else full
+        return {"anyOf": [{"type": "number", **bounds}, reference]}
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the quote must list this value as unsourced."""
+        return self.assumed or self.source is None
+
+
+def _has_only_defaults(cls: type[Parameter]) -> bool:
+    """Whether a bare number is enough to write the parameter."""
+    return all(
+        name == "value" or not field.is_required() for name, field in cls.model_fields.items()
+    )
+
+
+def _number_bounds(cls: type[Parameter]) -> dict[str, Any]:
+    keywords = {
+        "gt": "exclusiveMinimum",
+        "ge": "minimum",
+        "lt": "exclusiveMaximum",
+        "le": "maximum",
+    }
+    bounds = {}
+    for constraint in cls.model_fields["value"].metadata:
+        for attribute, keyword in keywords.items():
+            limit = getattr(constraint, attribute, None)
+            if limit is not None:
+                bounds[keyword] = limit
+    return bounds
+
+
+class Share(Parameter):
+    """A share, at least 0 and below 1."""
+
+    value: Annotated[Decimal, Field(ge=0, lt=1)]
+
+
+class FullShare(Parameter):
+    """A share above 0, at most 1."""
+
+    value: Annotated[Decimal, Field(gt=0, le=1)]
+
+
+class Ratio(Parameter):
+    """A ratio, 0 to 10; unlike a share it may exceed 1 (attrition, premiums)."""
+
+    value: Annotated[Decimal, Field(ge=0, le=10)]
+
+
+class NonNegative(Parameter):
+    """0 or more."""
+
+    value: Annotated[Decimal, Field(ge=0, le=10**12)]
+
+
+class Positive(Parameter):
+    """Above 0."""
+
+    value: Annotated[Decimal, Field(gt=0, le=10**12)]
+
+
+class Wage(Parameter):
+    """Gross base pay per hour, month or year.
+
+    `currency` defaults to the engagement's.
+    """
+
+    value: Annotated[Decimal, Field(gt=0, le=10**12)]
+    per: Literal["hour", "month", "year"]
+    currency: str | None = None

@@ -1,0 +1,214 @@
+"""Quote: the frozen document with both offers and everything they rest on (vendor's view)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Literal
+
+from pricing.assumptions import Assumption
+from pricing.money import Money
+from staffing.plan import Document, StaffingPlan
+
+QUOTE_SCHEMA_VERSION = 1
+Method = Literal["input_based", "output_based"]
+
+
+class QuotedPrice(Document):
+    """One price of an offer, or its floor.
+
+    `unit` says what one `price` buys: ``FTE-month``, ``paid hour``, ``productive hour`` or the
+    service's own unit. The first price of a service (and site) is the one invoiced; hour prices
+    express the same offer.
+    """
+
+    service: str
+    site: str | None
+    unit: str
+    price: Money
+    floor_price: Money
+    invoiced: bool
+
+
+class PeriodResult(Document):
+    """Expected bill, cost and margin of a contract year, or of the term (`year` is null).
+
+    ``cost = delivery_cost + sga + financing``; ``profit = expected_bill - cost``;
+    ``margin = profit / expected_bill``.
+    """
+
+    year: int | None
+    expected_bill: Money
+    delivery_cost: Money
+    sga: Money
+    financing: Money
+    cost: Money
+    profit: Money
+    margin: float
+
+
+class PremiumPart(Document):
+    """One component of the premium on the parity unit price."""
+
+    name: str
+    share: float
+
+
+class Offer(Document):
+    """One of the two offers."""
+
+    method: Method
+    prices: tuple[QuotedPrice, ...]
+    per_year: tuple[PeriodResult, ...]
+    term: PeriodResult
+    ordered_fte_by_month: dict[str, tuple[str, ...]]
+    parity_unit_prices: dict[str, Money]
+    risk_premium: tuple[PremiumPart, ...]
+
+
+class Offers(Document):
+    """Both offers for the same work."""
+
+    input_based: Offer
+    output_based: Offer
+
+
+class CostLineTotal(Document):
+    """One line of the cost build-up over the term, and by contract year."""
+
+    name: str
+    amount: Money
+    by_year: tuple[Money, ...]
+
+
+class Reconciliation(Document):
+    """Steady-state formula against the plan, cost per productive FTE-year before contingency.
+
+    ``difference = plan - formula``, explained line by line in `by_line`.
+    """
+
+    team: str
+    plan: Money
+    formula: Money
+    difference: Money
+    by_line: dict[str, Money]
+
+
+class CostSummary(Document):
+    """Delivery cost over the term, contingency included; lines add up to the total."""
+
+    lines: tuple[CostLineTotal, ...]
+    total: Money
+    reconciliation: tuple[Reconciliation, ...]
+
+
+class BreakEven(Document):
+    """A volume at which the cheaper offer changes.
+
+    `kind` is ``line`` where the output bill crosses a step of the input bill, ``step`` where one
+    more full-time equivalent lifts the input bill above the output bill.
+    """
+
+    volume: float
+    volume_unit: str
+    volume_by_service: dict[str, float]
+    share_of_plan: float
+    bill: Money
+    kind: Literal["line", "step"]
+    cheaper_below: Method
+    cheaper_above: Method
+
+
+class BillPoint(Document):
+    """Both monthly bills at one steady volume."""
+
+    share_of_plan: float
+    volume: float
+    volume_by_service: dict[str, float]
+    ordered_fte: dict[str, str]
+    input_based: Money
+    output_based: Money
+    cheaper: Method | Literal["equal"]
+
+
+class Comparison(Document):
+    """Both offers over volume, per month at steady volume."""
+
+    volume_unit: str
+    plan_volume_per_month: float
+    volume_range: tuple[float, float]
+    break_even: tuple[BreakEven, ...]
+    cheaper_when_no_crossing: Method | None
+    break_even_productivity: float
+    break_even_units_per_fte_month: dict[str, float]
+    bills: tuple[BillPoint, ...]
+
+
+class RiskCarrier(Document):
+    """Who carries a risk under each offer."""
+
+    risk: str
+    input_based: Literal["client", "vendor", "shared"]
+    output_based: Literal["client", "vendor", "shared"]
+    why: str
+
+
+class Spread(Document):
+    """P10, P50 and P90 (not exceeded with that probability) of the term's figures."""
+
+    method: Method
+    bill_p10: Money
+    bill_p50: Money
+    bill_p90: Money
+    margin_p10: float
+    margin_p50: float
+    margin_p90: float
+    probability_of_loss: float
+    probability_below_floor: float
+
+
+class Risk(Document):
+    """Spread of both offers under the same draws of volume and productivity."""
+
+    draws: int
+    seed: int
+    volume_cv: float
+    productivity_cv: float
+    spreads: tuple[Spread, ...]
+    carriers: tuple[RiskCarrier, ...]
+
+
+class EngagementSummary(Document):
+    """What the quote is for; `content_hash` is that of the resolved engagement."""
+
+    name: str
+    client: str
+    currency: str
+    start: date
+    end: date
+    term_months: int
+    validity_days: int
+    content_hash: str
+
+
+class Quote(Document):
+    """Two offers for the same work, with plan, cost, comparison, risk and assumptions."""
+
+    schema_version: Literal[1] = QUOTE_SCHEMA_VERSION
+    calculation_version: str
+    engagement: EngagementSummary
+    offers: Offers
+    comparison: Comparison
+    risk: Risk
+    staffing: StaffingPlan
+    cost: CostSummary
+    assumptions: tuple[Assumption, ...]
+    unsourced: tuple[str, ...]
+    warnings: tuple[str, ...]
+    reproducible: bool
+    content_hash: str
+
+
+def quote_json(quote: Quote) -> str:
+    """Write a quote as indented JSON; the same quote always gives the same bytes."""
+    return json.dumps(quote.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"

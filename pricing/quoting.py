@@ -1,0 +1,162 @@
+"""The use case: an engagement in, a quote out. Command line, HTTP and tests all call `quote`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pricing.assumptions import stated_assumptions
+from pricing.briefing import staffing_brief, team_terms
+from pricing.comparison import compare, team_curves
+from pricing.cost import plan_cost, rounded_lines
+from pricing.money import Money
+from pricing.offers import build_offers
+from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
+from pricing.ratecard import RateCard
+from pricing.reading import content_hash, engagement_hash
+from pricing.reconciliation import reconcile
+from pricing.risk import assess_risk
+from staffing.calendar import ContractCalendar
+from staffing.check import check_plan
+from staffing.errors import PlanCheckError
+from staffing.optimize.solver import SolveLog
+from staffing.planner import plan_staffing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pricing.assumptions import Assumption
+    from pricing.cost import CostLine
+    from pricing.engagement import Engagement
+    from pricing.quote import Reconciliation
+    from staffing.optimize.solver import SolveLimits
+
+CALCULATION_VERSION = "0.1.0"
+
+
+def quote(
+    engagement: Engagement,
+    *,
+    limits: SolveLimits | None = None,
+    progress: Callable[[str], None] | None = None,
+    log: SolveLog | None = None,
+) -> Quote:
+    """Price an engagement: plan its staffing, cost the plan, make both offers, compare them.
+
+    The same engagement gives the same quote, byte for byte.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        A resolved document (volumes inline).
+    limits : SolveLimits, optional
+        What ends each solve; the defaults are repeatable.
+    progress : callable, optional
+        Called with a short text before each step.
+    log : SolveLog, optional
+        Collects solver seconds.
+
+    Returns
+    -------
+    Quote
+        Vendor's view: it holds cost and margin.
+
+    Raises
+    ------
+    BadInputError
+        When something in the document cannot be priced.
+    InfeasibleError
+        When no staffing plan meets it.
+    SolverStoppedError
+        When a limit ended a solve before any plan was found.
+    PlanCheckError
+        When the plan breaks a rule, which is a defect of the planner.
+    """
+    tell = progress or (lambda _: None)
+    tell("reading rates")
+    card = RateCard(engagement)
+    teams = team_terms(engagement, card)
+    brief = staffing_brief(engagement, teams)
+    plan = plan_staffing(brief, limits, tell, log)
+    tell("checking the plan")
+    violations = check_plan(brief, plan)
+    if violations:
+        raise PlanCheckError(violations)
+    tell("pricing")
+    lines = plan_cost(engagement, teams, plan)
+    offers, prices = build_offers(engagement, teams, plan, lines)
+    comparison = compare(engagement, plan, offers, prices)
+    risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
+    assumptions = (*stated_assumptions(engagement), *card.assumptions.values())
+    unhashed = Quote(
+        calculation_version=CALCULATION_VERSION,
+        engagement=_summary(engagement),
+        offers=offers,
+        comparison=comparison,
+        risk=risk,
+        staffing=plan,
+        cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
+        assumptions=assumptions,
+        unsourced=_unsourced(assumptions),
+        warnings=plan.warnings,
+        reproducible=plan.reproducible,
+        content_hash="",
+    )
+    return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
+
+
+def unsourced_of(engagement: Engagement) -> tuple[str, ...]:
+    """List the assumed values a quote of this engagement would rest on, without planning.
+
+    Raises
+    ------
+    BadInputError
+        When wages, rules or rates cannot be resolved, or times do not fit the grid.
+    """
+    card = RateCard(engagement)
+    staffing_brief(engagement, team_terms(engagement, card))
+    return _unsourced((*stated_assumptions(engagement), *card.assumptions.values()))
+
+
+def quote_hash(unhashed: Quote) -> str:
+    """SHA-256 of a quote's canonical JSON without its own hash."""
+    return content_hash(unhashed.model_dump(mode="json", exclude={"content_hash"}))
+
+
+def _summary(engagement: Engagement) -> EngagementSummary:
+    return EngagementSummary(
+        name=engagement.name,
+        client=engagement.client,
+        currency=engagement.currency,
+        start=engagement.start,
+        end=ContractCalendar(engagement.start, engagement.term_months).end,
+        term_months=engagement.term_months,
+        validity_days=engagement.commercial.validity_days,
+        content_hash=engagement_hash(engagement),
+    )
+
+
+def _cost_summary(
+    engagement: Engagement,
+    lines: tuple[CostLine, ...],
+    reconciliation: tuple[Reconciliation, ...],
+) -> CostSummary:
+    currency = engagement.currency
+    totals = tuple(
+        CostLineTotal(
+            name=name,
+            amount=Money.of(sum(years, Decimal(0)), currency),
+            by_year=tuple(Money.of(amount, currency) for amount in years),
+        )
+        for name, years in rounded_lines(lines, currency).items()
+    )
+    total = sum((line.amount.amount for line in totals), Decimal(0))
+    return CostSummary(
+        lines=totals, total=Money.of(total, currency), reconciliation=reconciliation
+    )
+
+
+def _unsourced(assumptions: tuple[Assumption, ...]) -> tuple[str, ...]:
+    """Paths of all assumed values; a repeated row is listed once."""
+    paths = (item.path for item in assumptions if item.quality == "unsourced")
+    return tuple(dict.fromkeys(paths))

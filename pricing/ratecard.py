@@ -1,0 +1,209 @@
+"""Rate card: wages, on-costs, labour rules and exchange rates of an engagement, resolved.
+
+A value stated in the engagement wins; what it leaves out comes from the packaged reference
+tables. Every resolved value is registered with its source, date and quality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pricing.assumptions import Assumption
+from pricing.opening_hours import minutes
+from pricing.reference_tables import find, provenance, roles, rows
+from staffing.calendar import WEEKS_PER_YEAR
+from staffing.errors import BadInputError
+from staffing.premiums import PremiumRules
+
+if TYPE_CHECKING:
+    from pricing.engagement import Engagement, Site
+    from pricing.parameters import Parameter
+
+_WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
+_MONTHS_PER_YEAR = 12
+
+
+@dataclass(frozen=True)
+class RoleRate:
+    """Pay of one role at one site, in the engagement's currency.
+
+    Parameters
+    ----------
+    wage_per_hour : Decimal
+        Base wage per paid hour.
+    variable_pay, on_cost : Decimal
+        Shares of base pay.
+    """
+
+    wage_per_hour: Decimal
+    variable_pay: Decimal
+    on_cost: Decimal
+
+    @property
+    def labour_per_hour(self) -> Decimal:
+        """Cost of an ordinary paid hour, ``w (1 + b + s)``."""
+        return self.wage_per_hour * (1 + self.variable_pay + self.on_cost)
+
+
+@dataclass(frozen=True)
+class SiteRates:
+    """Labour rules of one site."""
+
+    contract_hours_per_week: Decimal
+    premiums: PremiumRules
+    overtime_premium: float
+
+
+@dataclass
+class RateCard:
+    """Resolver of one engagement; collects the assumptions it used on the way."""
+
+    engagement: Engagement
+    assumptions: dict[str, Assumption] = field(default_factory=dict)
+
+    def site_rates(self, site: Site) -> SiteRates:
+        """Labour rules of a site: stated, else the country's."""
+        labour = site.labour
+        hours = labour.contract_hours_per_week or self.engagement.contract_hours_per_week
+        self._check_legal_hours(site, hours)
+        shares = {
+            rule: self._rule(site, rule, stated)
+            for rule, stated in (
+                ("night_premium", labour.night_premium),
+                ("saturday_premium", labour.saturday_premium),
+                ("sunday_premium", labour.sunday_premium),
+                ("overtime_premium", labour.overtime_premium),
+            )
+        }
+        premiums = PremiumRules(
+            night=shares["night_premium"],
+            saturday=shares["saturday_premium"],
+            sunday=shares["sunday_premium"],
+            night_from_min=minutes(labour.night_from or self._clock(site, "night_from")),
+            night_to_min=minutes(labour.night_to or self._clock(site, "night_to")),
+            stacking=labour.premium_stacking,
+        )
+        return SiteRates(hours, premiums, shares["overtime_premium"])
+
+    def role_rate(self, site: Site, role: str) -> RoleRate:
+        """Pay of a role at a site: stated, else the reference wage, in the engagement currency.
+
+        Raises
+        ------
+        BadInputError
+            When neither the engagement nor the table has a wage, or a currency has no rate.
+        """
+        stated = site.wages.get(role)
+        if stated is not None:
+            amount, per = stated.value, stated.per
+            currency = stated.currency or self.engagement.currency
+        else:
+            row = find("wages", country=site.country, role=role)
+            if row is None:
+                raise BadInputError.at(
+                    f"sites[{site.name}].wages.{role}",
+                    None,
+                    f"no reference wage for role {role}; state one here, or use a known role: "
+                    + ", ".join(roles()),
+                )
+            amount, per, currency = Decimal(row["value"]), row["per"], row["currency"]
+            self._register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
+        local_hourly = amount / self._hours_in(per, site)
+        rate = self._fx(currency)
+        monthly = local_hourly * self._hours_in("month", site)
+        return RoleRate(
+            wage_per_hour=local_hourly / rate,
+            variable_pay=site.variable_pay.value,
+            on_cost=self._on_cost(site, monthly, currency),
+        )
+
+    def _hours_in(self, per: str, site: Site) -> Decimal:
+        weekly = site.labour.contract_hours_per_week or self.engagement.contract_hours_per_week
+        yearly = weekly * _WEEKS_PER_YEAR
+        return {"hour": Decimal(1), "month": yearly / _MONTHS_PER_YEAR, "year": yearly}[per]
+
+    def _check_legal_hours(self, site: Site, hours: Decimal) -> None:
+        row = find("labour_rules", country=site.country, rule="weekly_hours")
+        if row is not None and hours > Decimal(row["value"]):
+            raise BadInputError.at(
+                "contract_hours_per_week",
+                str(hours),
+                f"at most {row['value']} h a week in {site.country} (site {site.name}); set "
+                "sites[].labour.contract_hours_per_week lower for this site",
+            )
+
+    def _rule(self, site: Site, rule: str, stated: Parameter | None) -> float:
+        if stated is not None:
+            return float(stated.value)
+        return float(self._rule_row(site, rule)["value"])
+
+    def _clock(self, site: Site, rule: str) -> str:
+        return self._rule_row(site, rule)["value"]
+
+    def _rule_row(self, site: Site, rule: str) -> dict[str, str]:
+        row = find("labour_rules", country=site.country, rule=rule)
+        if row is None:
+            raise BadInputError.at(
+                f"sites[{site.name}].labour.{rule}",
+                None,
+                f"no reference {rule} for {site.country}; state it here",
+            )
+        self._register_row(f"labour_rules[{site.country}].{rule}", row, row["unit"])
+        return row
+
+    def _fx(self, currency: str) -> Decimal:
+        """Units of `currency` for one unit of the engagement's currency."""
+        home = self.engagement.currency
+        if currency == home:
+            return Decimal(1)
+        if currency in self.engagement.fx:
+            return self.engagement.fx[currency].value
+        rates = []
+        for code in (currency, home):
+            row = find("fx", currency=code)
+            if row is None:
+                raise BadInputError.at(
+                    f"fx.{currency}",
+                    None,
+                    f"no reference rate for {code}; state how many {currency} one {home} buys",
+                )
+            self._register_row(f"fx[{code}]", row, f"{code} per EUR")
+            rates.append(Decimal(row["units_per_eur"]))
+        return rates[0] / rates[1]
+
+    def _on_cost(self, site: Site, monthly_pay: Decimal, currency: str) -> Decimal:
+        """Employer on-costs as a share of base pay.
+
+        ``sum of rate x min(pay, ceiling) + fixed`` over the country's items, divided by pay
+        (the general build-up: each item names its own ceiling).
+        """
+        if site.on_cost is not None:
+            return site.on_cost.value
+        total = Decimal(0)
+        for row in rows("employer_costs"):
+            if row["country"] != site.country:
+                continue
+            pay = monthly_pay * self._between(currency, row["currency"])
+            limit = row["only_if_at_most_per_month"]
+            if limit and pay > Decimal(limit):
+                continue
+            ceiling = row["ceiling_per_month"]
+            base = min(pay, Decimal(ceiling)) if ceiling else pay
+            due = Decimal(row["rate"] or "0") * base + Decimal(row["fixed_per_month"] or "0")
+            total += due / pay
+            self._register_row(
+                f"employer_costs[{site.country}].{row['item']}", row, "share of base pay"
+            )
+        return total
+
+    def _between(self, origin: str, target: str) -> Decimal:
+        return Decimal(1) if origin == target else self._fx(target) / self._fx(origin)
+
+    def _register_row(self, path: str, row: dict[str, str], unit: str) -> None:
+        source, as_of, quality = provenance(row)
+        value = row.get("value") or row.get("units_per_eur") or row.get("rate") or ""
+        self.assumptions[path] = Assumption(
+            path=path, value=value, unit=unit, source=source, as_of=as_of, quality=quality
+        )

@@ -1,0 +1,112 @@
+"""Reading an engagement: plain data in, a valid document or named issues out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from pricing.engagement import Engagement
+from staffing.errors import BadInputError, FieldIssue, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic_core import ErrorDetails
+
+_WITHOUT_VALUE = {"missing", "extra_forbidden"}
+
+
+def read_engagement(raw: object) -> Engagement:
+    """Validate plain data (from YAML, JSON or HTTP) into an engagement.
+
+    Raises
+    ------
+    BadInputError
+        One issue per field: path as written, value found, what is accepted.
+    """
+    if not isinstance(raw, dict) or not raw:
+        found = "nothing" if raw is None or raw == {} else shorten(raw)
+        raise BadInputError(
+            FieldIssue("(document)", found, "a mapping with the fields of an engagement")
+        )
+    try:
+        return Engagement.model_validate(raw)
+    except ValidationError as error:
+        issues = [_issue(details, raw) for details in error.errors(include_url=False)]
+        raise BadInputError(*dict.fromkeys(issues)) from None
+    except RecursionError:
+        raise BadInputError(
+            FieldIssue("(document)", "", "a document nested less deeply")
+        ) from None
+
+
+def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
+    path = _path(details["loc"], raw)
+    accepted = details["msg"]
+    if details["type"] == "missing":
+        accepted = "this field is required"
+    elif details["type"] == "extra_forbidden":
+        accepted = "unknown field; remove it or check its spelling with `crewquote schema`"
+    found = "" if details["type"] in _WITHOUT_VALUE else shorten(_found(details))
+    return FieldIssue(path or "(document)", found, accepted)
+
+
+def _found(details: ErrorDetails) -> object:
+    """The offending value; a whole sub-document is not repeated in the message."""
+    value = details["input"]
+    if isinstance(value, dict):
+        return {key: "…" for key in list(value)[:4]}
+    return value
+
+
+def _path(loc: Sequence[int | str], raw: object) -> str:
+    """Write a location the way the author sees the document.
+
+    Pydantic's locations hold union tags and the inner ``value`` of a short-form parameter, which
+    the author never wrote: only steps that exist in the raw data are kept, plus the last one when
+    it names a missing field.
+    """
+    here: Any = raw
+    path = ""
+    for position, step in enumerate(loc):
+        if isinstance(step, int) and isinstance(here, list | tuple):
+            path += f"[{step}]"
+            here = here[step] if step < len(here) else None
+        elif isinstance(here, dict) and step in here:
+            path += f".{step}" if path else str(step)
+            here = here[step]
+        elif isinstance(here, dict) and position == len(loc) - 1:
+            path += f".{step}" if path else str(step)
+    return path
+
+
+def canonical_json(data: object) -> str:
+    """Write plain data in one canonical form: sorted keys, no spaces, UTF-8."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def content_hash(data: object) -> str:
+    """SHA-256 of the canonical form, in hexadecimal."""
+    return hashlib.sha256(canonical_json(data).encode()).hexdigest()
+
+
+def engagement_hash(engagement: Engagement) -> str:
+    """Hash of the resolved document: defaults filled in, CSV references replaced by values."""
+    return content_hash(_plain(engagement.model_dump(mode="python")))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (walks any dumped document)
+    """Make a dumped document canonical: 0.10 and 0.1 are the same number."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if value is None or isinstance(value, bool | int | str | float):
+        return value
+    return str(value)

@@ -1,0 +1,93 @@
+"""All rules of a plan, and those that look across teams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.calendar import ContractCalendar
+from staffing.check.case import TeamCase
+from staffing.check.roster_rules import ROSTER_RULES
+from staffing.check.workforce_rules import WORKFORCE_RULES
+from staffing.demand import demand_over_term
+from staffing.errors import Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from staffing.brief import StaffingBrief
+    from staffing.demand import Demand
+    from staffing.plan import StaffingPlan
+
+
+def check_plan(brief: StaffingBrief, plan: StaffingPlan) -> tuple[Violation, ...]:
+    """Return every violation found; an empty tuple means the plan holds.
+
+    Parameters
+    ----------
+    brief : StaffingBrief
+        The problem.
+    plan : StaffingPlan
+        The plan, from wherever.
+    """
+    calendar = ContractCalendar(brief.start, brief.term_months)
+    demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in brief.services}
+    planned = {team.name: team for team in plan.teams}
+    found = list(_teams(brief, plan))
+    cases = [
+        TeamCase(brief, team, planned[team.name], demands[team.service], calendar)
+        for team in brief.teams
+        if team.name in planned
+    ]
+    for case in cases:
+        for rule in (*ROSTER_RULES, *WORKFORCE_RULES):
+            found += rule(case)
+    found += _volumes(plan, demands, calendar)
+    found += _seats(brief, plan, cases)
+    return tuple(found)
+
+
+def _teams(brief: StaffingBrief, plan: StaffingPlan) -> Iterator[Violation]:
+    wanted, given = [t.name for t in brief.teams], [t.name for t in plan.teams]
+    if wanted != given:
+        yield Violation("teams", "plan", f"teams {given}, the brief has {wanted}")
+
+
+def _seats(
+    brief: StaffingBrief, plan: StaffingPlan, cases: list[TeamCase]
+) -> Iterator[Violation]:
+    """``seats``: all teams of a site together fit its seats in every interval."""
+    stated = {site.site: site for site in plan.sites}
+    for site in brief.sites:
+        together = sum(
+            (case.presence for case in cases if case.team.site == site.name),
+            np.zeros(brief.grid.size),
+        )
+        if site.seats is not None:
+            for t in np.flatnonzero(together > site.seats):
+                where = f"{site.name}, {brief.grid.label(int(t))}"
+                yield Violation(
+                    "seats", where, f"{together[t]:.0f} people, {site.seats} seats"
+                )
+        if site.name not in stated or stated[site.name].peak_heads != together.max():
+            yield Violation("seats", site.name, "peak_heads is not the peak of its teams")
+
+
+def _volumes(
+    plan: StaffingPlan, demands: dict[str, Demand], calendar: ContractCalendar
+) -> Iterator[Violation]:
+    """``volume``: units by week and month follow from the demand."""
+    stated = {volume.service: volume for volume in plan.volumes}
+    for name, demand in demands.items():
+        volume = stated.get(name)
+        if volume is None:
+            yield Violation("volume", name, "no volume in the plan")
+            continue
+        months = calendar.weeks_in_month @ demand.weekly
+        for label, given, expected in (
+            ("week", volume.units_by_week, demand.weekly),
+            ("month", volume.units_by_month, months),
+        ):
+            if len(given) != len(expected) or not np.allclose(given, expected, atol=1e-5):
+                yield Violation("volume", name, f"units by {label} differ from the demand")
