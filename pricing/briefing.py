@@ -88,7 +88,9 @@ def staffing_brief(engagement: Engagement, teams: tuple[TeamTerms, ...]) -> Staf
         grid=grid,
         start=engagement.start,
         term_months=engagement.term_months,
-        services=tuple(_service(engagement, index, grid) for index in range(len(engagement.services))),
+        services=tuple(
+            _service(engagement, index, grid) for index in range(len(engagement.services))
+        ),
         sites=tuple(
             SiteBrief(site.name, site.time_zone, site.seats, open_mask(site.opening_hours, grid))
             for site in engagement.sites
@@ -141,9 +143,7 @@ def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief
     )
 
 
-def _volume(
-    volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid
-) -> VolumeBrief:
+def _volume(volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid) -> VolumeBrief:
     profile = None
     if volume.profile is not None:
         try:

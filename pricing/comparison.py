@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,7 +63,7 @@ class TeamCurve:
         ends = [*zip(self.scales, self.needed, strict=True)]
         if last_scale > ends[-1][0]:
             ends.append((last_scale, self.needed_at(last_scale)))
-        for (s0, n0), (s1, n1) in zip(ends[:-1], ends[1:], strict=True):
+        for (s0, n0), (s1, n1) in pairwise(ends):
             if n1 <= n0:
                 continue
             first, last = np.ceil(n0 / step - 1e-9), np.ceil(n1 / step - 1e-9)
@@ -102,7 +103,7 @@ def crossings(
     edges = [0.0, *(scale for scale in rises if scale > 0), last_scale]
     found: list[Crossing] = []
     before: Decimal | None = None
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in pairwise(edges):
         bill = input_bill(curves, step, (left + right) / 2)
         at_left = bill - output_bill_at_plan * decimal_of(left)
         at_right = bill - output_bill_at_plan * decimal_of(right)
@@ -151,9 +152,7 @@ def compare(
     unit = f"{names.pop()}s per month" if len(names) == 1 else "units per month, all services"
     frame = _Frame(engagement.currency, curves, step, units, prices.unit, unit)
     found = crossings(curves, step, at_plan, VOLUME_RANGE[1])
-    points = tuple(
-        frame.point(float(scale)) for scale in np.linspace(*VOLUME_RANGE, _GRID_POINTS)
-    )
+    points = tuple(frame.point(float(scale)) for scale in np.linspace(*VOLUME_RANGE, _GRID_POINTS))
     bills = offers.input_based.term.expected_bill, offers.output_based.term.expected_bill
     return Comparison(
         volume_unit=unit,
@@ -212,7 +211,9 @@ class _Frame:
     def point(self, scale: float) -> BillPoint:
         """Both bills at a multiple of plan volume."""
         scale = round(scale, _SCALE_PLACES)
-        orders = {c.name: ordered_fte(decimal_of(c.needed_at(scale)), self.step) for c in self.curves}
+        orders = {
+            c.name: ordered_fte(decimal_of(c.needed_at(scale)), self.step) for c in self.curves
+        }
         bill = sum(
             (quantize_amount(orders[c.name] * c.price, self.currency) for c in self.curves),
             Decimal(0),

@@ -63,9 +63,7 @@ def plan_cost(
     return tuple(lines)
 
 
-def rounded_lines(
-    lines: tuple[CostLine, ...], currency: str
-) -> dict[str, tuple[Decimal, ...]]:
+def rounded_lines(lines: tuple[CostLine, ...], currency: str) -> dict[str, tuple[Decimal, ...]]:
     """Add teams up by line and contract year, each rounded once; all totals are sums of these."""
     num_years = max(line.year for line in lines)
     table: dict[str, tuple[Decimal, ...]] = {}
@@ -101,8 +99,7 @@ def _payroll_costs(terms: TeamTerms, year: YearQuantities) -> dict[str, Decimal]
     """Split the payroll by what its weeks were for; early leavers' training weeks on top."""
     weekly = terms.rate.labour_per_hour * terms.rates.contract_hours_per_week
     trainee, ramp, idle = (
-        decimal_of(weeks)
-        for weeks in (year.trainee_weeks, year.ramp_loss_weeks, year.idle_weeks)
+        decimal_of(weeks) for weeks in (year.trainee_weeks, year.ramp_loss_weeks, year.idle_weeks)
     )
     lost = decimal_of(year.started_hires) * terms.attrition.early_loss.value
     return {

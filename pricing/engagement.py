@@ -121,9 +121,9 @@ class ServiceBase(Document):
     opening_hours: OpeningHours = "24x7"
     handle_time_s: Positive | None = Field(None, description="Average handling time, seconds.")
     units_per_hour: Positive | None = Field(None, description="Gross units per handling hour.")
-    ramp: Annotated[
-        tuple[Annotated[float, Field(gt=0, le=1)], ...], Field(max_length=104)
-    ] = Field((), description="Productivity in the weeks after training, e.g. [0.5, 0.75].")
+    ramp: Annotated[tuple[Annotated[float, Field(gt=0, le=1)], ...], Field(max_length=104)] = Field(
+        (), description="Productivity in the weeks after training, e.g. [0.5, 0.75]."
+    )
     accuracy: Accuracy
     min_agents: Annotated[int, Field(ge=0, le=10_000)] = Field(
         0, description="Fewest agents available whenever open."
@@ -138,7 +138,9 @@ class ServiceBase(Document):
         total = sum(part.share for part in self.delivery)
         if abs(total - 1) > _SHARE_SUM_TOLERANCE:
             raise PydanticCustomError(
-                "delivery", "delivery shares that sum to 1 (they sum to {total})", {"total": str(total)}
+                "delivery",
+                "delivery shares that sum to 1 (they sum to {total})",
+                {"total": str(total)},
             )
         if len({part.site for part in self.delivery}) != len(self.delivery):
             raise PydanticCustomError("delivery", "each site at most once in delivery")
@@ -368,7 +370,11 @@ class Engagement(Document):
                     raise PydanticCustomError(
                         "delivery",
                         "delivery of {service} at a site of this engagement: {known} (found {site})",
-                        {"service": service.name, "known": ", ".join(sorted(known)), "site": part.site},
+                        {
+                            "service": service.name,
+                            "known": ", ".join(sorted(known)),
+                            "site": part.site,
+                        },
                     )
         return self
 

@@ -184,9 +184,7 @@ def _input_prices(
     """The FTE-month price, and the same offer per paid and per productive hour."""
     paid = team.rates.contract_hours_per_week * _WEEKS_PER_YEAR / MONTHS_PER_YEAR
     shrinkage = team.shrinkage
-    productive = (
-        paid * (1 - shrinkage.out_of_office.value) * (1 - shrinkage.in_office.value)
-    )
+    productive = paid * (1 - shrinkage.out_of_office.value) * (1 - shrinkage.in_office.value)
     currency, places = engagement.currency, engagement.commercial.unit_price_places
     price, floor = prices.fte_month[team.name], floors.fte_month[team.name]
     quoted = [("FTE-month", Money.of(price, currency), Money.of(floor, currency))]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAliasType
 
 import numpy as np
 from pydantic import Field
-from typing_extensions import TypeAliasType
 
 from staffing.grid import MINUTES_PER_DAY, WeekGrid
 

@@ -5,7 +5,10 @@ Decimal at full precision; the quoted unit price is rounded where it is quoted.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def units_per_fte_year(

@@ -10,7 +10,6 @@ from pricing.assumptions import Assumption
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
 
-QUOTE_SCHEMA_VERSION = 1
 Method = Literal["input_based", "output_based"]
 
 
@@ -194,7 +193,7 @@ class EngagementSummary(Document):
 class Quote(Document):
     """Two offers for the same work, with plan, cost, comparison, risk and assumptions."""
 
-    schema_version: Literal[1] = QUOTE_SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     calculation_version: str
     engagement: EngagementSummary
     offers: Offers

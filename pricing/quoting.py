@@ -19,10 +19,10 @@ from pricing.risk import assess_risk
 from staffing.calendar import ContractCalendar
 from staffing.check import check_plan
 from staffing.errors import PlanCheckError
-from staffing.optimize.solver import SolveLog
 from staffing.planner import plan_staffing
 
 if TYPE_CHECKING:
+    from staffing.optimize.solver import SolveLog
     from collections.abc import Callable
 
     from pricing.assumptions import Assumption
@@ -151,9 +151,7 @@ def _cost_summary(
         for name, years in rounded_lines(lines, currency).items()
     )
     total = sum((line.amount.amount for line in totals), Decimal(0))
-    return CostSummary(
-        lines=totals, total=Money.of(total, currency), reconciliation=reconciliation
-    )
+    return CostSummary(lines=totals, total=Money.of(total, currency), reconciliation=reconciliation)
 
 
 def _unsourced(assumptions: tuple[Assumption, ...]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class RateCard:
         """
         stated = site.wages.get(role)
         if stated is not None:
-            amount, per = stated.value, stated.per
+            amount, per = stated.value, str(stated.per)
             currency = stated.currency or self.engagement.currency
         else:
             row = find("wages", country=site.country, role=role)

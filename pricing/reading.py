@@ -39,9 +39,7 @@ def read_engagement(raw: object) -> Engagement:
         issues = [_issue(details, raw) for details in error.errors(include_url=False)]
         raise BadInputError(*dict.fromkeys(issues)) from None
     except RecursionError:
-        raise BadInputError(
-            FieldIssue("(document)", "", "a document nested less deeply")
-        ) from None
+        raise BadInputError(FieldIssue("(document)", "", "a document nested less deeply")) from None
 
 
 def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
@@ -59,7 +57,7 @@ def _found(details: ErrorDetails) -> object:
     """The offending value; a whole sub-document is not repeated in the message."""
     value = details["input"]
     if isinstance(value, dict):
-        return {key: "…" for key in list(value)[:4]}
+        return dict.fromkeys(list(value)[:4], "…")
     return value
 
 

@@ -102,7 +102,8 @@ def assess_risk(
 def lognormal_factor(rng: np.random.Generator, cv: float, draws: int) -> NDArray[np.float64]:
     """Draw a factor of mean 1 and coefficient of variation `cv`, shape (draws,)."""
     variance = np.log1p(cv**2)
-    return np.exp(rng.standard_normal(draws) * np.sqrt(variance) - variance / 2)
+    factors = np.exp(rng.standard_normal(draws) * np.sqrt(variance) - variance / 2)
+    return np.asarray(factors, dtype=float)
 
 
 def needed_factor(curve: TeamCurve, work: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -129,9 +130,7 @@ def people_bill_factor(
     curves: tuple[TeamCurve, ...], work: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Input bill at a multiple of planned work, over the bill at plan, shape of `work`."""
-    weights = np.array(
-        [float(c.price) * float(np.interp(1.0, c.scales, c.needed)) for c in curves]
-    )
+    weights = np.array([float(c.price) * float(np.interp(1.0, c.scales, c.needed)) for c in curves])
     factors = np.array([needed_factor(curve, work) for curve in curves])
     return np.asarray(weights @ factors / weights.sum(), dtype=float)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
 
 if TYPE_CHECKING:
+    import numpy as np
     from datetime import date
 
     from numpy.typing import NDArray

@@ -70,7 +70,7 @@ class ContractCalendar:
         month_from, month_to = np.array(edges[:-1])[:, None], np.array(edges[1:])[:, None]
         week_from = 7 * np.arange(self.num_weeks)[None, :]
         days = np.minimum(month_to, week_from + 7) - np.maximum(month_from, week_from)
-        return np.clip(days, 0, None) / 7
+        return np.asarray(np.clip(days, 0, None) / 7, dtype=float)
 
     @property
     def week_weights(self) -> NDArray[np.float64]:
@@ -91,4 +91,4 @@ class ContractCalendar:
     def weeks_in_year(self) -> NDArray[np.float64]:
         """Share of each planning week in each contract year, shape (num_years, num_weeks)."""
         years = np.arange(self.num_years)[:, None] == self.year_of_month[None, :]
-        return years @ self.weeks_in_month
+        return np.asarray(years @ self.weeks_in_month, dtype=float)

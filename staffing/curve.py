@@ -49,12 +49,11 @@ class StaffingCurve:
         """Most people on duty at once, shape of `scale`."""
         return self._at(scale, self.peak_heads)
 
-    def _at(
-        self, scale: NDArray[np.float64], values: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def _at(self, scale: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Linear between points; beyond the last point proportional to volume."""
         inside = np.interp(scale, self.scales, values)
-        return inside * np.maximum(1.0, np.asarray(scale) / self.scales[-1])
+        beyond = np.maximum(1.0, np.asarray(scale) / self.scales[-1])
+        return np.asarray(inside * beyond, dtype=float)
 
 
 def curve_scales(weekly_scale: NDArray[np.float64]) -> tuple[float, ...]:

@@ -198,7 +198,8 @@ def spread_profile(
     if count == 7:
         open_by_day = open_mask.reshape(7, -1).astype(float)
         open_by_day[open_by_day.sum(axis=1) == 0] = 1.0
-        return (weights[:, None] * open_by_day / open_by_day.sum(axis=1, keepdims=True)).ravel()
+        hours = open_by_day / open_by_day.sum(axis=1, keepdims=True)
+        return np.asarray(weights[:, None] * hours, dtype=float).ravel()
     if count and grid.size % count == 0:
         return np.repeat(weights, grid.size // count) * count / grid.size
     if count and count % grid.size == 0:

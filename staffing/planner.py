@@ -17,7 +17,7 @@ from staffing.optimize.workforce import WorkforceProblem, plan_workforce
 from staffing.plan import ServiceVolume, SitePlan, StaffingPlan, rounded, tidy
 from staffing.requirement import team_requirement, team_week
 from staffing.shifts import shift_catalogue
-from staffing.team_plan import TeamFigures, team_plan, paid_hours_by_class
+from staffing.team_plan import TeamFigures, paid_hours_by_class, team_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,7 +126,7 @@ def _plan_team(
     curve = _curve(brief, team, results)
     run.progress(f"{team.name}: hiring over {calendar.num_weeks} weeks")
     fte_hours = team.labour.contract_hours_per_week * (1 - team.workforce.out_of_office)
-    problem = WorkforceProblem(
+    hiring = WorkforceProblem(
         needed=np.array(rounded(curve.total_hours_at(demand.weekly_scale) / fte_hours)),
         week_weights=calendar.week_weights,
         terms=team.workforce,
@@ -134,7 +134,7 @@ def _plan_team(
         hourly_cost=team.hourly_cost,
         hourly_premium_base=team.hourly_premium_base,
     )
-    workforce = plan_workforce(problem, run.limits, run.log)
+    workforce = plan_workforce(hiring, run.limits, run.log)
     base, base_problem = results[1.0]
     return team_plan(
         TeamFigures(brief.grid, team, demand, calendar, base_problem, base, curve, workforce)

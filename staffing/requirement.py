@@ -104,7 +104,7 @@ def team_week(
         raise BadInputError.at(
             "interval_minutes",
             grid.interval_min,
-            f"must divide the {offset} min between {service.time_zone} and {site.time_zone}; use 15",
+            f"divide the {offset} min between {service.time_zone} and {site.time_zone}: use 15",
         )
     if isinstance(service.target, LiveTarget):
         _check_live_hours(service, site, week_units, offset, grid)

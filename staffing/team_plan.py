@@ -153,7 +153,7 @@ def _trainees(figures: TeamFigures) -> NDArray[np.float64]:
     """People in training by week: hires of the last training weeks, shape (weeks,)."""
     weeks = figures.team.workforce.training_weeks
     sums = np.concatenate([np.zeros(weeks + 1), np.cumsum(figures.workforce.hires)])
-    return sums[weeks + 1 :] - sums[1 : len(sums) - weeks]
+    return np.asarray(sums[weeks + 1 :] - sums[1 : len(sums) - weeks], dtype=float)
 
 
 def _year(figures: TeamFigures, needed: NDArray[np.float64], year: int) -> YearQuantities:

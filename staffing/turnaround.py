@@ -1,4 +1,4 @@
-"""Deferrable work: does a given capacity finish every unit in time?
+"""Deferrable work: whether a given capacity finishes every unit in time.
 
 Work is done first in, first out; with one turnaround time for all units that order is also
 earliest-due-first, so it meets the times whenever any order does.
@@ -94,4 +94,4 @@ def window_sums(values: NDArray[np.float64], length: int) -> NDArray[np.float64]
     weeks, rest = divmod(length, len(values))
     doubled = np.concatenate([[0.0], np.cumsum(np.concatenate([values, values]))])
     after = np.arange(len(values)) + 1
-    return weeks * values.sum() + doubled[after + rest] - doubled[after]
+    return np.asarray(weeks * values.sum() + doubled[after + rest] - doubled[after], dtype=float)

@@ -35,7 +35,8 @@ def _lines(error: CrewquoteError) -> list[str]:
     lines = str(error).splitlines()
     if isinstance(error, InfeasibleError):
         lines += [
-            f"{shortage.where}: {shortage.heads:.1f} heads short" if shortage.heads
+            f"{shortage.where}: {shortage.heads:.1f} heads short"
+            if shortage.heads
             else shortage.where
             for shortage in error.shortages[:_SHOWN_SHORTAGES]
         ]

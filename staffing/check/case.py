@@ -53,9 +53,7 @@ class TeamCase:
     def week(self) -> TeamWeek:
         """Arrivals and workable hours, site-local."""
         units = self.demand.base_week * self.demand.week_shape
-        return team_week(
-            self.service, self.team, self.site, units, self.grid, self.brief.start
-        )
+        return team_week(self.service, self.team, self.site, units, self.grid, self.brief.start)
 
     @cached_property
     def requirement(self) -> FixedHeads | TurnaroundWork:

@@ -54,9 +54,7 @@ def _teams(brief: StaffingBrief, plan: StaffingPlan) -> Iterator[Violation]:
         yield Violation("teams", "plan", f"teams {given}, the brief has {wanted}")
 
 
-def _seats(
-    brief: StaffingBrief, plan: StaffingPlan, cases: list[TeamCase]
-) -> Iterator[Violation]:
+def _seats(brief: StaffingBrief, plan: StaffingPlan, cases: list[TeamCase]) -> Iterator[Violation]:
     """``seats``: all teams of a site together fit its seats in every interval."""
     stated = {site.site: site for site in plan.sites}
     for site in brief.sites:
@@ -67,9 +65,7 @@ def _seats(
         if site.seats is not None:
             for t in np.flatnonzero(together > site.seats):
                 where = f"{site.name}, {brief.grid.label(int(t))}"
-                yield Violation(
-                    "seats", where, f"{together[t]:.0f} people, {site.seats} seats"
-                )
+                yield Violation("seats", where, f"{together[t]:.0f} people, {site.seats} seats")
         if site.name not in stated or stated[site.name].peak_heads != together.max():
             yield Violation("seats", site.name, "peak_heads is not the peak of its teams")
 

@@ -51,7 +51,9 @@ def _presence(case: TeamCase) -> Iterator[Violation]:
         return
     for t in np.flatnonzero(stated != case.presence):
         yield Violation(
-            "presence", case.at(int(t)), f"{stated[t]:.0f} stated, shifts give {case.presence[t]:.0f}"
+            "presence",
+            case.at(int(t)),
+            f"{stated[t]:.0f} stated, shifts give {case.presence[t]:.0f}",
         )
     if case.plan.roster.peak_heads != case.presence.max(initial=0):
         yield Violation("presence", case.team.name, "peak_heads is not the peak of the shifts")
@@ -60,13 +62,12 @@ def _presence(case: TeamCase) -> Iterator[Violation]:
 def _cover(case: TeamCase) -> Iterator[Violation]:
     """``cover``: presence reaches the heads a live queue, or the minimum crew, needs."""
     requirement = case.requirement
-    fixed = isinstance(requirement, FixedHeads)
-    needed = requirement.heads if fixed else requirement.floor_heads
+    needed = requirement.heads if isinstance(requirement, FixedHeads) else requirement.floor_heads
     for t in np.flatnonzero(case.presence < needed - HEADS_TOLERANCE):
         yield Violation(
             "cover", case.at(int(t)), f"{case.presence[t]:.0f} on duty, {needed[t]:.2f} needed"
         )
-    if fixed and not np.allclose(
+    if isinstance(requirement, FixedHeads) and not np.allclose(
         np.array(case.plan.roster.required_heads), needed, atol=HEADS_TOLERANCE
     ):
         yield Violation("cover", case.team.name, "required_heads differ from the requirement")

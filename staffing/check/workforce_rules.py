@@ -72,7 +72,9 @@ def _needed(case: TeamCase) -> Iterator[Violation]:
     stated = _series(case, "needed")
     for week in np.flatnonzero(np.abs(stated - expected) > TOLERANCE):
         yield Violation(
-            "needed", _week(case, int(week)), f"{stated[week]:.4f}, curve gives {expected[week]:.4f}"
+            "needed",
+            _week(case, int(week)),
+            f"{stated[week]:.4f}, curve gives {expected[week]:.4f}",
         )
     months = case.calendar.weeks_in_month
     by_month = months @ stated / months.sum(axis=1)

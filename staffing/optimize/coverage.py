@@ -20,7 +20,7 @@ against the linear program, so it is proven.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pulp
@@ -211,7 +211,7 @@ class _ShiftModel:
     ) -> None:
         self.problem = problem
         self.program = pulp.LpProblem("coverage", pulp.LpMinimize)
-        category = pulp.LpInteger if integer else pulp.LpContinuous
+        category: Literal["Integer", "Continuous"] = "Integer" if integer else "Continuous"
         self.x = [
             self.program.add_variable(f"shift_{j}", 0, None, category)
             for j in range(len(problem.catalogue))
@@ -318,9 +318,7 @@ def _explain_turnaround(
     )
 
 
-def turnaround_too_short(
-    problem: CoverageProblem, late: NDArray[np.float64]
-) -> InfeasibleError:
+def turnaround_too_short(problem: CoverageProblem, late: NDArray[np.float64]) -> InfeasibleError:
     """Report work that waits for the next opening longer than its turnaround."""
     grid = problem.grid
     first = int(np.flatnonzero(late > _HEADS_TOLERANCE)[0])

@@ -143,7 +143,7 @@ def _swallow_banner() -> None:
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         try:
-            highspy.Highs()
+            highspy.Highs()  # type: ignore[no-untyped-call]  # its stub leaves the call untyped
             ctypes.CDLL(None).fflush(None)
         finally:
             os.dup2(kept, 1)

@@ -118,7 +118,7 @@ def ramp_increments(terms: WorkforceTerms) -> NDArray[np.float64]:
     """
     steps = np.diff(np.array([0.0, *terms.ramp, 1.0]))
     weeks = terms.training_weeks + np.arange(len(steps))
-    return (1 - weekly_attrition(terms.annual_attrition)) ** weeks * steps
+    return np.asarray((1 - weekly_attrition(terms.annual_attrition)) ** weeks * steps, dtype=float)
 
 
 def plan_workforce(
@@ -185,4 +185,5 @@ def _weekly(
 
 
 def _values(series: list[pulp.LpVariable]) -> NDArray[np.float64]:
-    return np.maximum(np.array([variable.value() for variable in series], dtype=float), 0.0)
+    values = np.array([variable.value() for variable in series], dtype=float)
+    return np.asarray(np.maximum(values, 0.0), dtype=float)
