@@ -135,7 +135,7 @@ class ServiceBase(Document):
     def _consistent(self) -> Self:
         if (self.handle_time_s is None) == (self.units_per_hour is None):
             raise PydanticCustomError("speed", "exactly one of handle_time_s and units_per_hour")
-        total = sum(part.share for part in self.delivery)
+        total = sum((part.share for part in self.delivery), Decimal(0))
         if abs(total - 1) > _SHARE_SUM_TOLERANCE:
             raise PydanticCustomError(
                 "delivery",
@@ -369,7 +369,7 @@ class Engagement(Document):
                 if part.site not in known:
                     raise PydanticCustomError(
                         "delivery",
-                        "delivery of {service} at a site of this engagement: {known} (found {site})",
+                        "delivery of {service} at a known site: {known} (found {site})",
                         {
                             "service": service.name,
                             "known": ", ".join(sorted(known)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAliasType
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
@@ -18,9 +18,7 @@ Window = Annotated[
     str, Field(pattern=f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$", examples=["08:00-18:00", "closed"])
 ]
 ClockTime = Annotated[str, Field(pattern=f"^({_CLOCK}|24:00)$", examples=["22:00"])]
-OpeningHours = TypeAliasType(
-    "OpeningHours", Literal["24x7"] | Annotated[dict[DayRange, Window], Field(min_length=1)]
-)
+type OpeningHours = Literal["24x7"] | Annotated[dict[DayRange, Window], Field(min_length=1)]
 
 
 def minutes(clock: str) -> int:

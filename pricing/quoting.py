@@ -22,14 +22,13 @@ from staffing.errors import PlanCheckError
 from staffing.planner import plan_staffing
 
 if TYPE_CHECKING:
-    from staffing.optimize.solver import SolveLog
     from collections.abc import Callable
 
     from pricing.assumptions import Assumption
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.quote import Reconciliation
-    from staffing.optimize.solver import SolveLimits
+    from staffing.optimize.solver import SolveLimits, SolveLog
 
 CALCULATION_VERSION = "0.1.0"
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-
 if TYPE_CHECKING:
-    import numpy as np
     from datetime import date
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from staffing.grid import WeekGrid

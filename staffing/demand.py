@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from staffing.grid import WeekGrid
 
 WEEKS_IN_SEASON = 52
-STEPS_PER_WEEK = {"hour": 168, "day": 7}
+DAYS_PER_WEEK = 7
+STEPS_PER_WEEK = {"hour": 168, "day": DAYS_PER_WEEK}
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def weekly_totals(history: VolumeHistory) -> tuple[list[date], NDArray[np.float6
     if history.step == "week":
         totals = values
     else:
-        per_week = STEPS_PER_WEEK.get(history.step, 7)
+        per_week = STEPS_PER_WEEK.get(history.step, DAYS_PER_WEEK)
         fine = _days_of_months(history) if history.step == "month" else values
         num_weeks = len(fine) // per_week
         if num_weeks == 0:
@@ -195,8 +196,8 @@ def spread_profile(
         When the number of weights does not fit the grid.
     """
     count = len(weights)
-    if count == 7:
-        open_by_day = open_mask.reshape(7, -1).astype(float)
+    if count == DAYS_PER_WEEK:
+        open_by_day = open_mask.reshape(DAYS_PER_WEEK, -1).astype(float)
         open_by_day[open_by_day.sum(axis=1) == 0] = 1.0
         hours = open_by_day / open_by_day.sum(axis=1, keepdims=True)
         return np.asarray(weights[:, None] * hours, dtype=float).ravel()

@@ -13,6 +13,7 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import highspy
@@ -140,7 +141,7 @@ def _swallow_banner() -> None:
     """
     sys.stdout.flush()
     kept = os.dup(1)
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         try:
             highspy.Highs()  # type: ignore[no-untyped-call]  # its stub leaves the call untyped
