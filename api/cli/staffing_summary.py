@@ -1,0 +1,50 @@
+"""The staffing plan on a terminal: one column per team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from staffing.plan import StaffingPlan, TeamPlan
+
+
+def staffing_table(plan: StaffingPlan) -> Table:
+    """Show each team's standard week and its people over the term."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
+    table.add_column("")
+    for team in plan.teams:
+        table.add_column(team.name, justify="right")
+    rows = [_rows(team) for team in plan.teams]
+    for position, (label, _) in enumerate(rows[0]):
+        table.add_row(label, *(team[position][1] for team in rows))
+    return table
+
+
+def _rows(team: TeamPlan) -> list[tuple[str, str]]:
+    weeks, roster, proof = team.workforce, team.roster, team.roster.proof
+    payroll = weeks.payroll
+    return [
+        ("units in the standard week", f"{team.units_per_week:,.0f}"),
+        ("most heads the work needs", f"{max(roster.required_heads):,.1f}"),
+        ("most people on duty", f"{roster.peak_heads}"),
+        ("paid hours in the week", f"{roster.paid_hours:,.0f}"),
+        ("of them at a premium", f"{roster.paid_hours - ordinary(team):,.0f}"),
+        ("shifts", f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups"),
+        ("gap to the proven bound", f"{100 * proof.gap:.2f} %"),
+        ("on payroll, start / mean / most", _spread(payroll)),
+        ("hires that stay, over the term", f"{sum(weeks.hires):,.1f}"),
+        ("overtime, FTE-weeks", f"{sum(weeks.overtime):,.0f}"),
+        ("surge, FTE-weeks / most at once", f"{sum(weeks.surge):,.0f} / {max(weeks.surge):,.1f}"),
+    ]
+
+
+def ordinary(team: TeamPlan) -> float:
+    """Paid hours of the standard week without a premium."""
+    return team.roster.paid_hours_by_class["ordinary"]
+
+
+def _spread(values: tuple[float, ...]) -> str:
+    return f"{values[0]:,.1f} / {sum(values) / len(values):,.1f} / {max(values):,.1f}"

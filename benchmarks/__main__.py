@@ -1,0 +1,24 @@
+"""`make bench`: every figure is a ratio against a peer, or a bound, measured in the same run."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.help_time import measure_help
+from benchmarks.memory import measure_memory
+from benchmarks.quote_time import measure_quotes
+
+
+def main() -> int:
+    """Print every measurement with its bound; return 1 when a bound is exceeded."""
+    print(f"{'what':<44}{'measured':>12}{'bound':>10}")
+    within = True
+    for measure in (measure_quotes, measure_help, measure_memory):
+        for result in measure():
+            print(result.line(), flush=True)
+            within = within and result.within
+    return 0 if within else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
