@@ -58,13 +58,15 @@ def plan_cost(
             lines += [
                 CostLine(name, team.name, year.year, amount)
                 for name, amount in costs.items()
-                if amount != 0
             ]
     return tuple(lines)
 
 
 def rounded_lines(lines: tuple[CostLine, ...], currency: str) -> dict[str, tuple[Decimal, ...]]:
-    """Add teams up by line and contract year, each rounded once; all totals are sums of these."""
+    """Add teams up by line and contract year, each rounded once; all totals are sums of these.
+
+    Lines that are zero in every year are left out.
+    """
     num_years = max(line.year for line in lines)
     table: dict[str, tuple[Decimal, ...]] = {}
     for name in dict.fromkeys(line.name for line in lines):
@@ -75,7 +77,7 @@ def rounded_lines(lines: tuple[CostLine, ...], currency: str) -> dict[str, tuple
             )
             for year in range(1, num_years + 1)
         )
-    return table
+    return {name: years for name, years in table.items() if any(years)}
 
 
 def _year_costs(

@@ -47,9 +47,13 @@ def _known_country(code: str) -> str:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$"), AfterValidator(_known_currency)]
+Currency = Annotated[
+    str, Field(json_schema_extra={"pattern": "^[A-Z]{3}$"}), AfterValidator(_known_currency)
+]
 Zone = Annotated[str, Field(examples=["America/Chicago"]), AfterValidator(_known_zone)]
-Country = Annotated[str, Field(pattern="^[A-Z]{2}$"), AfterValidator(_known_country)]
+Country = Annotated[
+    str, Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}), AfterValidator(_known_country)
+]
 Volume0 = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from difflib import get_close_matches
+from functools import cache
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -36,19 +38,42 @@ def read_engagement(raw: object) -> Engagement:
     try:
         return Engagement.model_validate(raw)
     except ValidationError as error:
-        issues = [_issue(details, raw) for details in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        issues = [_issue(details, raw) for details in errors if not _is_echo(details, errors)]
         raise BadInputError(*dict.fromkeys(issues)) from None
     except RecursionError:
         raise BadInputError(FieldIssue("(document)", "", "a document nested less deeply")) from None
 
 
+def _is_echo(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list only seems too short because its items are wrong themselves."""
+    if details["type"] != "too_short":
+        return False
+    loc = details["loc"]
+    return any(len(e["loc"]) > len(loc) and e["loc"][: len(loc)] == loc for e in errors)
+
+
+@cache
+def _known_fields() -> tuple[str, ...]:
+    """Every field name of an engagement, to guess what a misspelt one was meant to be."""
+    schema = Engagement.model_json_schema()
+    parts = [schema, *schema["$defs"].values()]
+    return tuple({name for part in parts for name in part.get("properties", {})})
+
+
+def _unknown_field(name: str) -> str:
+    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2))
+    guess = f"did you mean {' or '.join(close)}?" if close else "see `crewquote schema`"
+    return f"unknown field; {guess}"
+
+
 def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
     path = _path(details["loc"], raw)
-    accepted = details["msg"]
+    accepted = details["msg"].replace("Input should be", "should be")
     if details["type"] == "missing":
         accepted = "this field is required"
     elif details["type"] == "extra_forbidden":
-        accepted = "unknown field; remove it or check its spelling with `crewquote schema`"
+        accepted = _unknown_field(str(details["loc"][-1]))
     found = "" if details["type"] in _WITHOUT_VALUE else shorten(_found(details))
     return FieldIssue(path or "(document)", found, accepted)
 

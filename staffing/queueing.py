@@ -16,6 +16,9 @@ from staffing.errors import BadInputError
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+# A load that fills the cap to the last digit, e.g. 2.1 E on 3 agents at 0.7, is within it.
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True)
 class QueuePerformance:
@@ -115,12 +118,13 @@ def performance(
     Raises
     ------
     BadInputError
-        When the queue is unstable.
+        When the queue is unstable, or a time is out of its range.
     """
     waiting = erlang_c(load, agents)
     a, n, handle, threshold = np.broadcast_arrays(
-        _loads(load), _agents(agents), np.asarray(handle_time_s, float), np.asarray(threshold_s)
+        _loads(load), _agents(agents), _floats(handle_time_s), _floats(threshold_s)
     )
+    _check_times(handle, threshold)
     spare = np.where(a == 0, 1.0, n - a)
     return QueuePerformance(
         wait_probability=waiting,
@@ -162,11 +166,13 @@ def agents_required(
     cap = 1.0 if max_occupancy is None else max_occupancy
     arrays = np.broadcast_arrays(
         _loads(load),
-        *(np.asarray(v, dtype=float) for v in (handle_time_s, service_level, threshold_s, cap)),
+        *(_floats(v) for v in (handle_time_s, service_level, threshold_s, cap)),
     )
     shape = arrays[0].shape
     a, handle, target, threshold, occupancy = (array.ravel() for array in arrays)
-    _check_targets(handle, target, threshold, occupancy)
+    _check_times(handle, threshold)
+    _check("service_level", target, (target > 0) & (target < 1), "above 0 and below 1")
+    _check("max_occupancy", occupancy, (occupancy > 0) & (occupancy <= 1), "above 0, at most 1")
     answer = np.zeros(a.shape, dtype=np.int64)
     todo = np.flatnonzero(a > 0)
     blocking = np.ones(a.shape)
@@ -180,38 +186,35 @@ def agents_required(
         spare = n - a[stable]
         waiting = _waiting(a[stable], np.full(stable.shape, float(n)), blocking[stable])
         level = 1 - waiting * np.exp(-spare * threshold[stable] / handle[stable])
-        met = stable[(level >= target[stable]) & (a[stable] <= occupancy[stable] * n)]
+        fits = a[stable] <= occupancy[stable] * n * (1 + _ROUNDING)
+        met = stable[(level >= target[stable]) & fits]
         answer[met] = n
         todo = np.setdiff1d(todo, met, assume_unique=True)
     return answer.reshape(shape)
 
 
+def _floats(values: ArrayLike) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=float)
+
+
 def _loads(load: ArrayLike) -> NDArray[np.float64]:
-    loads = np.asarray(load, dtype=float)
-    if not np.isfinite(loads).all() or (loads < 0).any():
-        raise BadInputError.at("load", loads.min(initial=0.0), "loads are finite and 0 or more")
+    loads = _floats(load)
+    _check("load", loads, np.isfinite(loads) & (loads >= 0), "finite, 0 or more")
     return loads
 
 
 def _agents(agents: ArrayLike) -> NDArray[np.float64]:
-    counts = np.asarray(agents, dtype=float)
-    if (counts < 0).any() or (counts != np.floor(counts)).any():
-        raise BadInputError.at("agents", counts.min(initial=0.0), "agents are whole, 0 or more")
+    counts = _floats(agents)
+    whole = np.isfinite(counts) & (counts >= 0) & (counts == np.floor(counts))
+    _check("agents", counts, whole, "whole, 0 or more")
     return counts
 
 
-def _check_targets(
-    handle: NDArray[np.float64],
-    target: NDArray[np.float64],
-    threshold: NDArray[np.float64],
-    occupancy: NDArray[np.float64],
-) -> None:
-    rules = (
-        ("handle_time_s", handle, handle > 0, "above 0"),
-        ("service_level", target, (target > 0) & (target < 1), "above 0 and below 1"),
-        ("threshold_s", threshold, threshold >= 0, "0 or more"),
-        ("max_occupancy", occupancy, (occupancy > 0) & (occupancy <= 1), "above 0, at most 1"),
-    )
-    for name, values, fine, accepted in rules:
-        if not fine.all():
-            raise BadInputError.at(name, float(values[~fine][0]), accepted)
+def _check_times(handle: NDArray[np.float64], threshold: NDArray[np.float64]) -> None:
+    _check("handle_time_s", handle, np.isfinite(handle) & (handle > 0), "finite, above 0")
+    _check("threshold_s", threshold, threshold >= 0, "0 or more")
+
+
+def _check(name: str, values: NDArray[np.float64], fine: NDArray[np.bool_], accepted: str) -> None:
+    if not fine.all():
+        raise BadInputError.at(name, float(values[~fine].ravel()[0]), accepted)

@@ -75,18 +75,24 @@ def work_off(
         if abs(backlog - before) <= TOLERANCE * max(1.0, arrivals.sum()):
             settled = True
             break
-    return WorkedWeek(worked, left, late_units(worked, left, due_intervals), settled)
+    late = late_units(arrivals, worked, left, due_intervals)
+    return WorkedWeek(worked, left, late, settled)
 
 
 def late_units(
-    worked: NDArray[np.float64], backlog: NDArray[np.float64], due_intervals: int
+    arrivals: NDArray[np.float64],
+    worked: NDArray[np.float64],
+    backlog: NDArray[np.float64],
+    due_intervals: int,
 ) -> NDArray[np.float64]:
-    """Units waiting at the end of each interval that the time left cannot finish.
+    """Units of each interval of arrival that the time left to them cannot finish.
 
     What waits at the end of t must fit into the work of ``t + 1 .. t + due_intervals - 1``,
-    counted around the cyclic week as often as the window is long.
+    counted around the cyclic week as often as the window is long. What does not fit came last,
+    so it is of interval t up to that interval's arrivals; the rest is late already.
     """
-    return np.maximum(backlog - window_sums(worked, due_intervals - 1), 0.0)
+    overdue = backlog - window_sums(worked, due_intervals - 1)
+    return np.clip(overdue, 0.0, arrivals)
 
 
 def window_sums(values: NDArray[np.float64], length: int) -> NDArray[np.float64]:

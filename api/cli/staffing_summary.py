@@ -31,7 +31,7 @@ def _rows(team: TeamPlan) -> list[tuple[str, str]]:
         ("most heads the work needs", f"{max(roster.required_heads):,.1f}"),
         ("most people on duty", f"{roster.peak_heads}"),
         ("paid hours in the week", f"{roster.paid_hours:,.0f}"),
-        ("of them at a premium", f"{roster.paid_hours - ordinary(team):,.0f}"),
+        ("of them nights and weekends", f"{roster.paid_hours - ordinary(team):,.0f}"),
         ("shifts", f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups"),
         ("gap to the proven bound", f"{100 * proof.gap:.2f} %"),
         ("on payroll, start / mean / most", _spread(payroll)),

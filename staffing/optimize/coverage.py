@@ -28,7 +28,7 @@ import pulp
 from staffing.errors import InfeasibleError, Shortage
 from staffing.optimize.solver import SolveLimits, SolveLog, solve
 from staffing.requirement import FixedHeads, TurnaroundWork
-from staffing.turnaround import late_units, work_off
+from staffing.turnaround import work_off
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -303,7 +303,7 @@ def _explain_turnaround(
     workable = work.units_per_head * problem.presence_matrix().any(axis=1)
     unlimited = np.where(workable > 0, work.arrivals.sum(), 0.0)
     week = work_off(work.arrivals, unlimited, work.due_intervals)
-    late = late_units(week.worked, week.backlog, work.due_intervals)
+    late = week.late
     if (late > _HEADS_TOLERANCE).any():
         return turnaround_too_short(problem, late)
     model = _ShiftModel(problem, integer=False, seats=False)

@@ -9,6 +9,7 @@ gives the same plan. The wall clock is a safety net: a plan it cut short says so
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import sys
 from dataclasses import dataclass
@@ -28,8 +29,8 @@ _REPRODUCIBLE_STOPS = {
     pulp.LpSolveStatus.Optimal: "gap reached",
     pulp.LpSolveStatus.GapLimit: "gap reached",
     pulp.LpSolveStatus.NodeLimit: "node limit",
+    pulp.LpSolveStatus.SolutionLimit: "node limit",  # HiGHS's word for it; we set no other
     pulp.LpSolveStatus.IterationLimit: "iteration limit",
-    pulp.LpSolveStatus.SolutionLimit: "solution limit",
 }
 
 
@@ -62,12 +63,13 @@ class SolveOutcome:
     Parameters
     ----------
     feasible : bool
-        Whether a solution was handed back.
+        Whether a solution was handed back. A linear program cut short hands back none: the
+        values it stopped at may break constraints.
     infeasible : bool
         Whether the solver proved that there is none.
     objective, bound, gap : float
         Value of the solution, best proven bound, and their relative distance
-        (nan without a solution).
+        (nan without a solution; -inf and inf when nothing was proven).
     stop_reason : str
         Why the search ended.
     reproducible : bool
@@ -152,15 +154,16 @@ def _swallow_banner() -> None:
 
 
 def _outcome(stats: LpSolveStats) -> SolveOutcome:
-    nan = float("nan")
-    objective = stats.objective if stats.has_solution and stats.objective is not None else nan
     proven = stats.status == pulp.LpSolveStatus.Optimal and not stats.is_mip
-    bound = objective if proven or stats.best_bound is None else stats.best_bound
-    if not stats.is_mip and not proven:
-        bound = nan  # a linear program cut short has proved nothing
-    gap = max(0.0, objective - bound) / max(abs(objective), 1e-9)
+    feasible = stats.has_solution and (stats.is_mip or proven) and stats.objective is not None
+    objective = bound = gap = math.nan
+    if feasible and stats.objective is not None:
+        objective = stats.objective
+        unproven = -math.inf if stats.best_bound is None else stats.best_bound
+        bound = objective if proven else unproven
+        gap = max(0.0, objective - bound) / max(abs(objective), 1e-9)
     return SolveOutcome(
-        feasible=stats.has_solution,
+        feasible=feasible,
         infeasible=stats.status == pulp.LpSolveStatus.Infeasible,
         objective=objective,
         bound=bound,
