@@ -118,11 +118,13 @@ def _plan_team(
     service, site = brief.service(team.service), brief.site(team.site)
     week_units = demand.base_week * demand.week_shape
     week = team_week(service, team, site, week_units, brief.grid, brief.start)
-    results = {}
-    for scale in curve_scales(demand.weekly_scale):
+    scales, solved = curve_scales(demand.weekly_scale), {}
+    # Plan volume first, so that an infeasible week is reported at the volume asked for.
+    for scale in sorted(scales, key=lambda scale: scale != 1.0):
         run.progress(f"{team.name}: shifts at {scale:.0%} of plan volume")
         problem = _coverage_problem(brief, team, week, seats_taken, scale)
-        results[scale] = cover_week(problem, run.limits, run.log), problem
+        solved[scale] = cover_week(problem, run.limits, run.log), problem
+    results = {scale: solved[scale] for scale in scales}
     curve = _curve(brief, team, results)
     run.progress(f"{team.name}: hiring over {calendar.num_weeks} weeks")
     fte_hours = team.labour.contract_hours_per_week * (1 - team.workforce.out_of_office)

@@ -26,7 +26,7 @@ import numpy as np
 import pulp
 
 from staffing.errors import InfeasibleError, Shortage
-from staffing.optimize.solver import SolveLimits, SolveLog, solve
+from staffing.optimize.solver import SolveLimits, SolveLog, SolveOutcome, solve
 from staffing.requirement import FixedHeads, TurnaroundWork
 from staffing.turnaround import work_off
 
@@ -118,31 +118,41 @@ def cover_week(problem: CoverageProblem, limits: SolveLimits, log: SolveLog) -> 
     """
     target = problem.target
     if isinstance(target, FixedHeads):
-        return _cover_heads(problem, target.heads, limits, log)
+        covered = _cover_heads(problem, target.heads, limits, log)
+        if covered is None:
+            raise _explain_short(problem, target.heads, limits, log)
+        return covered
     heads, bound = least_cost_capacity(problem, target, limits, log)
-    covered = _cover_heads(problem, np.maximum(heads, target.floor_heads), limits, log)
+    heads = np.maximum(heads, target.floor_heads)
+    covered = _cover_heads(problem, heads, limits, log)
+    if covered is None:
+        # Whole people at these times outgrow the seats; other times may not.
+        covered = _cover_work(problem, target, limits, log)
+        if covered is None:
+            raise _explain_turnaround(problem, target, limits, log)
+        bound = max(bound, covered.bound)
     return _trim(problem, target, covered, bound)
 
 
 def _cover_heads(
     problem: CoverageProblem, heads: NDArray[np.float64], limits: SolveLimits, log: SolveLog
-) -> CoverageResult:
-    model = _ShiftModel(problem, integer=True)
+) -> CoverageResult | None:
+    """Cover given heads by whole shifts; None when the seats or the shifts do not allow it."""
     if heads.max(initial=0.0) <= _HEADS_TOLERANCE:
         nobody = np.zeros(len(problem.catalogue), dtype=np.int64)
         return CoverageResult(nobody, heads, 0.0, 0.0, 0.0, "nothing to cover")
+    model = _ShiftModel(problem, integer=True)
     model.require(heads)
-    outcome = solve(model.program, limits, log)
-    if outcome.infeasible:
-        raise _explain_short(problem, heads, limits, log)
-    return CoverageResult(
-        np.rint(model.counts()).astype(np.int64),
-        heads,
-        outcome.objective,
-        outcome.bound,
-        outcome.gap,
-        outcome.stop_reason,
-    )
+    return model.result(heads, solve(model.program, limits, log))
+
+
+def _cover_work(
+    problem: CoverageProblem, work: TurnaroundWork, limits: SolveLimits, log: SolveLog
+) -> CoverageResult | None:
+    """Time the work and choose whole shifts in one program: slower, but exact about seats."""
+    model = _ShiftModel(problem, integer=True)
+    model.require_turnaround(work)
+    return model.result(work.floor_heads, solve(model.program, limits, log))
 
 
 def least_cost_capacity(
@@ -166,10 +176,15 @@ def least_cost_capacity(
     outcome = solve(model.program, limits, log)
     if outcome.infeasible:
         raise _explain_turnaround(problem, work, limits, log)
-    units = np.array([variable.value() for variable in worked])
+    return _heads_of(worked, work), outcome.bound
+
+
+def _heads_of(worked: list[pulp.LpVariable], work: TurnaroundWork) -> NDArray[np.float64]:
+    """Heads that work off the units of a solution, shape (T,)."""
+    units = _values(worked)
     rate = work.units_per_head
     heads = np.divide(units, rate, out=np.zeros_like(units), where=rate > 0)
-    return np.maximum(heads, 0.0), outcome.bound
+    return np.asarray(np.maximum(heads, 0.0), dtype=float)
 
 
 def _trim(
@@ -267,31 +282,40 @@ class _ShiftModel:
                 self.program += self.presence[t] >= float(work.floor_heads[t]), f"cover_{t}"
         return worked
 
-    def counts(self) -> NDArray[np.float64]:
-        """People per candidate shift in the solution."""
-        return np.array([variable.value() for variable in self.x])
+    def result(self, required: NDArray[np.float64], outcome: SolveOutcome) -> CoverageResult | None:
+        """Read whole shifts and what is proven of them; None when there is no such plan."""
+        if outcome.infeasible:
+            return None
+        counts = np.rint(_values(self.x)).astype(np.int64)
+        bound = max(0.0, outcome.bound)  # no cost is negative, even if nothing was proven
+        gap = max(0.0, outcome.objective - bound) / max(outcome.objective, 1e-9)
+        return CoverageResult(counts, required, outcome.objective, bound, gap, outcome.stop_reason)
+
+
+def _values(variables: list[pulp.LpVariable]) -> NDArray[np.float64]:
+    return np.array([variable.value() for variable in variables], dtype=float)
 
 
 def _explain_short(
     problem: CoverageProblem, heads: NDArray[np.float64], limits: SolveLimits, log: SolveLog
 ) -> InfeasibleError:
-    """Re-solve for the least total shortfall and name where it stays."""
-    model = _ShiftModel(problem, integer=False, short=True)
+    """Name what stays short: heads no shift can reach, else the least total shortfall."""
+    unreached = _unreached(problem, heads)
+    if unreached:
+        return unreached
+    model = _ShiftModel(problem, integer=True, short=True)
     model.require(heads)
     model.program.setObjective(pulp.lpSum(model.short))
     solve(model.program, limits, log)
-    missing = np.array([variable.value() for variable in model.short])
-    shortages = tuple(
-        Shortage(problem.grid.label(int(t)), float(missing[t]))
-        for t in np.flatnonzero(missing > _HEADS_TOLERANCE)
-    )
-    worst = max(shortages, key=lambda shortage: shortage.heads)
-    peak = float(heads.max())
+    missing = _values(model.short)
+    worst = int(missing.argmax())
+    shortages = _shortages(problem, np.where(missing > _HEADS_TOLERANCE, missing, 0.0))
     return InfeasibleError(
-        "seats" if problem.seats_left is not None else "cover",
+        "seats",
         f"{problem.name}: {len(shortages)} intervals of the week stay short, worst "
-        f"{worst.where} by {worst.heads:.1f} heads; the work needs {np.ceil(peak):.0f} seats at "
-        "its peak: add seats, longer site hours or other shift lengths",
+        f"{problem.grid.label(worst)} by {missing[worst]:.1f} heads; the work needs "
+        f"{_fewest_seats(problem, heads, limits, log)} seats at its peak: add seats, longer site "
+        "hours or other shift lengths",
         shortages,
     )
 
@@ -300,22 +324,57 @@ def _explain_turnaround(
     problem: CoverageProblem, work: TurnaroundWork, limits: SolveLimits, log: SolveLog
 ) -> InfeasibleError:
     """Say which arrivals cannot be finished, or how many seats it would take."""
+    unreached = _unreached(problem, work.floor_heads)
+    if unreached:
+        return unreached
     workable = work.units_per_head * problem.presence_matrix().any(axis=1)
     unlimited = np.where(workable > 0, work.arrivals.sum(), 0.0)
-    week = work_off(work.arrivals, unlimited, work.due_intervals)
-    late = week.late
+    late = work_off(work.arrivals, unlimited, work.due_intervals).late
     if (late > _HEADS_TOLERANCE).any():
         return turnaround_too_short(problem, late)
     model = _ShiftModel(problem, integer=False, seats=False)
-    model.require_turnaround(work)
+    worked = model.require_turnaround(work)
     model.program.setObjective(model.seats)
-    outcome = solve(model.program, limits, log)
+    solve(model.program, limits, log)
+    heads = np.maximum(_heads_of(worked, work), work.floor_heads)
     available = 0.0 if problem.seats_left is None else float(problem.seats_left.max())
     return InfeasibleError(
         "seats",
-        f"{problem.name}: the work needs at least {np.ceil(outcome.objective):.0f} seats at its "
-        f"peak and {available:.0f} are free: add seats or allow a longer turnaround",
+        f"{problem.name}: {available:.0f} seats are free at most and too few at the peak; "
+        f"{_fewest_seats(problem, heads, limits, log)} seats suffice: add seats or allow a "
+        "longer turnaround",
     )
+
+
+def _unreached(problem: CoverageProblem, heads: NDArray[np.float64]) -> InfeasibleError | None:
+    """Report heads wanted where no allowed shift works."""
+    reached = problem.presence_matrix().any(axis=1)
+    missing = np.where(reached | (heads <= _HEADS_TOLERANCE), 0.0, heads)
+    if not missing.any():
+        return None
+    first = problem.grid.label(int(np.flatnonzero(missing)[0]))
+    return InfeasibleError(
+        "cover",
+        f"{problem.name}: no allowed shift works at {first}, where {missing[missing > 0][0]:.1f} "
+        "heads are needed: widen the site's hours, or allow other shift lengths or starts",
+        _shortages(problem, missing),
+    )
+
+
+def _shortages(problem: CoverageProblem, missing: NDArray[np.float64]) -> tuple[Shortage, ...]:
+    return tuple(
+        Shortage(problem.grid.label(int(t)), float(missing[t])) for t in np.flatnonzero(missing)
+    )
+
+
+def _fewest_seats(
+    problem: CoverageProblem, heads: NDArray[np.float64], limits: SolveLimits, log: SolveLog
+) -> int:
+    """Seats with which whole shifts cover the heads."""
+    model = _ShiftModel(problem, integer=True, seats=False)
+    model.require(heads)
+    model.program.setObjective(model.seats)
+    return round(solve(model.program, limits, log).objective)
 
 
 def turnaround_too_short(problem: CoverageProblem, late: NDArray[np.float64]) -> InfeasibleError:

@@ -1,0 +1,60 @@
+"""What the code names, the docs explain: rules, exit codes, cost lines, commands."""
+
+import re
+from pathlib import Path
+
+from api.cli.app import app
+from api.errors import EXIT_CODES
+from pricing.engagement import Engagement
+from staffing.premiums import PREMIUM_CLASSES
+
+ROOT = Path(__file__).resolve().parents[2]
+RULE = re.compile(r'(?:Violation|InfeasibleError)\(\s*"(\w+)"')
+
+
+def words(*pages: str) -> str:
+    """Text of documentation pages."""
+    return "\n".join((ROOT / page).read_text() for page in pages)
+
+
+def rules_in_code() -> set[str]:
+    """Every rule name that a violation or an infeasibility report can carry."""
+    return {
+        name
+        for file in (ROOT / "staffing").rglob("*.py")
+        for name in RULE.findall(file.read_text())
+    }
+
+
+def test_every_rule_is_explained_under_its_own_name() -> None:
+    models = words(*(str(p.relative_to(ROOT)) for p in (ROOT / "docs/models").glob("*.md")))
+    missing = {rule for rule in rules_in_code() if f"`{rule}`" not in models}
+    assert len(rules_in_code()) >= 20
+    assert not missing
+
+
+def test_every_exit_code_is_documented_with_its_error() -> None:
+    page = words("docs/errors.md")
+    for error, code in EXIT_CODES.items():
+        assert re.search(rf"\| {code} \| `{error.__name__}` \|", page), error.__name__
+
+
+def test_every_command_is_mentioned_where_a_newcomer_reads() -> None:
+    page = words("README.md", "docs/engagement.md")
+    for command in app.registered_commands:
+        name = command.name or (command.callback.__name__ if command.callback else "")
+        assert f"crewquote {name}" in page, name
+
+
+def test_premium_classes_are_named_in_the_coverage_model() -> None:
+    page = words("docs/models/coverage.md").lower()
+    for day in {name.removeprefix("night_") for name in PREMIUM_CLASSES}:
+        assert day in page
+
+
+def test_every_required_top_level_field_is_shown_by_each_example() -> None:
+    required = {name for name, field in Engagement.model_fields.items() if field.is_required()}
+    for name in ("claims", "helpdesk", "emergency_coding"):
+        text = words(f"examples/{name}.yaml")
+        for field in required:
+            assert re.search(rf"^{field}:", text, re.MULTILINE), f"{name}: {field}"
