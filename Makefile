@@ -44,8 +44,8 @@ bench: system $(VENV)/.dev ## measure speed
 # Pins already chosen are kept; `make lock LOCK_FLAGS=--upgrade` renews them all.
 lock: $(VENV)/.dev ## pin the requirements of pyproject.toml
 	$(COMPILE) --group build -o requirements/build.txt
-	$(COMPILE) pyproject.toml -o requirements/runtime.txt
-	$(COMPILE) pyproject.toml --group dev -c requirements/build.txt -c requirements/runtime.txt \
+	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) --all-extras pyproject.toml --group dev -c requirements/build.txt -c requirements/runtime.txt \
 		-o requirements/dev.txt
 
 clean: ## remove all that make has made

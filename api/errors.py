@@ -1,6 +1,8 @@
-"""The one table that maps errors of the science to exit codes (and, with the server, to HTTP)."""
+"""The one table that maps errors of the science to exit codes and to HTTP."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from staffing.errors import (
     BadInputError,
@@ -9,6 +11,28 @@ from staffing.errors import (
     PlanCheckError,
     SolverStoppedError,
 )
+
+
+class NotFoundError(CrewquoteError):
+    """No stored quote has this id."""
+
+
+class RefusedError(CrewquoteError):
+    """The request is refused before it is read: its size, form, or host."""
+
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        self.status = status
+        self.code = code
+        super().__init__(detail)
+
+
+class HttpError(NamedTuple):
+    """How an error looks over HTTP."""
+
+    status: int
+    code: str
+    title: str
+
 
 EXIT_CODES: dict[type[CrewquoteError], int] = {
     BadInputError: 3,
@@ -21,6 +45,13 @@ TITLES: dict[type[CrewquoteError], str] = {
     InfeasibleError: "No staffing plan meets this engagement",
     SolverStoppedError: "The search stopped before a plan was found",
     PlanCheckError: "The plan failed its own check; this is a defect, please report it",
+}
+HTTP_ERRORS: dict[type[CrewquoteError], HttpError] = {
+    BadInputError: HttpError(422, "bad-input", TITLES[BadInputError]),
+    InfeasibleError: HttpError(422, "infeasible", TITLES[InfeasibleError]),
+    SolverStoppedError: HttpError(503, "solver-stopped", TITLES[SolverStoppedError]),
+    PlanCheckError: HttpError(500, "plan-check", TITLES[PlanCheckError]),
+    NotFoundError: HttpError(404, "not-found", "There is no such quote"),
 }
 UNEXPECTED = 1
 

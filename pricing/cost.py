@@ -56,8 +56,7 @@ def plan_cost(
             costs["transition"] = shares[team.name] * _transition_in_year(engagement, year.year)
             costs["contingency"] = contingency * sum(costs.values(), Decimal(0))
             lines += [
-                CostLine(name, team.name, year.year, amount)
-                for name, amount in costs.items()
+                CostLine(name, team.name, year.year, amount) for name, amount in costs.items()
             ]
     return tuple(lines)
 

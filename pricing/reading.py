@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from staffing.plan import Document
+
 _WITHOUT_VALUE = {"missing", "extra_forbidden"}
 
 
 def read_engagement(raw: object) -> Engagement:
-    """Validate plain data (from YAML, JSON or HTTP) into an engagement.
+    """Validate plain data (from YAML, JSON or HTTP) into an engagement; see `read_document`."""
+    return read_document(Engagement, raw)
+
+
+def read_document[D: Document](model: type[D], raw: object) -> D:
+    """Validate plain data into a document.
 
     Raises
     ------
@@ -32,11 +39,12 @@ def read_engagement(raw: object) -> Engagement:
     """
     if not isinstance(raw, dict) or not raw:
         found = "nothing" if raw is None or raw == {} else shorten(raw)
+        kind = model.__name__.lower()
         raise BadInputError(
-            FieldIssue("(document)", found, "a mapping with the fields of an engagement")
+            FieldIssue("(document)", found, f"a mapping with the fields of the {kind}")
         )
     try:
-        return Engagement.model_validate(raw)
+        return model.model_validate(raw)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         issues = [_issue(details, raw) for details in errors if not _is_echo(details, errors)]

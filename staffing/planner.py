@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from staffing.brief import LiveTarget
 from staffing.calendar import ContractCalendar
 from staffing.curve import curve_scales, monotone_curve
 from staffing.demand import demand_over_term
+from staffing.errors import InfeasibleError
 from staffing.optimize.coverage import CoverageProblem, cover_week
 from staffing.optimize.solver import SolveLimits, SolveLog
 from staffing.optimize.workforce import WorkforceProblem, plan_workforce
@@ -123,7 +124,7 @@ def _plan_team(
     for scale in sorted(scales, key=lambda scale: scale != 1.0):
         run.progress(f"{team.name}: shifts at {scale:.0%} of plan volume")
         problem = _coverage_problem(brief, team, week, seats_taken, scale)
-        solved[scale] = cover_week(problem, run.limits, run.log), problem
+        solved[scale] = _cover_at(problem, scale, run), problem
     results = {scale: solved[scale] for scale in scales}
     curve = _curve(brief, team, results)
     run.progress(f"{team.name}: hiring over {calendar.num_weeks} weeks")
@@ -141,6 +142,16 @@ def _plan_team(
     return team_plan(
         TeamFigures(brief.grid, team, demand, calendar, base_problem, base, curve, workforce)
     )
+
+
+def _cover_at(problem: CoverageProblem, scale: float, run: PlanRun) -> CoverageResult:
+    """Cover one volume; above plan volume seats in proportion may be too few, being whole."""
+    try:
+        return cover_week(problem, run.limits, run.log)
+    except InfeasibleError as error:
+        if scale <= 1 or error.rule != "seats":
+            raise
+        return cover_week(replace(problem, seats_left=None), run.limits, run.log)
 
 
 def _coverage_problem(

@@ -53,6 +53,27 @@ def schema() -> None:
     run_schema()
 
 
+@app.command()
+def serve(
+    *,
+    host: Annotated[
+        str, typer.Option(help="Loopback only, until there is authentication.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port of the API.")] = 8000,
+    dashboard_port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65_535, help="Also start the dashboard on this port."),
+    ] = None,
+    database: Annotated[Path, typer.Option(help="SQLite file with the quotes.")] = Path(
+        "crewquote.sqlite"
+    ),
+) -> None:
+    """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C."""
+    from api.cli.serve import run_serve
+
+    run_serve(host, port, database, dashboard_port)
+
+
 def main() -> None:
     """Run the command line; errors of the science become messages and exit codes."""
     try:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.calendar import ContractCalendar
-from staffing.check.case import TeamCase
+from staffing.check.case import TeamCase, close
+from staffing.check.figures import figures
 from staffing.check.roster_rules import ROSTER_RULES
 from staffing.check.workforce_rules import WORKFORCE_RULES
 from staffing.demand import demand_over_term
@@ -41,7 +42,9 @@ def check_plan(brief: StaffingBrief, plan: StaffingPlan) -> tuple[Violation, ...
         if team.name in planned
     ]
     for case in cases:
-        for rule in (*ROSTER_RULES, *WORKFORCE_RULES):
+        unreadable = tuple(figures(case))
+        found += unreadable
+        for rule in () if unreadable else (*ROSTER_RULES, *WORKFORCE_RULES):
             found += rule(case)
     found += _volumes(plan, demands, calendar)
     found += _seats(brief, plan, cases)
@@ -52,6 +55,8 @@ def _teams(brief: StaffingBrief, plan: StaffingPlan) -> Iterator[Violation]:
     wanted, given = [t.name for t in brief.teams], [t.name for t in plan.teams]
     if wanted != given:
         yield Violation("teams", "plan", f"teams {given}, the brief has {wanted}")
+    if plan.interval_minutes != brief.grid.interval_min:
+        yield Violation("presence", "plan", f"intervals of {brief.grid.interval_min} min expected")
 
 
 def _seats(brief: StaffingBrief, plan: StaffingPlan, cases: list[TeamCase]) -> Iterator[Violation]:
@@ -66,20 +71,24 @@ def _seats(brief: StaffingBrief, plan: StaffingPlan, cases: list[TeamCase]) -> I
             for t in np.flatnonzero(together > site.seats):
                 where = f"{site.name}, {brief.grid.label(int(t))}"
                 yield Violation("seats", where, f"{together[t]:.0f} people, {site.seats} seats")
-        if site.name not in stated or stated[site.name].peak_heads != together.max():
+        if site.name not in stated or stated[site.name].seats != site.seats:
+            yield Violation("seats", site.name, f"the site has {site.seats} seats")
+        elif stated[site.name].peak_heads != together.max():
             yield Violation("seats", site.name, "peak_heads is not the peak of its teams")
 
 
 def _volumes(
     plan: StaffingPlan, demands: dict[str, Demand], calendar: ContractCalendar
 ) -> Iterator[Violation]:
-    """``volume``: units by week and month follow from the demand."""
+    """``volume``: units of the base week, by week and by month follow from the demand."""
     stated = {volume.service: volume for volume in plan.volumes}
     for name, demand in demands.items():
         volume = stated.get(name)
         if volume is None:
             yield Violation("volume", name, "no volume in the plan")
             continue
+        if not close(volume.base_week_units, demand.base_week):
+            yield Violation("volume", name, f"the base week has {demand.base_week:.6f} units")
         months = calendar.weeks_in_month @ demand.weekly
         for label, given, expected in (
             ("week", volume.units_by_week, demand.weekly),

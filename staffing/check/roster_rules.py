@@ -46,9 +46,6 @@ def _site_hours(case: TeamCase) -> Iterator[Violation]:
 def _presence(case: TeamCase) -> Iterator[Violation]:
     """``presence``: people on duty are those of the shifts, interval by interval."""
     stated = np.array(case.plan.roster.on_duty, dtype=float)
-    if len(stated) != case.grid.size:
-        yield Violation("presence", case.team.name, f"{len(stated)} intervals in the week")
-        return
     for t in np.flatnonzero(stated != case.presence):
         yield Violation(
             "presence",
@@ -82,8 +79,13 @@ def _turnaround(case: TeamCase) -> Iterator[Violation]:
     if not week.settled:
         yield Violation("backlog", case.team.name, "backlog grows from week to week")
     elif not week.in_time:
-        for t in np.flatnonzero(week.late > HEADS_TOLERANCE):
+        for t in np.flatnonzero(week.late > 0):
             yield Violation("turnaround", case.at(int(t)), f"{week.late[t]:.2f} units late")
+    rate = work.units_per_head
+    heads = np.divide(week.worked, rate, out=np.zeros_like(rate), where=rate > 0)
+    needed = np.maximum(heads, work.floor_heads)
+    if not np.allclose(case.plan.roster.required_heads, needed, atol=HEADS_TOLERANCE):
+        yield Violation("turnaround", case.team.name, "required_heads differ from the work done")
 
 
 def _paid_hours(case: TeamCase) -> Iterator[Violation]:
@@ -94,7 +96,7 @@ def _paid_hours(case: TeamCase) -> Iterator[Violation]:
     )
     roster = case.plan.roster
     for name, expected in zip(PREMIUM_CLASSES, hours, strict=True):
-        if not close(roster.paid_hours_by_class.get(name, 0.0), expected):
+        if not close(roster.paid_hours_by_class[name], expected):
             yield Violation("paid_hours", case.team.name, f"class {name}: {expected} h expected")
     if not close(roster.paid_hours, float(hours.sum())):
         yield Violation("paid_hours", case.team.name, f"total: {hours.sum()} h expected")

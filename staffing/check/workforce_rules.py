@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.calendar import WEEKS_PER_YEAR
+from staffing.check.case import RELATIVE_TOLERANCE, close
+from staffing.check.figures import SERIES
 from staffing.errors import Violation
 from staffing.premiums import PREMIUM_CLASSES
 
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from staffing.check.case import TeamCase
 
 TOLERANCE = 1e-3
-SERIES = ("needed", "productive", "payroll", "hires", "overtime", "surge_starts", "surge")
+
+
+def _total_close(stated: float, expected: float) -> bool:
+    return abs(stated - expected) <= TOLERANCE + RELATIVE_TOLERANCE * abs(expected)
 
 
 def _series(case: TeamCase, name: str) -> NDArray[np.float64]:
@@ -30,11 +35,9 @@ def _week(case: TeamCase, week: int) -> str:
 
 
 def _non_negative(case: TeamCase) -> Iterator[Violation]:
-    """``non_negative``: one value per week, none below 0."""
+    """``non_negative``: no week has people below 0."""
     for name in SERIES:
         values = _series(case, name)
-        if len(values) != case.calendar.num_weeks:
-            yield Violation("non_negative", case.team.name, f"{name}: {len(values)} weeks")
         for week in np.flatnonzero(values < 0):
             yield Violation("non_negative", _week(case, int(week)), f"{name} is {values[week]}")
 
@@ -52,13 +55,19 @@ def _curve_hours(case: TeamCase, scale: NDArray[np.float64]) -> NDArray[np.float
 
 
 def _curve(case: TeamCase) -> Iterator[Violation]:
-    """``curve``: hours and seats never fall with volume, and meet the roster at plan volume."""
+    """``curve``: hours and seats never fall with volume, and reach the roster at plan volume."""
     hours = [sum(point.paid_hours_by_class.values()) for point in case.plan.curve]
     peaks = [point.peak_heads for point in case.plan.curve]
     for k in range(1, len(hours)):
         if hours[k] < hours[k - 1] - TOLERANCE or peaks[k] < peaks[k - 1] - TOLERANCE:
             scale = case.plan.curve[k].scale
             yield Violation("curve", case.team.name, f"falls at {scale:.2f} of plan volume")
+    units = case.demand.base_week * case.team.share
+    if not close(case.plan.units_per_week, units):
+        yield Violation("curve", case.team.name, f"the base week has {units:.6f} units")
+    for point in case.plan.curve:
+        if not close(point.units_per_week, point.scale * units):
+            yield Violation("curve", case.team.name, f"units at {point.scale:.2f} of plan volume")
     at_plan = float(_curve_hours(case, np.ones(1)).sum())
     if at_plan < case.presence.sum() * case.grid.interval_h - TOLERANCE:
         yield Violation("curve", case.team.name, "fewer hours at plan volume than the roster")
@@ -68,6 +77,8 @@ def _needed(case: TeamCase) -> Iterator[Violation]:
     """``needed``: weekly need is the curve's hours over the hours one person is present."""
     team = case.team
     present = team.labour.contract_hours_per_week * (1 - team.workforce.out_of_office)
+    if not close(case.plan.hours_per_fte_week, present):
+        yield Violation("needed", team.name, f"one person is present {present:.4f} h a week")
     expected = _curve_hours(case, case.demand.weekly_scale).sum(axis=1) / present
     stated = _series(case, "needed")
     for week in np.flatnonzero(np.abs(stated - expected) > TOLERANCE):
@@ -153,25 +164,29 @@ def _year_totals(case: TeamCase) -> Iterator[Violation]:
         [point.scale for point in case.plan.curve],
         [point.peak_heads for point in case.plan.curve],
     )
+    effective = terms.surge.effectiveness * _series(case, "surge")
+    own = np.maximum(_series(case, "needed") - _series(case, "overtime") - effective, 0.0)
+    productive = _series(case, "productive")
+    in_training = np.minimum(trainees, payroll)
     weeks_in_year = case.calendar.weeks_in_year
-    if len(case.plan.years) != len(weeks_in_year):
-        yield Violation("year_totals", case.team.name, f"{len(case.plan.years)} years")
-        return
-    for weeks, year in zip(weeks_in_year, case.plan.years, strict=True):
+    for number, (weeks, year) in enumerate(zip(weeks_in_year, case.plan.years, strict=True), 1):
         expected = {
+            "year": number,
             "payroll_weeks": weeks @ payroll,
-            "trainee_weeks": weeks @ np.minimum(trainees, payroll),
+            "trainee_weeks": weeks @ in_training,
+            "ramp_loss_weeks": weeks @ np.maximum(payroll - in_training - productive, 0.0),
+            "idle_weeks": weeks @ np.maximum(productive - own, 0.0),
             "overtime_weeks": weeks @ _series(case, "overtime"),
             "surge_weeks": weeks @ _series(case, "surge"),
             "started_hires": weeks @ hires / (1 - terms.early_loss),
-            "seats": (peaks + np.minimum(trainees, payroll))[weeks > 0].max(),
+            "seats": (peaks + in_training)[weeks > 0].max(),
         }
         where = f"{case.team.name}, year {year.year}"
         for name, value in expected.items():
-            if abs(getattr(year, name) - value) > TOLERANCE * max(1.0, abs(value)):
+            if not _total_close(getattr(year, name), value):
                 yield Violation("year_totals", where, f"{name}: {value:.4f} expected")
         for name, value in zip(PREMIUM_CLASSES, weeks @ hours, strict=True):
-            if abs(year.scheduled_hours_by_class[name] - value) > TOLERANCE * max(1.0, value):
+            if not _total_close(year.scheduled_hours_by_class[name], value):
                 yield Violation("year_totals", where, f"hours {name}: {value:.4f} expected")
 
 
@@ -181,12 +196,12 @@ def _support_span(case: TeamCase) -> Iterator[Violation]:
     present = team.labour.contract_hours_per_week * (1 - team.workforce.out_of_office)
     staffed = float((case.presence > 0).sum()) * case.grid.interval_h
     agents = _series(case, "payroll") + _series(case, "surge")
-    for weeks, year in zip(case.calendar.weeks_in_year, case.plan.years, strict=False):
+    for weeks, year in zip(case.calendar.weeks_in_year, case.plan.years, strict=True):
         for role in team.support:
             relief = np.where(agents > 0, role.min_on_duty * staffed / present, 0.0)
             expected = float(weeks @ np.maximum(agents / role.span, relief))
             stated = year.support_weeks.get(role.name, 0.0)
-            if abs(stated - expected) > TOLERANCE * max(1.0, expected):
+            if not _total_close(stated, expected):
                 where = f"{team.name}, year {year.year}"
                 detail = f"{role.name}: {stated:.4f} weeks, {expected:.4f} expected"
                 yield Violation("support_span", where, detail)

@@ -1,0 +1,70 @@
+"""The HTTP application: routes, errors, documentation, and nothing done at import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import swagger_ui_bundle
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.staticfiles import StaticFiles
+
+from api import openapi, problems
+from api.deps import Pricer
+from api.guard import LoopbackGuard
+from api.routes import engagements, health, quotes
+from api.store.quotes import QuoteStore
+from pricing.quoting import CALCULATION_VERSION
+
+if TYPE_CHECKING:
+    from starlette.responses import HTMLResponse
+
+    from api.settings import Settings
+
+_ASSETS = "/docs/assets"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the application and bring its database up to date.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where to store, and the limits of a request.
+    """
+    app = FastAPI(
+        title="crewquote",
+        summary="Two offers for the same work: input-based and output-based.",
+        version=CALCULATION_VERSION,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.store = QuoteStore(settings.database)
+    app.state.pricer = Pricer(settings.max_parallel_quotes)
+    for module in (quotes, engagements, health):
+        app.include_router(module.router)
+    app.state.documented_routes = [
+        route for module in (quotes, engagements, health) for route in module.router.routes
+    ]
+    problems.install(app)
+    openapi.complete(app)
+    app.add_middleware(LoopbackGuard)
+    _serve_docs(app)
+    return app
+
+
+def _serve_docs(app: FastAPI) -> None:
+    """Serve `/docs` from files of our own: nothing is fetched from another host."""
+    assets = StaticFiles(directory=swagger_ui_bundle.swagger_ui_path)
+    app.mount(_ASSETS, assets, name="docs-assets")
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="crewquote API",
+            swagger_js_url=f"{_ASSETS}/swagger-ui-bundle.js",
+            swagger_css_url=f"{_ASSETS}/swagger-ui.css",
+            swagger_favicon_url=f"{_ASSETS}/favicon-32x32.png",
+        )

@@ -1,0 +1,51 @@
+"""Reading a JSON body strictly: bounded size, real JSON, no repeated keys, no NaN."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from api.errors import RefusedError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def read_json(request: Request, max_bytes: int) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Read the body of a request as JSON.
+
+    Raises
+    ------
+    RefusedError
+        Not declared as JSON (415), too large (413), or not JSON (400).
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise RefusedError(415, "unsupported-media-type", "send Content-Type: application/json")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > max_bytes:
+            raise RefusedError(413, "too-large", f"a body has at most {max_bytes:,} bytes")
+    return parse_json(bytes(body))
+
+
+def parse_json(body: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Parse strict JSON; see `read_json`."""
+    try:
+        return json.loads(body, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except RecursionError:
+        raise RefusedError(400, "not-json", "the document is nested too deeply") from None
+    except (ValueError, UnicodeDecodeError) as error:
+        raise RefusedError(400, "not-json", f"the body is not JSON: {error}") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key appears twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

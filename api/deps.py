@@ -1,0 +1,96 @@
+"""What routes are given: the store, the pricer, and bodies read strictly."""
+
+from __future__ import annotations
+
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Request
+
+from api.body import read_json
+from api.store.quotes import QuoteStore
+from pricing.engagement import Engagement
+from pricing.quoting import quote
+from pricing.reading import read_document
+from pricing.scenarios import Variation
+from staffing.errors import BadInputError, FieldIssue, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pricing.quote import Quote
+
+
+class Pricer:
+    """Prices engagements, a bounded number at a time: each takes a processor core."""
+
+    def __init__(self, at_a_time: int) -> None:
+        self._slots = BoundedSemaphore(at_a_time)
+
+    def price(self, engagement: Engagement) -> Quote:
+        """Price one engagement when a slot is free."""
+        with self._slots:
+            return quote(engagement)
+
+
+def get_store(request: Request) -> QuoteStore:
+    """Return the store of this application."""
+    store: QuoteStore = request.app.state.store
+    return store
+
+
+def get_pricer(request: Request) -> Pricer:
+    """Return the pricer of this application."""
+    pricer: Pricer = request.app.state.pricer
+    return pricer
+
+
+async def json_body(request: Request) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Read the body as strict JSON."""
+    return await read_json(request, request.app.state.settings.max_body_bytes)
+
+
+async def engagement_body(request: Request) -> Engagement:
+    """Read the body as an engagement; files cannot be referred to over HTTP."""
+    raw = await json_body(request)
+    refuse_file_references(raw)
+    return read_document(Engagement, raw)
+
+
+async def variation_body(request: Request) -> Variation:
+    """Read the body as a variation."""
+    return read_document(Variation, await json_body(request))
+
+
+def refuse_file_references(raw: object) -> None:
+    """Refuse ``{csv: …}`` anywhere in a document: the server reads no files for a caller.
+
+    Raises
+    ------
+    BadInputError
+        Naming every such place.
+    """
+    issues = [
+        FieldIssue(path, shorten(value), "the numbers themselves; files cannot be named over HTTP")
+        for path, value in _file_references(raw, "")
+    ]
+    if issues:
+        raise BadInputError(*issues)
+
+
+def _file_references(value: object, path: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        if "csv" in value:
+            yield path or "(document)", value
+            return
+        for key, item in value.items():
+            yield from _file_references(item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _file_references(item, f"{path}[{index}]")
+
+
+StoreDep = Annotated[QuoteStore, Depends(get_store)]
+PricerDep = Annotated[Pricer, Depends(get_pricer)]
+EngagementBody = Annotated[Engagement, Depends(engagement_body)]
+VariationBody = Annotated[Variation, Depends(variation_body)]

@@ -1,0 +1,76 @@
+"""What the OpenAPI document says beyond the routes: bodies we read ourselves, real examples."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from pricing.engagement import engagement_schema
+from pricing.scenarios import Variation
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_COMPONENT = "#/components/schemas/"
+
+
+@cache
+def example_engagement() -> dict[str, Any]:
+    """A real, complete engagement: what `/docs` fills in and a caller can send as it is."""
+    text = files("api").joinpath("example_engagement.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def engagement_request() -> dict[str, Any]:
+    """Describe an engagement as request body."""
+    return _request("Engagement", "helpdesk", example_engagement())
+
+
+def variation_request() -> dict[str, Any]:
+    """Describe a variation as request body."""
+    return _request("Variation", "a fifth more volume", {"volume_factor": 1.2})
+
+
+def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": f"{_COMPONENT}{schema}"},
+                    "examples": {name: {"value": example}},
+                }
+            },
+        }
+    }
+
+
+def complete(app: FastAPI) -> None:
+    """Add the schemas of the bodies we read ourselves to the application's OpenAPI document."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = made()
+        schemas = document["components"]["schemas"]
+        if "Engagement" not in schemas:
+            schemas["Engagement"] = _component(engagement_schema(), schemas)
+            schemas["Variation"] = _component(
+                Variation.model_json_schema(ref_template=_COMPONENT + "{model}"), schemas
+            )
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents it
+
+
+def _component(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """Move a schema's definitions to the document's components."""
+    text = json.dumps(schema).replace("#/$defs/", _COMPONENT)
+    body: dict[str, Any] = json.loads(text)
+    for name, definition in body.pop("$defs", {}).items():
+        schemas.setdefault(name, definition)
+    body.pop("$schema", None)
+    body.pop("$id", None)
+    return body

@@ -1,0 +1,1 @@
+"""HTTP routes, one file per resource; each body is a call of the use case or the store."""

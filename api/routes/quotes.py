@@ -1,0 +1,127 @@
+"""`/v1/quotes`: pricing engagements, reading quotes, moving an assumption."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
+from api.errors import NotFoundError
+from api.openapi import engagement_request, variation_request
+from api.problems import problem_responses
+from api.store.quotes import QuoteStore, StoredQuote
+from pricing.engagement import Engagement
+from pricing.quote import Quote
+from pricing.scenarios import QuoteDifference, difference, vary
+
+router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
+
+QuoteId = Annotated[str, Field(pattern="^[0-9a-f-]{36}$", examples=["2f1c…"])]
+_BODY_PROBLEMS = problem_responses(400, 403, 413, 415, 422, 503)
+
+
+class QuoteAnswer(Quote):
+    """A stored quote: the quote with its id, time, and the quote it is a variant of."""
+
+    id: str
+    created_at: str
+    variant_of: str | None
+
+
+class Listing(BaseModel):
+    """What a list shows of a quote; amounts are the expected bills over the term."""
+
+    id: str
+    created_at: str
+    name: str
+    client: str
+    currency: str
+    input_bill: str
+    output_bill: str
+    content_hash: str
+    variant_of: str | None
+
+
+class QuotePage(BaseModel):
+    """Quotes, newest first."""
+
+    object: Literal["list"] = "list"
+    data: list[Listing]
+    has_more: bool
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=QuoteAnswer,
+    responses=_BODY_PROBLEMS,
+    openapi_extra=engagement_request(),
+)
+def create_quote(engagement: EngagementBody, store: StoreDep, pricer: PricerDep) -> JSONResponse:
+    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
+    return _answer(store.add(engagement, pricer.price(engagement)), 201)
+
+
+@router.get("", responses=problem_responses(403, 404, 422))
+def list_quotes(
+    store: StoreDep,
+    limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    starting_after: Annotated[QuoteId | None, Query(description="Id of the last one seen.")] = None,
+) -> QuotePage:
+    """List stored quotes, newest first."""
+    try:
+        rows, has_more = store.page(limit, starting_after)
+    except KeyError:
+        raise NotFoundError from None
+    return QuotePage(data=[Listing(**asdict(row)) for row in rows], has_more=has_more)
+
+
+@router.get("/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422))
+def get_quote(quote_id: QuoteId, store: StoreDep) -> JSONResponse:
+    """Return a stored quote."""
+    return _answer(_find(store, quote_id), 200)
+
+
+@router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422))
+def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
+    """Return the resolved engagement a quote was priced from."""
+    return _find(store, quote_id).engagement
+
+
+@router.post(
+    "/{quote_id}/variants",
+    status_code=201,
+    response_model=QuoteAnswer,
+    responses=problem_responses(400, 403, 404, 413, 415, 422, 503),
+    openapi_extra=variation_request(),
+)
+def create_variant(
+    quote_id: QuoteId, variation: VariationBody, store: StoreDep, pricer: PricerDep
+) -> JSONResponse:
+    """Price the same engagement with volume, productivity or margin moved, and store it."""
+    base = _find(store, quote_id)
+    varied = vary(Engagement.model_validate(base.engagement), variation)
+    return _answer(store.add(varied, pricer.price(varied), variant_of=base.id), 201)
+
+
+@router.get("/{quote_id}/difference/{other_id}", responses=problem_responses(403, 404, 422))
+def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> QuoteDifference:
+    """Tell what moved from one quote to another: assumptions and figures."""
+    before, after = (_find(store, one).document for one in (quote_id, other_id))
+    return difference(Quote.model_validate(before), Quote.model_validate(after))
+
+
+def _find(store: QuoteStore, quote_id: str) -> StoredQuote:
+    found = store.get(quote_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _answer(stored: StoredQuote, status: int) -> JSONResponse:
+    own = {"id": stored.id, "created_at": stored.created_at, "variant_of": stored.variant_of}
+    return JSONResponse({**own, **stored.document}, status_code=status)

@@ -1,0 +1,35 @@
+"""Quotes, written once."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Create the table of quotes."""
+    op.create_table(
+        "quotes",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("client", sa.String(120), nullable=False),
+        sa.Column("currency", sa.String(3), nullable=False),
+        sa.Column("input_bill", sa.Text(), nullable=False),
+        sa.Column("output_bill", sa.Text(), nullable=False),
+        sa.Column("engagement_hash", sa.String(64), nullable=False),
+        sa.Column("content_hash", sa.String(64), nullable=False),
+        sa.Column("reproducible", sa.Boolean(), nullable=False),
+        sa.Column("engagement", sa.Text(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.CheckConstraint("reproducible IN (0, 1)", name="ck_quotes_reproducible"),
+        sa.PrimaryKeyConstraint("id", name="pk_quotes"),
+    )
+    op.create_index("ix_quotes_created_at_id", "quotes", ["created_at", "id"])
+
+
+def downgrade() -> None:
+    """Drop the table of quotes."""
+    op.drop_index("ix_quotes_created_at_id", "quotes")
+    op.drop_table("quotes")

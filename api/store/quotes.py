@@ -1,0 +1,156 @@
+"""The store of quotes: one transaction per call, a quote is whole or absent."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, select, tuple_
+from sqlalchemy.orm import Session, load_only
+
+from api.store.migrate import upgrade
+from api.store.tables import QuoteRow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from pricing.engagement import Engagement
+    from pricing.quote import Quote
+
+
+@dataclass(frozen=True)
+class StoredQuote:
+    """A quote with what the store adds; `document` and `engagement` are plain JSON data."""
+
+    id: str
+    created_at: str
+    variant_of: str | None
+    document: dict[str, Any]
+    engagement: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class QuoteListing:
+    """What a list shows of a quote."""
+
+    id: str
+    created_at: str
+    name: str
+    client: str
+    currency: str
+    input_bill: str
+    output_bill: str
+    content_hash: str
+    variant_of: str | None
+
+
+class QuoteStore:
+    """Quotes in one SQLite file."""
+
+    def __init__(self, database: Path) -> None:
+        self.engine = open_database(database)
+        upgrade(self.engine)
+
+    def add(
+        self, engagement: Engagement, quote: Quote, variant_of: str | None = None
+    ) -> StoredQuote:
+        """Store a priced quote and return it with its id and time."""
+        row = QuoteRow(
+            id=str(uuid.uuid4()),
+            created_at=datetime.now(UTC),
+            name=quote.engagement.name,
+            client=quote.engagement.client,
+            currency=quote.engagement.currency,
+            input_bill=str(quote.offers.input_based.term.expected_bill.amount),
+            output_bill=str(quote.offers.output_based.term.expected_bill.amount),
+            engagement_hash=quote.engagement.content_hash,
+            content_hash=quote.content_hash,
+            reproducible=quote.reproducible,
+            engagement=json.dumps(engagement.model_dump(mode="json")),
+            quote=json.dumps(quote.model_dump(mode="json")),
+            variant_of=variant_of,
+        )
+        with Session(self.engine) as session, session.begin():
+            session.add(row)
+            session.flush()
+            return _stored(row)
+
+    def get(self, quote_id: str) -> StoredQuote | None:
+        """Return a quote, or None."""
+        with Session(self.engine) as session:
+            row = session.get(QuoteRow, quote_id)
+            return None if row is None else _stored(row)
+
+    def page(self, limit: int, starting_after: str | None) -> tuple[list[QuoteListing], bool]:
+        """List quotes, newest first, after the one named.
+
+        Returns
+        -------
+        listings : list of QuoteListing
+            At most `limit`.
+        has_more : bool
+            Whether older ones follow.
+
+        Raises
+        ------
+        KeyError
+            When `starting_after` names no quote.
+        """
+        columns = [getattr(QuoteRow, name) for name in QuoteListing.__dataclass_fields__]
+        query = select(QuoteRow).options(load_only(*columns))
+        query = query.order_by(QuoteRow.created_at.desc(), QuoteRow.id.desc()).limit(limit + 1)
+        with Session(self.engine) as session:
+            if starting_after is not None:
+                last = session.get(QuoteRow, starting_after)
+                if last is None:
+                    raise KeyError(starting_after)
+                query = query.where(
+                    tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(last.created_at, last.id)
+                )
+            rows = session.scalars(query).all()
+            return [_listing(row) for row in rows[:limit]], len(rows) > limit
+
+    def ready(self) -> bool:
+        """Whether the database answers."""
+        with self.engine.connect() as connection:
+            return bool(connection.execute(select(1)).scalar_one() == 1)
+
+
+def open_database(database: Path) -> Engine:
+    """Open a SQLite file with foreign keys on and a log that survives a killed process."""
+    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: sqlite3.Connection, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+
+    return engine
+
+
+def _time(moment: datetime) -> str:
+    """ISO 8601 in UTC; SQLite gives the time back without its zone."""
+    return moment.replace(tzinfo=UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _stored(row: QuoteRow) -> StoredQuote:
+    return StoredQuote(
+        id=row.id,
+        created_at=_time(row.created_at),
+        variant_of=row.variant_of,
+        document=json.loads(row.quote),
+        engagement=json.loads(row.engagement),
+    )
+
+
+def _listing(row: QuoteRow) -> QuoteListing:
+    values = {name: getattr(row, name) for name in QuoteListing.__dataclass_fields__}
+    return QuoteListing(**{**values, "created_at": _time(row.created_at)})
