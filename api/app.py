@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import swagger_ui_bundle
@@ -17,6 +18,8 @@ from api.store.quotes import QuoteStore
 from pricing.quoting import CALCULATION_VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.responses import HTMLResponse
 
     from api.settings import Settings
@@ -32,15 +35,23 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         Where to store, and the limits of a request.
     """
+    store = QuoteStore(settings.database)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
     app = FastAPI(
         title="crewquote",
+        lifespan=lifespan,
         summary="Two offers for the same work: input-based and output-based.",
         version=CALCULATION_VERSION,
         docs_url=None,
         redoc_url=None,
     )
     app.state.settings = settings
-    app.state.store = QuoteStore(settings.database)
+    app.state.store = store
     app.state.pricer = Pricer(settings.max_parallel_quotes)
     for module in (quotes, engagements, health):
         app.include_router(module.router)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
+MAX_DEPTH = 40
+
+
 async def read_json(request: Request, max_bytes: int) -> Any:  # noqa: ANN401 (whatever JSON holds)
     """Read the body of a request as JSON.
 
@@ -32,12 +35,32 @@ async def read_json(request: Request, max_bytes: int) -> Any:  # noqa: ANN401 (w
 
 def parse_json(body: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
     """Parse strict JSON; see `read_json`."""
+    too_deep = RefusedError(400, "not-json", f"a document is at most {MAX_DEPTH} levels deep")
     try:
-        return json.loads(body, object_pairs_hook=_unique, parse_constant=_no_constant)
+        data = json.loads(body, object_pairs_hook=_unique, parse_constant=_no_constant)
     except RecursionError:
-        raise RefusedError(400, "not-json", "the document is nested too deeply") from None
+        raise too_deep from None
     except (ValueError, UnicodeDecodeError) as error:
         raise RefusedError(400, "not-json", f"the body is not JSON: {error}") from None
+    if _deeper_than(data, MAX_DEPTH):
+        raise too_deep
+    return data
+
+
+def _deeper_than(data: object, limit: int) -> bool:
+    """Whether containers nest deeper than `limit`; level by level, so no recursion can overflow."""
+    level = [data]
+    for _ in range(limit):
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -71,6 +71,10 @@ class Client:
         except ApiError:
             return False
 
+    def example_engagement(self) -> Json:
+        """Return a complete engagement that can be priced as it is."""
+        return self._call("GET", "/v1/engagements/example")
+
     def validate(self, engagement: Json) -> Json:
         """Check an engagement without pricing it."""
         return self._call("POST", "/v1/engagements/validate", engagement)

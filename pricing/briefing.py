@@ -95,7 +95,9 @@ def staffing_brief(engagement: Engagement, teams: tuple[TeamTerms, ...]) -> Staf
             SiteBrief(site.name, site.time_zone, site.seats, open_mask(site.opening_hours, grid))
             for site in engagement.sites
         ),
-        teams=tuple(_team(team, teams, grid) for team in teams),
+        teams=tuple(
+            _team(team, teams, grid, engagement.site_path(team.site.name)) for team in teams
+        ),
     )
 
 
@@ -171,12 +173,14 @@ def _volume(volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid)
     )
 
 
-def _team(team: TeamTerms, teams: tuple[TeamTerms, ...], grid: WeekGrid) -> TeamBrief:
+def _team(
+    team: TeamTerms, teams: tuple[TeamTerms, ...], grid: WeekGrid, site_path: str
+) -> TeamBrief:
     labour, rates = team.site.labour, team.rates
     for hours in labour.shift_lengths_h:
         if (hours / grid.interval_h) % 1:
             raise BadInputError.at(
-                f"sites[{team.site.name}].labour.shift_lengths_h",
+                f"{site_path}.labour.shift_lengths_h",
                 hours,
                 f"multiples of the interval of {grid.interval_min} minutes",
             )

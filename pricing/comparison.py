@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.money import Money, decimal_of, quantize_amount
-from pricing.offers import ordered_fte
+from pricing.offers import ORDER_TOLERANCE, ordered_fte
 from pricing.output_based import break_even_units_per_fte
 from pricing.quote import BillPoint, BreakEven, Comparison
 
@@ -66,7 +66,7 @@ class TeamCurve:
         for (s0, n0), (s1, n1) in pairwise(ends):
             if n1 <= n0:
                 continue
-            first, last = np.ceil(n0 / step - 1e-9), np.ceil(n1 / step - 1e-9)
+            first, last = (np.ceil(n / step - float(ORDER_TOLERANCE)) for n in (n0, n1))
             found += [
                 float(s0 + (k * step - n0) / (n1 - n0) * (s1 - s0)) for k in np.arange(first, last)
             ]

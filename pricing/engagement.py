@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from pricing.money import currency_exponents
+from pricing.money import Currency
 from pricing.opening_hours import ClockTime, OpeningHours
-from pricing.parameters import FullShare, NonNegative, Positive, Ratio, Share, Wage
+from pricing.parameters import FullShare, IsoDate, NonNegative, Positive, Ratio, Share, Wage
 from pricing.reference_tables import countries
 from staffing.plan import Document
 
@@ -24,14 +25,14 @@ SCHEMA_VERSION = 1
 _SHARE_SUM_TOLERANCE = Decimal("0.000001")
 
 
-def _known_currency(code: str) -> str:
-    if code not in currency_exponents():
-        raise PydanticCustomError("currency", "an ISO 4217 currency code, e.g. USD or EUR")
-    return code
+@cache
+def _zones() -> frozenset[str]:
+    """Names of all time zones; listing them takes longer than reading the whole document."""
+    return frozenset(available_timezones())
 
 
 def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise PydanticCustomError("time_zone", "an IANA time zone, e.g. America/Chicago")
     return zone
 
@@ -47,14 +48,12 @@ def _known_country(code: str) -> str:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
-Currency = Annotated[
-    str, Field(json_schema_extra={"pattern": "^[A-Z]{3}$"}), AfterValidator(_known_currency)
-]
 Zone = Annotated[str, Field(examples=["America/Chicago"]), AfterValidator(_known_zone)]
 Country = Annotated[
     str, Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}), AfterValidator(_known_country)
 ]
-Volume0 = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
+Day = Annotated[IsoDate, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+Volume0 = Annotated[float, Field(strict=True, ge=0, le=1e12, allow_inf_nan=False)]
 
 
 class Accuracy(Document):
@@ -70,7 +69,7 @@ class Accuracy(Document):
 class History(Document):
     """Volumes observed or forecast at equal steps."""
 
-    starts_on: date = Field(description="Local date on which the first step begins.")
+    starts_on: Day = Field(description="Local date on which the first step begins.")
     step: Literal["hour", "day", "week", "month"]
     values: Annotated[tuple[Volume0, ...], Field(min_length=1, max_length=200_000)]
 
@@ -86,8 +85,8 @@ class Volume(Document):
     profile: Annotated[tuple[Volume0, ...], Field(min_length=7, max_length=672)] | None = Field(
         None, description="Weights over the week from Monday 00:00: 7, 168, 336 or 672 numbers."
     )
-    growth_per_year: Annotated[float, Field(gt=-1, le=10, allow_inf_nan=False)] = 0.0
-    scale: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)] = Field(
+    growth_per_year: Annotated[float, Field(strict=True, gt=-1, le=10, allow_inf_nan=False)] = 0.0
+    scale: Annotated[float, Field(strict=True, ge=1e-9, le=1e6, allow_inf_nan=False)] = Field(
         1.0, description="Factor on every volume, e.g. the share of a market series."
     )
 
@@ -125,11 +124,11 @@ class ServiceBase(Document):
     opening_hours: OpeningHours = "24x7"
     handle_time_s: Positive | None = Field(None, description="Average handling time, seconds.")
     units_per_hour: Positive | None = Field(None, description="Gross units per handling hour.")
-    ramp: Annotated[tuple[Annotated[float, Field(gt=0, le=1)], ...], Field(max_length=104)] = Field(
-        (), description="Productivity in the weeks after training, e.g. [0.5, 0.75]."
-    )
+    ramp: Annotated[
+        tuple[Annotated[float, Field(strict=True, gt=0, le=1)], ...], Field(max_length=104)
+    ] = Field((), description="Productivity in the weeks after training, e.g. [0.5, 0.75].")
     accuracy: Accuracy
-    min_agents: Annotated[int, Field(ge=0, le=10_000)] = Field(
+    min_agents: Annotated[int, Field(strict=True, ge=0, le=10_000)] = Field(
         0, description="Fewest agents available whenever open."
     )
     volume: Volume
@@ -165,10 +164,10 @@ class LiveService(ServiceBase):
     """A queue answered within seconds."""
 
     channel: Literal["live"]
-    service_level: Annotated[float, Field(gt=0, lt=1)] = Field(
+    service_level: Annotated[float, Field(strict=True, gt=0, lt=1)] = Field(
         description="Share answered within the threshold, e.g. 0.8."
     )
-    answer_within_s: Annotated[float, Field(ge=0, le=86_400)] = Field(
+    answer_within_s: Annotated[float, Field(strict=True, ge=0, le=86_400)] = Field(
         description="Threshold in seconds, e.g. 20."
     )
 
@@ -177,7 +176,7 @@ class DeferrableService(ServiceBase):
     """Work finished within a turnaround time."""
 
     channel: Literal["deferrable"]
-    turnaround_h: Annotated[float, Field(gt=0, le=2_016)] = Field(
+    turnaround_h: Annotated[float, Field(strict=True, gt=0, le=2_016)] = Field(
         description="Latest completion after arrival, clock hours."
     )
 
@@ -198,7 +197,7 @@ class Attrition(Document):
     annual: Ratio = Field(description="Leavers per year over average headcount, e.g. 0.4.")
     early_loss: Share = Field(description="Share of a class lost before production.")
     recruiting_cost: NonNegative = Field(description="Per started hire, engagement currency.")
-    training_weeks: Annotated[int, Field(ge=0, le=52)]
+    training_weeks: Annotated[int, Field(strict=True, ge=0, le=52)]
 
 
 class SupportTerms(Document):
@@ -207,7 +206,7 @@ class SupportTerms(Document):
     role: Name
     span: Positive = Field(description="Agents per person.")
     cost_per_year: NonNegative = Field(description="Loaded cost, engagement currency.")
-    min_on_duty: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    min_on_duty: Annotated[float, Field(strict=True, ge=0, le=1000)] = 0.0
 
 
 class LabourTerms(Document):
@@ -215,7 +214,8 @@ class LabourTerms(Document):
 
     contract_hours_per_week: Annotated[Decimal, Field(gt=0, le=84)] | None = None
     shift_lengths_h: Annotated[
-        tuple[Annotated[float, Field(ge=1, le=16)], ...], Field(min_length=1, max_length=12)
+        tuple[Annotated[float, Field(strict=True, ge=1, le=16)], ...],
+        Field(min_length=1, max_length=12),
     ] = (8.0,)
     shift_start_step_min: Literal[15, 30, 60, 120] = 60
     night_premium: Ratio | None = None
@@ -231,10 +231,10 @@ class LabourTerms(Document):
 class Surge(Document):
     """Pre-vetted people who can be called off for a peak."""
 
-    pool_heads: Annotated[float, Field(ge=0, le=100_000)] = 0.0
+    pool_heads: Annotated[float, Field(strict=True, ge=0, le=100_000)] = 0.0
     premium: Ratio = Ratio(value=Decimal("0.25"))
     effectiveness: FullShare = FullShare(value=Decimal("0.85"))
-    min_weeks: Annotated[int, Field(ge=1, le=52)] = 2
+    min_weeks: Annotated[int, Field(strict=True, ge=1, le=52)] = 2
 
 
 class Site(Document):
@@ -243,7 +243,7 @@ class Site(Document):
     name: Name
     country: Country
     time_zone: Zone
-    seats: Annotated[int, Field(ge=1, le=1_000_000)] | None = Field(
+    seats: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None = Field(
         None, description="Seats available at any moment; none for no limit."
     )
     shifts_per_seat: Annotated[Decimal, Field(ge=1, le=3)] = Decimal(1)
@@ -269,7 +269,7 @@ class Transition(Document):
     """One-off cost of going live, recruiting and training of the go-live team included."""
 
     cost: NonNegative
-    amortisation_months: Annotated[int, Field(ge=1, le=120)]
+    amortisation_months: Annotated[int, Field(strict=True, ge=1, le=120)]
     interest_per_year: Share = Share(value=Decimal(0))
 
 
@@ -304,8 +304,8 @@ class Commercial(Document):
     contingency: Ratio = Field(description="On cost, for risks not simulated.")
     dso_days: NonNegative = Field(description="Days until the client pays.")
     capital_cost: Ratio = Field(description="Per year, e.g. 0.10.")
-    validity_days: Annotated[int, Field(ge=1, le=3650)] = 60
-    unit_price_places: Annotated[int, Field(ge=2, le=6)] = 4
+    validity_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 60
+    unit_price_places: Annotated[int, Field(strict=True, ge=2, le=6)] = 4
     fte_step: Annotated[Decimal, Field(gt=0, le=100)] = Field(
         Decimal(1), description="Smallest step in which the client orders full-time equivalents."
     )
@@ -329,6 +329,12 @@ class Commercial(Document):
                 "(they sum to {taken})",
                 {"taken": f"{taken:.4f}"},
             )
+        if floor > margin:
+            raise PydanticCustomError(
+                "floor",
+                "floor_margin of at most target_margin ({target})",
+                {"target": str(margin)},
+            )
         return self
 
 
@@ -339,8 +345,8 @@ class Engagement(Document):
     name: Name
     client: Name
     currency: Currency
-    start: date = Field(description="First day of the contract.")
-    term_months: Annotated[int, Field(ge=1, le=120)]
+    start: Day = Field(description="First day of the contract.")
+    term_months: Annotated[int, Field(strict=True, ge=1, le=120)]
     interval_minutes: Literal[15, 30, 60] = 30
     contract_hours_per_week: Annotated[Decimal, Field(gt=0, le=84)] = Field(
         description="Paid hours a week of one full-time equivalent, a term of this contract."
@@ -392,6 +398,10 @@ class Engagement(Document):
                 {"term": self.term_months},
             )
         return self
+
+    def site_path(self, name: str) -> str:
+        """Where the site of that name stands in the document, for messages."""
+        return f"sites[{[site.name for site in self.sites].index(name)}]"
 
     def site(self, name: str) -> Site:
         """Return the site of that name."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import Annotated
 
-from pydantic import field_serializer, field_validator
+from pydantic import AfterValidator, Field, field_serializer, field_validator
+from pydantic_core import PydanticCustomError
 
 from pricing.reference_tables import rows
 from staffing.plan import Document
@@ -20,6 +22,17 @@ from staffing.plan import Document
 def currency_exponents() -> dict[str, int]:
     """Minor-unit digits by ISO 4217 code."""
     return {row["code"]: int(row["exponent"]) for row in rows("currencies")}
+
+
+def _known_currency(code: str) -> str:
+    if code not in currency_exponents():
+        raise PydanticCustomError("currency", "an ISO 4217 currency code, e.g. USD or EUR")
+    return code
+
+
+Currency = Annotated[
+    str, Field(json_schema_extra={"pattern": "^[A-Z]{3}$"}), AfterValidator(_known_currency)
+]
 
 
 def exponent(currency: str) -> int:

@@ -18,6 +18,7 @@ from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_pric
 from pricing.output_based import parity_unit_price, unit_price
 from pricing.quote import Offer, Offers, PeriodResult, PremiumPart, QuotedPrice
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
+from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from staffing.plan import StaffingPlan
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
-_ORDER_TOLERANCE = Decimal("0.000001")
+ORDER_TOLERANCE = Decimal("0.000001")
 _MARGIN_PLACES = 6
 
 
@@ -65,8 +66,8 @@ def ordered_fte(needed: Decimal, step: Decimal) -> Decimal:
 
     A need that exceeds a step by less than a millionth (the plan's rounding) stays on it.
     """
-    steps = (needed / step - _ORDER_TOLERANCE).to_integral_value(ROUND_CEILING)
-    return max(steps, Decimal(0)) * step
+    steps = (needed / step - ORDER_TOLERANCE).to_integral_value(ROUND_CEILING)
+    return max(Decimal(0), steps) * step
 
 
 def orders_by_month(plan: StaffingPlan, step: Decimal) -> dict[str, tuple[Decimal, ...]]:
@@ -122,6 +123,7 @@ def build_offers(
     terms = price_terms(commercial)
     premium = commercial.risk_premium.total
     prices = derive_prices(engagement, plan, lines, terms, premium=premium)
+    _refuse_zero_prices(engagement, prices)
     floor_terms = replace(terms, margin=commercial.floor_margin.value)
     floors = derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
@@ -168,6 +170,22 @@ def build_offers(
         risk_premium=_premium_parts(commercial),
     )
     return Offers(input_based=input_offer, output_based=output_offer), prices
+
+
+def _refuse_zero_prices(engagement: Engagement, prices: Prices) -> None:
+    """A price that rounds to zero is no offer, and leaves nothing to compare."""
+    currency, places = engagement.currency, engagement.commercial.unit_price_places
+    for team, price in prices.fte_month.items():
+        if price == 0:
+            raise BadInputError(
+                FieldIssue(
+                    "sites", "", f"costs above 0: an FTE-month of {team} rounds to 0 {currency}"
+                )
+            )
+    for service in engagement.services:
+        if prices.unit[service.name] == 0:
+            remedy = f"more places: one {service.unit} ({service.name}) rounds to 0 {currency}"
+            raise BadInputError.at("commercial.unit_price_places", places, remedy)
 
 
 def _premium_parts(commercial: Commercial) -> tuple[PremiumPart, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from staffing.grid import MINUTES_PER_DAY, WeekGrid
 
@@ -18,7 +18,24 @@ Window = Annotated[
     str, Field(pattern=f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$", examples=["08:00-18:00", "closed"])
 ]
 ClockTime = Annotated[str, Field(pattern=f"^({_CLOCK}|24:00)$", examples=["22:00"])]
-type OpeningHours = Literal["24x7"] | Annotated[dict[DayRange, Window], Field(min_length=1)]
+
+
+def _form(hours: object) -> str | None:
+    """Which of the two ways of writing opening hours this is, if any."""
+    if isinstance(hours, dict):
+        return "windows"
+    return "always" if hours == "24x7" else None
+
+
+type OpeningHours = Annotated[
+    Annotated[Literal["24x7"], Tag("always")]
+    | Annotated[dict[DayRange, Window], Field(min_length=1), Tag("windows")],
+    Discriminator(
+        _form,
+        custom_error_type="opening_hours",
+        custom_error_message='24x7, or windows by day, e.g. {mon-fri: "08:00-18:00"}',
+    ),
+]
 
 
 def minutes(clock: str) -> int:

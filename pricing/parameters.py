@@ -7,18 +7,33 @@ assumed and the quote lists it.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from pricing.money import Currency
 from staffing.plan import Document
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _as_iso(value: object) -> object:
+    """Take ``2027-01-04`` only: a number would be read as seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
+        return value
+    raise PydanticCustomError("iso_date", "a date like 2027-01-04")
+
+
+IsoDate = Annotated[date, BeforeValidator(_as_iso)]
 
 _SCALARS = (int, float, Decimal, str)
 
@@ -28,8 +43,10 @@ class Parameter(Document):
 
     value: Decimal
     source: str | None = Field(None, description="Where the value comes from.", min_length=1)
-    as_of: date | None = Field(None, description="Date the value holds for.")
-    assumed: bool = Field(False, description="True when the named source has not been read.")
+    as_of: IsoDate | None = Field(None, description="Date the value holds for.")
+    assumed: bool = Field(
+        False, strict=True, description="True when the named source has not been read."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -117,4 +134,4 @@ class Wage(Parameter):
 
     value: Annotated[Decimal, Field(gt=0, le=10**12)]
     per: Literal["hour", "month", "year"]
-    currency: str | None = None
+    currency: Currency | None = None

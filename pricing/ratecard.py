@@ -14,7 +14,7 @@ from pricing.assumptions import Assumption
 from pricing.opening_hours import minutes
 from pricing.reference_tables import find, provenance, roles, rows
 from staffing.calendar import WEEKS_PER_YEAR
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 from staffing.premiums import PremiumRules
 
 if TYPE_CHECKING:
@@ -102,11 +102,13 @@ class RateCard:
         else:
             row = find("wages", country=site.country, role=role)
             if row is None:
-                raise BadInputError.at(
-                    f"sites[{site.name}].wages.{role}",
-                    None,
-                    f"no reference wage for role {role}; state one here, or use a known role: "
-                    + ", ".join(roles()),
+                raise BadInputError(
+                    FieldIssue(
+                        f"{self.engagement.site_path(site.name)}.wages.{role}",
+                        "",
+                        f"no reference wage for role {role}; state one here, or use a known role: "
+                        + ", ".join(roles()),
+                    )
                 )
             amount, per, currency = Decimal(row["value"]), row["per"], row["currency"]
             self._register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
@@ -127,11 +129,15 @@ class RateCard:
     def _check_legal_hours(self, site: Site, hours: Decimal) -> None:
         row = find("labour_rules", country=site.country, rule="weekly_hours")
         if row is not None and hours > Decimal(row["value"]):
-            raise BadInputError.at(
-                "contract_hours_per_week",
-                str(hours),
-                f"at most {row['value']} h a week in {site.country} (site {site.name}); set "
-                "sites[].labour.contract_hours_per_week lower for this site",
+            own = f"{self.engagement.site_path(site.name)}.labour.contract_hours_per_week"
+            stated_here = site.labour.contract_hours_per_week is not None
+            raise BadInputError(
+                FieldIssue(
+                    own if stated_here else "contract_hours_per_week",
+                    str(hours),
+                    f"at most {row['value']} h a week in {site.country} (site {site.name})"
+                    + ("" if stated_here else f"; set {own} lower for this site"),
+                )
             )
 
     def _rule(self, site: Site, rule: str, stated: Parameter | None) -> float:
@@ -145,10 +151,12 @@ class RateCard:
     def _rule_row(self, site: Site, rule: str) -> dict[str, str]:
         row = find("labour_rules", country=site.country, rule=rule)
         if row is None:
-            raise BadInputError.at(
-                f"sites[{site.name}].labour.{rule}",
-                None,
-                f"no reference {rule} for {site.country}; state it here",
+            raise BadInputError(
+                FieldIssue(
+                    f"{self.engagement.site_path(site.name)}.labour.{rule}",
+                    "",
+                    f"no reference {rule} for {site.country}; state it here",
+                )
             )
         self._register_row(f"labour_rules[{site.country}].{rule}", row, row["unit"])
         return row
@@ -164,10 +172,12 @@ class RateCard:
         for code in (currency, home):
             row = find("fx", currency=code)
             if row is None:
-                raise BadInputError.at(
-                    f"fx.{currency}",
-                    None,
-                    f"no reference rate for {code}; state how many {currency} one {home} buys",
+                raise BadInputError(
+                    FieldIssue(
+                        f"fx.{currency}",
+                        "",
+                        f"no reference rate for {code}; state how many {currency} one {home} buys",
+                    )
                 )
             self._register_row(f"fx[{code}]", row, f"{code} per EUR")
             rates.append(Decimal(row["units_per_eur"]))
@@ -177,7 +187,8 @@ class RateCard:
         """Employer on-costs as a share of base pay.
 
         ``sum of rate x min(pay, ceiling) + fixed`` over the country's items, divided by pay
-        (the general build-up: each item names its own ceiling).
+        (the general build-up: each item names its own ceiling). An item whose threshold is a
+        negative fixed amount is due from that threshold on, never less than 0.
         """
         if site.on_cost is not None:
             return site.on_cost.value
@@ -192,7 +203,7 @@ class RateCard:
             ceiling = row["ceiling_per_month"]
             base = min(pay, Decimal(ceiling)) if ceiling else pay
             due = Decimal(row["rate"] or "0") * base + Decimal(row["fixed_per_month"] or "0")
-            total += due / pay
+            total += max(due, Decimal(0)) / pay
             self._register_row(
                 f"employer_costs[{site.country}].{row['item']}", row, "share of base pay"
             )

@@ -15,8 +15,6 @@ from pricing.engagement import Engagement
 from staffing.errors import BadInputError, FieldIssue, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pydantic_core import ErrorDetails
 
     from staffing.plan import Document
@@ -76,14 +74,25 @@ def _unknown_field(name: str) -> str:
 
 
 def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
-    path = _path(details["loc"], raw)
+    path = _path(details, raw)
     accepted = details["msg"].replace("Input should be", "should be")
     if details["type"] == "missing":
         accepted = "this field is required"
     elif details["type"] == "extra_forbidden":
         accepted = _unknown_field(str(details["loc"][-1]))
+    elif details["type"].startswith("union_tag"):
+        return _choice_issue(details, path)
     found = "" if details["type"] in _WITHOUT_VALUE else shorten(_found(details))
     return FieldIssue(path or "(document)", found, accepted)
+
+
+def _choice_issue(details: ErrorDetails, path: str) -> FieldIssue:
+    """Name the field that says which kind of mapping this is (``channel`` of a service)."""
+    context = details.get("ctx", {})
+    field = f"{path}.{context['discriminator'].strip("'")}"
+    if "tag" not in context:
+        return FieldIssue(field, "", "this field is required")
+    return FieldIssue(field, shorten(context["tag"]), f"one of {context['expected_tags']}")
 
 
 def _found(details: ErrorDetails) -> object:
@@ -94,13 +103,14 @@ def _found(details: ErrorDetails) -> object:
     return value
 
 
-def _path(loc: Sequence[int | str], raw: object) -> str:
+def _path(details: ErrorDetails, raw: object) -> str:
     """Write a location the way the author sees the document.
 
     Pydantic's locations hold union tags and the inner ``value`` of a short-form parameter, which
     the author never wrote: only steps that exist in the raw data are kept, plus the last one when
     it names a missing field.
     """
+    loc = details["loc"]
     here: Any = raw
     path = ""
     for position, step in enumerate(loc):
@@ -110,7 +120,7 @@ def _path(loc: Sequence[int | str], raw: object) -> str:
         elif isinstance(here, dict) and step in here:
             path += f".{step}" if path else str(step)
             here = here[step]
-        elif isinstance(here, dict) and position == len(loc) - 1:
+        elif details["type"] == "missing" and position == len(loc) - 1:
             path += f".{step}" if path else str(step)
     return path
 

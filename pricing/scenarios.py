@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pricing.engagement import Engagement
+from pricing.reading import read_document
 from staffing.plan import Document
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ _SHARE_PLACES = 6
 class Variation(Document):
     """What to move; at least one of the three, each relative to the engagement it is applied to."""
 
-    volume_factor: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] | None = Field(
-        None, description="Factor on every volume, e.g. 1.2.", examples=[1.2]
-    )
-    productivity_factor: Annotated[float, Field(gt=0, le=10, allow_inf_nan=False)] | None = Field(
-        None, description="Factor on units per hour, e.g. 0.9.", examples=[0.9]
-    )
+    volume_factor: (
+        Annotated[float, Field(strict=True, ge=0.01, le=10, allow_inf_nan=False)] | None
+    ) = Field(None, description="Factor on every volume, e.g. 1.2.", examples=[1.2])
+    productivity_factor: (
+        Annotated[float, Field(strict=True, ge=0.1, le=10, allow_inf_nan=False)] | None
+    ) = Field(None, description="Factor on units per hour, e.g. 0.9.", examples=[0.9])
     target_margin: Annotated[Decimal, Field(ge=0, lt=1)] | None = Field(
         None, description="New target margin on price, e.g. 0.2.", examples=["0.20"]
     )
@@ -61,7 +62,13 @@ class QuoteDifference(Document):
 
 
 def vary(engagement: Engagement, variation: Variation) -> Engagement:
-    """Return the engagement with the variation applied, validated anew."""
+    """Return the engagement with the variation applied.
+
+    Raises
+    ------
+    BadInputError
+        When the varied engagement is no longer valid, e.g. its shares leave no room.
+    """
     document = engagement.model_dump(mode="json")
     for service in document["services"]:
         if variation.volume_factor is not None:
@@ -70,7 +77,7 @@ def vary(engagement: Engagement, variation: Variation) -> Engagement:
             _move_speed(service, Decimal(repr(variation.productivity_factor)))
     if variation.target_margin is not None:
         document["commercial"]["target_margin"] = {"value": str(variation.target_margin)}
-    return Engagement.model_validate(document)
+    return read_document(Engagement, document)
 
 
 def _move_speed(service: dict[str, dict[str, str]], factor: Decimal) -> None:

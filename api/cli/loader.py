@@ -53,6 +53,10 @@ def _int(loader: _Loader, node: yaml.ScalarNode) -> int:
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key must be a plain word", key.start_mark
+            )
         if key.tag != "tag:yaml.org,2002:merge" and key.value in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {key.value!r} appears twice", key.start_mark
@@ -74,7 +78,10 @@ def load_engagement(file: Path) -> Engagement:
     BadInputError
         Unreadable file, bad syntax (with line and column), missing CSV, invalid fields.
     """
-    return read_engagement(_resolve(_parse(file), file.parent, ""))
+    try:
+        return read_engagement(_resolve(_parse(file), file.parent, ""))
+    except RecursionError:
+        raise BadInputError.at(str(file), "", "a document nested less deeply") from None
 
 
 def _parse(file: Path) -> object:
@@ -100,18 +107,32 @@ def _parse_yaml(text: str, file: Path) -> object:
         raise BadInputError.at(place, "", f"YAML that can be read: {error.problem}") from None
     except yaml.YAMLError as error:
         raise BadInputError.at(str(file), "", f"YAML that can be read: {error}") from None
+    except (ValueError, AttributeError) as error:  # a number of 5000 digits, or an odd !!tag
+        raise BadInputError.at(str(file), "", f"YAML that can be read: {error}") from None
     except RecursionError:
         raise BadInputError.at(str(file), "", "YAML nested less deeply") from None
 
 
 def _parse_json(text: str, file: Path) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         place = f"{file}:{error.lineno}:{error.colno}"
         raise BadInputError.at(place, "", f"JSON that can be read: {error.msg}") from None
+    except ValueError as error:  # a repeated key, or a number of 5000 digits
+        raise BadInputError.at(str(file), "", f"JSON that can be read: {error}") from None
     except RecursionError:
         raise BadInputError.at(str(file), "", "JSON nested less deeply") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a repeated key, of which JSON readers silently keep the last."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} appears twice")
+        found[key] = value
+    return found
 
 
 def _resolve(value: Any, folder: Path, path: str) -> Any:  # noqa: ANN401 (walks plain data)
@@ -139,7 +160,7 @@ def _column(reference: dict[str, Any], folder: Path, path: str) -> list[float]:
         raise BadInputError.at(
             f"{path}.csv", reference["csv"], f"an existing CSV file; looked for {file}"
         ) from None
-    except (IsADirectoryError, UnicodeDecodeError, csv.Error):
+    except (OSError, ValueError, csv.Error):  # a folder, no permission, other bytes than UTF-8
         raise BadInputError.at(f"{path}.csv", reference["csv"], "a CSV file in UTF-8") from None
 
 

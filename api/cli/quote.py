@@ -13,6 +13,7 @@ from api.cli.loader import load_engagement
 from api.cli.summary import print_summary
 from pricing.quote import quote_json
 from pricing.quoting import quote
+from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> None:
     """Price a file; progress goes to stderr, the result to stdout and, if asked, to a file."""
+    if out is not None:
+        _check_target(out)
     engagement = load_engagement(file)
     with _progress(quiet=quiet) as progress:
         priced = quote(engagement, progress=progress)
@@ -32,6 +35,14 @@ def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> No
         print_summary(priced)
         if out is not None:
             print(f"Quote written to {out}", file=sys.stderr)
+
+
+def _check_target(file: Path) -> None:
+    """Find out before pricing, not after, that the quote could not be written."""
+    if file.is_dir():
+        raise BadInputError.at("--out", str(file), "a file, not a folder")
+    if not file.parent.is_dir() or not os.access(file.parent, os.W_OK):
+        raise BadInputError.at("--out", str(file), "a file in a folder that can be written to")
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.deps import EngagementBody
-from api.openapi import engagement_request
+from api.openapi import engagement_request, example_engagement
 from api.problems import problem_responses
 from pricing.quoting import unsourced_of
 from pricing.reading import engagement_hash
@@ -21,6 +23,12 @@ class Validation(BaseModel):
     name: str
     content_hash: str
     unsourced: list[str] = Field(description="Values without a source.")
+
+
+@router.get("/example", responses=problem_responses(403))
+def get_example() -> dict[str, Any]:
+    """Return a complete engagement that can be priced as it is."""
+    return example_engagement()
 
 
 @router.post(

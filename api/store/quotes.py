@@ -116,6 +116,10 @@ class QuoteStore:
             rows = session.scalars(query).all()
             return [_listing(row) for row in rows[:limit]], len(rows) > limit
 
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
     def ready(self) -> bool:
         """Whether the database answers."""
         with self.engine.connect() as connection:

@@ -337,7 +337,8 @@ def _explain_turnaround(
     model.program.setObjective(model.seats)
     solve(model.program, limits, log)
     heads = np.maximum(_heads_of(worked, work), work.floor_heads)
-    available = 0.0 if problem.seats_left is None else float(problem.seats_left.max())
+    left = np.zeros(1) if problem.seats_left is None else problem.seats_left[workable > 0]
+    available = float(left.max(initial=0.0))
     return InfeasibleError(
         "seats",
         f"{problem.name}: {available:.0f} seats are free at most and too few at the peak; "

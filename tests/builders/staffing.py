@@ -75,7 +75,9 @@ def labour_rules(**changes):
 
 
 def surge_terms(**changes):
-    return replace(SurgeTerms(pool_heads=0.0, premium=0.25, effectiveness=0.8, min_weeks=2), **changes)
+    return replace(
+        SurgeTerms(pool_heads=0.0, premium=0.25, effectiveness=0.8, min_weeks=2), **changes
+    )
 
 
 def workforce_terms(**changes):
@@ -105,7 +107,9 @@ def volume_brief(**changes):
 
 
 def live_target(**changes):
-    target = LiveTarget(handle_time_s=300.0, service_level=0.8, threshold_s=20.0, max_occupancy=0.85)
+    target = LiveTarget(
+        handle_time_s=300.0, service_level=0.8, threshold_s=20.0, max_occupancy=0.85
+    )
     return replace(target, **changes)
 
 

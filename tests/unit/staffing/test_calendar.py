@@ -1,6 +1,7 @@
 """Contract time: weeks from the first day, months by the calendar."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -50,7 +51,7 @@ def test_weeks_add_up_to_the_days_of_every_month_and_of_the_term(start, term):
     calendar = ContractCalendar(start, term)
     overlap = calendar.weeks_in_month
     edges = [add_months(start, month) for month in range(term + 1)]
-    days = [(b - a).days for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    days = [(b - a).days for a, b in pairwise(edges)]
     assert overlap.sum(axis=1) * 7 == pytest.approx(days)
     assert overlap.sum(axis=0)[:-1] == pytest.approx(np.ones(calendar.num_weeks - 1))
     assert 0 < calendar.week_weights[-1] <= 1

@@ -1,0 +1,53 @@
+"""Entry of the dashboard: pages over the HTTP API, run by `streamlit run`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from api.client import Client
+from dashboard.settings import api_url
+from dashboard.views import people, quote, stored, what_if
+
+
+@st.cache_resource(show_spinner=False)
+def connect(url: str) -> Client:
+    """Open one connection pool per address of the API, shared by all sessions."""
+    return Client(url)
+
+
+def main() -> None:
+    """Show the page that was chosen."""
+    st.set_page_config(page_title="crewquote", layout="wide")
+    client = connect(api_url())
+    first = st.Page(
+        partial(quote.render, client),
+        title="Quote",
+        url_path="offers",
+        default=True,
+    )
+    pages = [
+        first,
+        st.Page(
+            partial(what_if.render, client),
+            title="What if",
+            url_path="what-if",
+        ),
+        st.Page(
+            partial(people.render, client),
+            title="People",
+            url_path="people",
+        ),
+        st.Page(
+            partial(stored.render, client, show_quote=partial(st.switch_page, first)),
+            title="Stored quotes",
+            url_path="stored",
+        ),
+    ]
+    chosen = st.navigation(pages)
+    st.sidebar.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
+    chosen.run()
+
+
+main()

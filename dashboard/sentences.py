@@ -1,0 +1,69 @@
+"""What a quote says in a sentence, from figures it already holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.wording import OFFERS, percent, volume, volume_unit, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Json = Mapping[str, Any]
+
+
+def about(quote: Json) -> str:
+    """For whom, how long, in which currency."""
+    engagement = quote["engagement"]
+    return (
+        f"For {engagement['client']}. {engagement['term_months']} months from "
+        f"{engagement['start']}, in {engagement['currency']}; valid "
+        f"{engagement['validity_days']} days."
+    )
+
+
+def cheaper_at_plan(quote: Json) -> str:
+    """Which offer is cheaper for the client at plan volume."""
+    comparison, currency = quote["comparison"], quote["engagement"]["currency"]
+    plan = next((point for point in comparison["bills"] if point["share_of_plan"] == 1), None)
+    if plan is None:
+        return ""
+    return (
+        f"At plan volume, {volume(plan['volume'])} {comparison['volume_unit']}, the client pays "
+        f"{whole(plan['input_based'])} {currency} a month input-based or "
+        f"{whole(plan['output_based'])} {currency} output-based: "
+        f"{_cheaper(plan['cheaper'])} for the client."
+    )
+
+
+def break_even(quote: Json) -> str:
+    """From which volume on the cheaper offer changes for good."""
+    comparison = quote["comparison"]
+    found, unit = comparison["break_even"], volume_unit(comparison)
+    if not found:
+        only = comparison["cheaper_when_no_crossing"] or "equal"
+        return f"The bills never cross in the range shown: {_cheaper(only)} throughout."
+    first, last = found[0], found[-1]
+    if len(found) == 1:
+        return (
+            f"Break-even at {volume(first['volume'])} {unit} a month: below, "
+            f"{_cheaper(first['cheaper_below'])}; above, {_cheaper(first['cheaper_above'])}."
+        )
+    return (
+        f"Below {volume(first['volume'])} {unit} a month {_cheaper(first['cheaper_below'])}, above "
+        f"{volume(last['volume'])} {_cheaper(last['cheaper_above'])}. Between them the input bill "
+        f"climbs in steps and the cheaper offer changes at {len(found)} break-evens."
+    )
+
+
+def productivity(quote: Json) -> str:
+    """From which productivity downwards output-based is cheaper for the client."""
+    share = percent(quote["comparison"]["break_even_productivity"])
+    return (
+        "If each unit takes longer than planned, output-based is cheaper for the client from "
+        f"{share} of planned productivity downwards."
+    )
+
+
+def _cheaper(method: str) -> str:
+    return f"{OFFERS[method].lower()} is cheaper"

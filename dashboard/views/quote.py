@@ -1,0 +1,111 @@
+"""Price an engagement, and read both offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import sentences, state, tables
+from dashboard.widgets.in_hand import heading, quote_in_hand
+from dashboard.widgets.offers import offer_cards
+from dashboard.widgets.picker import engagement_to_price
+from dashboard.widgets.problem import problems_shown
+from dashboard.widgets.show import chart, figure_table, text_table
+from dashboard.wording import plain
+from pricing.charts import bill_spread, bills_over_volume, cost_waterfall
+
+if TYPE_CHECKING:
+    from api.client import Client
+
+    Json = dict[str, Any]
+
+_PRICING = (
+    "Planning shifts and hiring, then pricing both offers. This takes some seconds, up to a minute "
+    "for work round the clock."
+)
+
+
+def render(client: Client) -> None:
+    """Show the quote in hand, or how to get one."""
+    quote = quote_in_hand(client)
+    if quote is None:
+        st.title("A quote with two offers", anchor=False)
+        st.write(
+            "From one engagement, the people it takes and two prices for the same work: "
+            "**input-based** (the client buys people's time) and **output-based** (the client "
+            "buys units)."
+        )
+        _price_another(client)
+        return
+    heading(quote)
+    with st.expander("Price another engagement", key="another"):
+        _price_another(client)
+    _offers(quote)
+    _volume(quote)
+    _cost(quote)
+    _risk(quote)
+    _basis(quote)
+
+
+def _price_another(client: Client) -> None:
+    with problems_shown():
+        engagement = engagement_to_price(client)
+        if engagement is None:
+            return
+        with st.spinner(_PRICING):
+            created = client.create_quote(engagement)
+        state.open_quote(created["id"])
+        st.rerun()
+
+
+def _offers(quote: Json) -> None:
+    for warning in quote["warnings"]:
+        st.warning(plain(warning), icon=":material/warning:")
+    st.header("Two offers for the same work", anchor=False)
+    offer_cards(quote)
+    st.write(plain(sentences.cheaper_at_plan(quote)))
+    figure_table(tables.offers(quote), "offers_table")
+    with st.expander("All prices, by the hour too, with their floors", key="all_prices"):
+        figure_table(tables.prices(quote), "prices_table", text_columns=4)
+
+
+def _volume(quote: Json) -> None:
+    st.header("Which offer is cheaper, at which volume", anchor=False)
+    st.write(plain(sentences.break_even(quote)))
+    chart(bills_over_volume(quote), "bills_chart")
+    st.caption(plain(sentences.productivity(quote)))
+    rows = tables.break_evens(quote)
+    if rows:
+        with st.expander(f"Every break-even ({len(rows)})", key="every_break_even"):
+            figure_table(rows, "break_even_table", text_columns=0)
+
+
+def _cost(quote: Json) -> None:
+    st.header("From cost to price", anchor=False)
+    chart(cost_waterfall(quote), "cost_chart")
+
+
+def _risk(quote: Json) -> None:
+    st.header("Risk", anchor=False)
+    risk = quote["risk"]
+    st.write(f"Both bills under the same {risk['draws']:,} draws of volume and productivity.")
+    chart(bill_spread(quote), "spread_chart")
+    st.subheader("Who carries which risk", anchor=False)
+    text_table(tables.carriers(quote))
+
+
+def _basis(quote: Json) -> None:
+    st.header("What it rests on", anchor=False)
+    st.write(f"Values by quality of their source: {tables.qualities(quote)}.")
+    if not quote["reproducible"]:
+        st.warning(
+            "The clock stopped a search: pricing again may give another plan.",
+            icon=":material/timer_off:",
+        )
+    missing = tables.unsourced(quote)
+    if missing:
+        label = f"{len(missing)} values without a source, to be confirmed before this is sent"
+        with st.expander(label, icon=":material/rule:", key="unsourced"):
+            figure_table(missing, "unsourced_table", text_columns=3)
+    st.caption(f"Content hash {quote['content_hash']}")

@@ -1,0 +1,91 @@
+"""Figures and names as a person reads them. Nothing is computed here; amounts stay decimals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Json = Mapping[str, Any]
+
+OFFERS = {"input_based": "Input-based", "output_based": "Output-based", "equal": "Neither"}
+MISSING = "–"
+_WITHOUT_CENTS = 100_000
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!$~<>|:&])")
+
+
+def plain(text: str) -> str:
+    """Escape text of a document so that no sign of it is taken as Markdown."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def amount(money: Json) -> str:
+    """``1,595.86``: every digit there is, the currency being named elsewhere."""
+    return f"{Decimal(money['amount']):,f}"
+
+
+def whole(money: Json) -> str:
+    """``355,877``: without minor units, where a figure is read and not booked."""
+    return f"{Decimal(money['amount']):,.0f}"
+
+
+def percent(share: float | str | Decimal) -> str:
+    """``18.0 %``."""
+    return f"{Decimal(str(share)):.1%}".replace("%", " %")
+
+
+def number(value: float | str) -> str:
+    """``25,300.5``: at most two decimals, none that are zero."""
+    text = f"{Decimal(str(value)):,.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def moved(figure: Json, part: str) -> str:
+    """Write the ``before``, ``after`` or ``change`` of a figure; a change has a sign."""
+    value = Decimal(figure[part])
+    sign = "+" if part == "change" and value > 0 else ""
+    if figure["kind"] == "share":
+        text = percent(value).replace("%", "points") if part == "change" else percent(value)
+    elif figure["kind"] == "number":
+        text = number(figure[part])
+    elif max(abs(Decimal(figure["before"])), abs(Decimal(figure["after"]))) >= _WITHOUT_CENTS:
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:,f}"
+    return text.removeprefix("-") if is_zero(text) else sign + text
+
+
+def is_zero(text: str) -> bool:
+    """Whether a written figure shows nothing but zeros."""
+    return not re.search("[1-9]", text)
+
+
+def moved_share(figure: Json) -> str:
+    """Change over before, ``+20.0 %``; a share moves in points and has none."""
+    share = figure["change_share"]
+    if share is None or figure["kind"] == "share":
+        return MISSING
+    return f"{'+' if share > 0 else ''}{percent(share)}"
+
+
+def words(name: str) -> str:
+    """``support_team_leader`` as ``support team leader``."""
+    return name.replace("_", " ")
+
+
+def moment(timestamp: str) -> str:
+    """``2027-01-04 09:30`` of an ISO time in UTC."""
+    return timestamp[:16].replace("T", " ")
+
+
+def volume(value: float) -> str:
+    """``25,300``: a volume as it is spoken of."""
+    return f"{value:,.0f}"
+
+
+def volume_unit(comparison: Json) -> str:
+    """What volume is counted in, ``claims``."""
+    return str(comparison["volume_unit"]).replace(" per month", "")

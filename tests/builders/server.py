@@ -1,0 +1,73 @@
+"""A real server in a process of its own, on a free loopback port, for journeys and kills."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from api.client import Client
+
+ROOT = Path(__file__).resolve().parents[2]
+START_TIMEOUT_S = 60
+
+
+def example_engagement():
+    """The engagement the API documentation shows: small, and quick to price."""
+    return json.loads((ROOT / "api" / "example_engagement.json").read_text())
+
+
+def free_port():
+    """A loopback port nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """`crewquote serve` until stopped or killed."""
+
+    def __init__(self, database, *, dashboard=False):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        command = [Path(sys.executable).parent / "crewquote", "serve"]
+        command += ["--port", str(self.port), "--database", str(database)]
+        if dashboard:
+            self.dashboard_port = free_port()
+            command += ["--dashboard-port", str(self.dashboard_port)]
+            self.dashboard_url = f"http://127.0.0.1:{self.dashboard_port}"
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.client = Client(self.url)
+        self._wait()
+
+    def _wait(self):
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not self.client.healthy():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
+                printed, _ = self.process.communicate()
+                raise RuntimeError(f"the server did not start: {printed}")
+            time.sleep(0.05)
+
+    def stop(self):
+        """Ctrl-C; returns the exit code and all the server printed."""
+        self.process.send_signal(signal.SIGINT)
+        printed, _ = self.process.communicate(timeout=30)
+        return self.process.returncode, printed
+
+    def kill(self):
+        """Kill -9, as a crash or a power cut would."""
+        self.process.kill()
+        self.process.communicate()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.close()
+        if self.process.poll() is None:
+            self.stop()

@@ -1,0 +1,129 @@
+"""Bad input over HTTP: a problem each time, never a 500, nothing stored."""
+
+import copy
+import json
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import Settings
+from tests.builders.server import example_engagement
+
+JSON = {"content-type": "application/json"}
+
+
+@pytest.fixture(scope="module")
+def http(tmp_path_factory):
+    app = create_app(Settings(database=tmp_path_factory.mktemp("store") / "quotes.sqlite"))
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        yield client
+
+
+def changed(path, value):
+    """The example with one field changed; `path` is a list of keys and indices."""
+    document = copy.deepcopy(example_engagement())
+    here = document
+    for step in path[:-1]:
+        here = here[step]
+    here[path[-1]] = value
+    return json.dumps(document)
+
+
+BODIES = {
+    "not JSON": ("{", 400, "not-json"),
+    "empty": ("", 400, "not-json"),
+    "NaN": ('{"name": NaN}', 400, "not-json"),
+    "a key twice": ('{"name": "a", "name": "b"}', 400, "not-json"),
+    "not UTF-8": (b'{"name": "\xff"}', 400, "not-json"),
+    "deep nesting": ("[" * 100_000 + "]" * 100_000, 400, "not-json"),
+    "deeper than any engagement": ("[" * 60 + "]" * 60, 400, "not-json"),
+    "deep object": ('{"a":' * 5_000 + "1" + "}" * 5_000, 400, "not-json"),
+    "10 MB": (json.dumps({"name": "x" * 10_000_000}), 413, "too-large"),
+    "a list": ("[]", 422, "bad-input"),
+    "null": ("null", 422, "bad-input"),
+    "an empty object": ("{}", 422, "bad-input"),
+    "unknown field": (changed(["colour"], "red"), 422, "bad-input"),
+    "wrong type": (changed(["term_months"], "long"), 422, "bad-input"),
+    "huge term": (changed(["term_months"], 10**30), 422, "bad-input"),
+    "huge number": (changed(["commercial", "sga"], 10**400), 422, "bad-input"),
+    "far date": (changed(["start"], "9999-12-31"), 422, "bad-input"),
+    "early date": (changed(["start"], "0001-01-01"), None, None),
+    "control characters": (changed(["name"], "a\u0000b"), 422, "bad-input"),
+    "a path as volume source": (
+        changed(["services", 0, "volume", "profile"], {"csv": "../../etc/passwd", "column": "x"}),
+        422,
+        "bad-input",
+    ),
+    "zero volume": (changed(["services", 0, "volume", "units_per_year"], 0), 422, "bad-input"),
+    "no such zone": (changed(["sites", 0, "time_zone"], "Mars/Base"), 422, "bad-input"),
+    "zone path": (changed(["sites", 0, "time_zone"], "../../etc/passwd"), 422, "bad-input"),
+    "shares of 1": (changed(["commercial", "target_margin"], 0.95), 422, "bad-input"),
+}
+
+
+@pytest.mark.parametrize("address", ["/v1/quotes", "/v1/engagements/validate"])
+@pytest.mark.parametrize("name", BODIES)
+def test_bad_bodies_are_refused_with_problem_details(http, address, name) -> None:
+    body, status, code = BODIES[name]
+    answer = http.post(address, content=body, headers=JSON)
+    problem = answer.json()
+    if status is not None and not (name == "zero volume" and address.endswith("validate")):
+        assert answer.status_code == status, problem
+        assert problem["code"] == code
+    if answer.is_error:
+        assert answer.status_code < 500
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert {"type", "title", "status", "detail", "instance"} <= set(problem)
+        assert http.get("/v1/quotes").json()["data"] == []
+
+
+def test_pointers_lead_to_the_wrong_field(http) -> None:
+    body = changed(["services", 0, "turnaround_h"], -1)
+    problem = http.post("/v1/quotes", content=body, headers=JSON).json()
+    assert problem["errors"][0]["pointer"] == "/services/0/turnaround_h"
+    assert problem["errors"][0]["value"] == "-1"
+
+
+def test_a_file_reference_is_refused_by_name(http) -> None:
+    body, _, _ = BODIES["a path as volume source"]
+    problem = http.post("/v1/quotes", content=body, headers=JSON).json()
+    assert problem["errors"][0]["pointer"] == "/services/0/volume/profile"
+    assert "files cannot be named over HTTP" in problem["errors"][0]["detail"]
+
+
+def test_only_json_is_read(http) -> None:
+    answer = http.post("/v1/quotes", content="a: b", headers={"content-type": "text/yaml"})
+    assert (answer.status_code, answer.json()["code"]) == (415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "many"])
+def test_wrong_parameters_are_refused(http, limit) -> None:
+    answer = http.get(f"/v1/quotes?limit={limit}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/query/limit"
+
+
+@pytest.mark.parametrize(
+    "body", ["{}", '{"volume_factor": 0}', '{"volume": 2}', '{"target_margin": 1}']
+)
+def test_a_variation_that_moves_nothing_or_too_much_is_refused(http, body) -> None:
+    path = "/v1/quotes/00000000-0000-0000-0000-000000000000/variants"
+    assert http.post(path, content=body, headers=JSON).status_code == 422
+
+
+@pytest.mark.parametrize("host", ["evil.example", "192.168.1.7", "127.0.0.1.evil.example"])
+def test_requests_addressed_to_another_host_are_refused(http, host) -> None:
+    answer = http.get("/healthz", headers={"host": host})
+    assert (answer.status_code, answer.json()["code"]) == (403, "not-loopback")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "example.org", "::"])
+def test_the_server_binds_to_loopback_only(host) -> None:
+    with pytest.raises(ValueError, match="loopback"):
+        Settings(host=host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.1.2.3"])
+def test_every_loopback_name_is_accepted(host) -> None:
+    assert Settings(host=host).host == host

@@ -1,0 +1,231 @@
+"""What an engagement refuses, where it says so, and what it would accept instead."""
+
+from typing import Any
+
+import pytest
+
+from pricing.quoting import unsourced_of
+from pricing.reading import read_engagement
+from staffing.errors import BadInputError, FieldIssue
+from tests.builders.pricing import ABSENT, DEFERRABLE, SITE, engagement_data
+
+NAN, INF = float("nan"), float("inf")
+
+
+def issues_of(changes: dict[str, Any], **top: Any) -> tuple[FieldIssue, ...]:
+    """Issues found in the small engagement with these changes, rates looked up as well."""
+    with pytest.raises(BadInputError) as caught:
+        unsourced_of(read_engagement(engagement_data(changes, **top)))
+    return caught.value.issues
+
+
+def weekly(*values: Any) -> dict[str, Any]:
+    """Volume as a weekly history."""
+    return {"history": {"starts_on": "2026-01-05", "step": "week", "values": list(values)}}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "found", "accepted"),
+    [
+        ("services[0].turnaround_h", -1, "-1", "greater than 0"),
+        ("services[0].volume.units_per_year", -5, "-5", "greater than or equal to 0"),
+        ("services[0].volume.units_per_year", NAN, "nan", "finite"),
+        ("services[0].volume.units_per_year", INF, "inf", "finite"),
+        ("services[0].volume.profile", [NAN] * 7, "nan", "finite"),
+        ("commercial.sga", NAN, "nan", "finite"),
+        ("sites[0].seat_cost_per_year", INF, "inf", "finite"),
+        ("commercial.target_margin", 1.2, "1.2", "less than 1"),
+        ("commercial.target_margin", "a fifth", "'a fifth'", "decimal"),
+        ("sites[0].wages.claims_processor.value", 0, "0", "greater than 0"),
+        ("sites[0].wages.claims_processor.per", "week", "'week'", "'hour', 'month' or 'year'"),
+        ("sites[0].wages.claims_processor.currency", "XXQ", "'XXQ'", "ISO 4217"),
+        ("sites[0].seats", 0, "0", "greater than or equal to 1"),
+        ("currency", "XYZ", "'XYZ'", "ISO 4217"),
+        ("currency", "usd", "'usd'", "ISO 4217"),
+        ("sites[0].country", "ZZ", "'ZZ'", "BG, CO, DE"),
+        ("sites[0].time_zone", "Mars/Phobos", "'Mars/Phobos'", "IANA"),
+        ("services[0].time_zone", "", "''", "IANA"),
+        ("start", "2027-02-30", "'2027-02-30'", "date"),
+        ("start", "9999-12-31", "'9999-12-31'", "2199-12-31"),
+        ("interval_minutes", 20, "20", "15, 30 or 60"),
+        ("schema_version", 2, "2", "1"),
+        ("services", [], "[]", "at least 1"),
+        ("services[0].opening_hours", "24/7", "'24/7'", "24x7"),
+        ("services[0].opening_hours", 24, "24", "24x7"),
+        ("services[0].opening_hours.mon-fri", "8-18", "'8-18'", "pattern"),
+        ("services[0].opening_hours.monday", "08:00-18:00", "'monday'", "mon|tue"),
+        ("services[0].channel", "chat", "'chat'", "'live', 'deferrable'"),
+        ("services[0].ramp", [0.5, 0], "0", "greater than 0"),
+        ("sites[0].labour.night_from", "25:00", "'25:00'", "pattern"),
+        ("attrition.training_weeks", 99, "99", "52"),
+        ("fx.PHP", 0, "0", "greater than 0"),
+        ("fx.PSO", 60, "'PSO'", "ISO 4217"),
+        ("contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
+        ("sites[0].labour.contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
+        ("sites[0].labour.shift_lengths_h", [8.25], "8.25", "multiples of the interval"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_path_with_what_is_accepted(
+    path: str, value: Any, found: str, accepted: str
+) -> None:
+    issue = issues_of({path: value})[0]
+    assert issue.path.startswith(path)
+    assert issue.value == found
+    assert accepted in issue.accepted
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "foo",
+        "services[0].accuracy.tagret",
+        "commercial.sga.sauce",
+        "services[0].service_level",
+        "sites[0].labour.nights",
+    ],
+)
+def test_an_unknown_field_is_an_error_at_its_path(path: str) -> None:
+    changes = {"commercial.sga": {"value": 0.08}} if path.startswith("commercial") else {}
+    (issue,) = issues_of({**changes, path: 0.8})
+    assert issue.path == path
+    assert "unknown field" in issue.accepted
+
+
+def test_a_misspelt_field_is_met_with_a_guess() -> None:
+    (issue,) = issues_of({"commercial.target_margn": 0.1})
+    assert "target_margin" in issue.accepted
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "currency",
+        "services[0].unit",
+        "services[0].channel",
+        "services[0].accuracy.target",
+        "sites[0].wages.claims_processor.per",
+        "commercial.target_margin",
+    ],
+)
+def test_a_missing_field_is_named_as_if_it_were_written(path: str) -> None:
+    (issue,) = issues_of({path: ABSENT})
+    assert issue == FieldIssue(path, "", "this field is required")
+
+
+def test_a_bare_wage_lacks_what_it_is_paid_for() -> None:
+    (issue,) = issues_of({"sites[0].wages.claims_processor": 4})
+    assert issue.path == "sites[0].wages.claims_processor.per"
+
+
+def test_a_second_site_is_named_by_its_place_in_the_list() -> None:
+    cebu = {**SITE, "name": "Cebu", "wages": {"claims_processor": {"value": 4}}}
+    (issue,) = issues_of({}, sites=[SITE, cebu])
+    assert issue.path == "sites[1].wages.claims_processor.per"
+
+
+def test_all_wrong_fields_are_reported_at_once() -> None:
+    paths = {issue.path for issue in issues_of({"currency": "XYZ", "services[0].turnaround_h": 0})}
+    assert paths == {"currency", "services[0].turnaround_h"}
+
+
+def test_a_list_with_a_wrong_item_is_not_called_too_short() -> None:
+    (issue,) = issues_of({"services[0].volume": weekly(1, -1)})
+    assert issue.path == "services[0].volume.history.values[1]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "words"),
+    [
+        ({"services[0].handle_time_s": 30}, "services[0]", ("handle_time_s", "units_per_hour")),
+        ({"services[0].units_per_hour": ABSENT}, "services[0]", ("handle_time_s", "exactly one")),
+        ({"services[0].volume": {}}, "services[0].volume", ("units_per_year", "history")),
+        (
+            {"services[0].volume": weekly(1) | {"units_per_year": 1}},
+            "services[0].volume",
+            ("exactly one of units_per_year and history",),
+        ),
+        (
+            {"services[0].volume": weekly(1) | {"seasonality": [1] * 12}},
+            "services[0].volume",
+            ("no seasonality beside a history",),
+        ),
+        ({"services[0].volume.profile": [1] * 8}, "services[0].volume", ("7, 168, 336 or 672",)),
+        ({"services[0].volume.profile": [0] * 7}, "services[0].volume", ("positive sum",)),
+        (
+            {"services[0].delivery": [{"site": "Manila", "share": 0.5}]},
+            "services[0]",
+            ("delivery shares that sum to 1", "0.5"),
+        ),
+        (
+            {"services[0].delivery": [{"site": "Manila", "share": 0.5}] * 2},
+            "services[0]",
+            ("each site at most once",),
+        ),
+        ({"services[0].delivery": [{"site": "Cebu"}]}, "(document)", ("Manila", "Cebu")),
+        ({"services": [DEFERRABLE] * 2}, "(document)", ("unique names in services",)),
+        ({"sites": [SITE] * 2}, "(document)", ("unique names in sites",)),
+        (
+            {"services[0].accuracy": {"target": 0.9, "rework_share": 0.5, "rework_effort": 2}},
+            "services[0]",
+            ("rework_share x rework_effort below 1",),
+        ),
+        (
+            {"commercial.transition": {"cost": 100, "amortisation_months": 4}},
+            "(document)",
+            ("commercial.transition.amortisation_months", "term_months (3)"),
+        ),
+        ({"commercial.floor_margin": 0.19}, "commercial", ("floor_margin", "0.18")),
+    ],
+)
+def test_fields_that_contradict_each_other_are_named_together(
+    changes: dict[str, Any], path: str, words: tuple[str, ...]
+) -> None:
+    (issue,) = issues_of(changes)
+    assert issue.path == path
+    for word in words:
+        assert word in issue.accepted
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"commercial.target_margin": 0.92, "commercial.sga": 0.08, "commercial.dso_days": 0},
+        {"commercial.target_margin": 0.6, "commercial.sga": 0.5},
+        {"commercial.target_margin": 0.5, "commercial.capital_cost": 1, "commercial.dso_days": 365},
+        {"commercial.floor_margin": 0.95},
+    ],
+)
+def test_shares_of_price_that_leave_no_price_name_all_three(changes: dict[str, Any]) -> None:
+    (issue,) = issues_of(changes)
+    assert issue.path == "commercial"
+    for name in ("target_margin", "sga", "capital_cost x dso_days / 365"):
+        assert name in issue.accepted
+
+
+def test_shares_of_price_just_below_one_are_a_price() -> None:
+    changes = {"commercial.target_margin": 0.9199, "commercial.dso_days": 0}
+    assert read_engagement(engagement_data(changes)).commercial.sga.value
+
+
+@pytest.mark.parametrize("raw", [None, {}, [], "quote me", 3, [{}]])
+def test_a_document_that_is_no_mapping_is_named_as_such(raw: object) -> None:
+    with pytest.raises(BadInputError, match="a mapping with the fields of"):
+        read_engagement(raw)
+
+
+def test_an_unknown_role_is_answered_with_the_known_ones() -> None:
+    (issue,) = issues_of({"services[0].role": "wizard"})
+    assert issue.path == "sites[0].wages.wizard"
+    assert "billing_clerk" in issue.accepted
+    assert "medical_coder" in issue.accepted
+
+
+def test_a_currency_without_a_reference_rate_asks_for_one_both_ways() -> None:
+    (issue,) = issues_of({"currency": "JPY", "sites[0].wages": {}})
+    assert issue.path == "fx.PHP"
+    assert "JPY" in issue.accepted
+
+
+def test_no_issue_shows_python_s_none_as_a_value() -> None:
+    for changes in ({"services[0].role": "wizard"}, {"currency": "JPY", "sites[0].wages": {}}):
+        assert issues_of(changes)[0].value == ""
