@@ -7,6 +7,8 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.12 \
 	--generate-hashes --no-header --no-emit-index-url $(LOCK_FLAGS)
 
+PORT := 8000
+DASHBOARD_PORT := 8501
 EXAMPLES := claims helpdesk emergency_coding
 
 .DEFAULT_GOAL := help
@@ -18,9 +20,11 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1 \2/p' Makefile | \
 		while read -r name text; do printf '  make %-6s %s\n' "$$name" "$$text"; done
 
-run: quote ## do the main job: price the examples
+run: quote ## price the examples, then serve API and dashboard until Ctrl-C
+	@exec $(VENV)/bin/crewquote serve --port $(PORT) --dashboard-port $(DASHBOARD_PORT) \
+		--database out/quotes.sqlite
 
-quote: system $(VENV)/.project ## price examples/*.yaml, writing out/*.json
+quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 	@mkdir -p out
 	@for name in $(EXAMPLES); do \
 		$(VENV)/bin/crewquote quote "examples/$$name.yaml" --out "out/$$name.json" || exit; \

@@ -47,12 +47,18 @@ def _known_country(code: str) -> str:
     return code
 
 
+def _plausible_day(day: date) -> date:
+    if not date(1900, 1, 1) <= day <= date(2199, 12, 31):
+        raise PydanticCustomError("day", "a day from 1900-01-01 to 2199-12-31")
+    return day
+
+
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
 Zone = Annotated[str, Field(examples=["America/Chicago"]), AfterValidator(_known_zone)]
 Country = Annotated[
     str, Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}), AfterValidator(_known_country)
 ]
-Day = Annotated[IsoDate, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+Day = Annotated[IsoDate, AfterValidator(_plausible_day)]
 Volume0 = Annotated[float, Field(strict=True, ge=0, le=1e12, allow_inf_nan=False)]
 
 

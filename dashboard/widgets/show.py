@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -10,6 +10,8 @@ from dashboard.wording import plain
 
 if TYPE_CHECKING:
     Rows = list[dict[str, str]]
+
+_SHOWN_WHOLE = 20
 
 
 def figure_table(rows: Rows, key: str, *, text_columns: int = 1) -> None:
@@ -20,7 +22,8 @@ def figure_table(rows: Rows, key: str, *, text_columns: int = 1) -> None:
         name: st.column_config.TextColumn(alignment="left" if i < text_columns else "right")
         for i, name in enumerate(rows[0])
     }
-    st.dataframe(rows, hide_index=True, column_config=columns, key=key)
+    height: Literal["content", "auto"] = "content" if len(rows) <= _SHOWN_WHOLE else "auto"
+    st.dataframe(rows, hide_index=True, column_config=columns, height=height, key=key)
 
 
 def text_table(rows: Rows) -> None:

@@ -47,7 +47,7 @@ def _metric(place: DeltaGenerator, offer: str, figure: Json, currency: str, part
     place.metric(
         plain(name) + unit,
         moved(figure, part),
-        delta=change if part == "after" else None,
+        delta=change if part == "after" else "as quoted",
         delta_color="off",
-        delta_arrow="off" if is_zero(change) else "auto",
+        delta_arrow="off" if part == "before" or is_zero(change) else "auto",
     )

@@ -38,6 +38,7 @@ def bills_over_volume(quote: Json) -> Spec:
     unit = comparison["volume_unit"]
     end = comparison["bills"][-1]["volume"]
     across = axis("volume", f"Monthly volume, {unit.replace(' per month', '')}")
+    across["axis"]["tickCount"] = 10
     across["scale"] = {"domain": [0, end], "nice": False}
     names = [*OFFERS.values(), BREAK_EVEN, PLAN]
     return {
@@ -185,7 +186,7 @@ def _break_even_points(comparison: Json, currency: str) -> Spec:
     )
     return {
         "data": {"values": rows},
-        "mark": {"type": "point", "shape": "diamond", "size": 60, "filled": True, "opacity": 1},
+        "mark": {"type": "point", "shape": "diamond", "size": 90, "filled": True, "opacity": 1},
         "encoding": {
             "y": _bill_axis("bill", currency),
             "color": {"datum": BREAK_EVEN},

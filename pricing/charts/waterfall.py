@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Bar = tuple[str, str, Decimal]
 
 COST, SUBTOTAL, ON_TOP, PROFIT, BILL = (
-    "cost of delivery",
+    "cost line",
     "delivery cost",
     "SG&A and financing",
     "profit",
@@ -45,6 +45,8 @@ def cost_waterfall(quote: Json) -> Spec:
     currency = quote["engagement"]["currency"]
     rows = _stack(_bars(quote), currency)
     names = [COST, SUBTOTAL, ON_TOP, PROFIT, BILL]
+    across = axis("start", f"Amount over the term, {currency}")
+    across["axis"]["grid"] = False  # amounts stand where its lines would run
     label = {"type": "text", "align": "left", "dx": 5, "color": GREY}
     return {
         "$schema": SCHEMA,
@@ -53,7 +55,7 @@ def cost_waterfall(quote: Json) -> Spec:
         "data": {"values": rows},
         "encoding": {
             "y": {"field": "line", "type": "nominal", "sort": None, "title": None},
-            "x": axis("start", f"Amount over the term, {currency}"),
+            "x": across,
             "tooltip": tooltips(line="Line", kind="Part", amount_text="Amount"),
         },
         "layer": [
@@ -70,7 +72,7 @@ def cost_waterfall(quote: Json) -> Spec:
             {
                 "mark": label,
                 "encoding": {
-                    "x": axis("end", f"Amount over the term, {currency}"),
+                    "x": {**across, "field": "end"},
                     "text": {"field": "label"},
                 },
             },

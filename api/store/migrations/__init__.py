@@ -1,0 +1,1 @@
+"""Migrations, one per change of the schema; run by `api.store.migrate`."""

@@ -1,0 +1,1 @@
+"""The migrations in order; a revision is never edited once it has been released."""

@@ -1,0 +1,222 @@
+"""A person's way through the dashboard: real browser, API, database and dashboard."""
+
+import json
+import os
+import shutil
+import time
+import urllib.error
+import urllib.request
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.builders.server import ROOT, Server, example_engagement
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+SCREENSHOTS = ROOT / "out" / "screenshots"
+README_SCREENSHOT = ROOT / "docs" / "images" / "dashboard.png"
+PATIENCE_MS = 60_000
+WIDTH, HEIGHT = 1280, 900
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """API with an empty database, and the dashboard on it."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    with Server(tmp_path_factory.mktemp("journey") / "quotes.sqlite", dashboard=True) as running:
+        deadline = time.monotonic() + 60
+        while not answers(f"{running.dashboard_url}/_stcore/health"):
+            assert time.monotonic() < deadline, "the dashboard does not start"
+            time.sleep(0.1)
+        yield running
+
+
+def answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+@pytest.fixture(scope="module")
+def browser(server):
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_tab(browser):
+    """Open tabs that note every host they ask, and refuse to end if one was not ours."""
+    hosts, tabs = set(), []
+
+    def open_one(scheme="light"):
+        page = browser.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="en-GB"
+        )
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+        page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname))
+        tabs.append(page)
+        return page
+
+    yield open_one
+    for page in tabs:
+        page.close()
+    assert hosts <= {"127.0.0.1", None}  # data: and blob: have no host
+
+
+def metric(page, label):
+    """The value under a label, first of its kind."""
+    box = page.get_by_test_id("stMetric").filter(has_text=label).first
+    return box.get_by_test_id("stMetricValue").inner_text().strip()
+
+
+def grouped(amount):
+    return f"{Decimal(amount):,f}"
+
+
+def whole(amount):
+    return f"{Decimal(amount):,.0f}"
+
+
+def settled(page):
+    """Wait until no run is going on and charts are drawn."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=PATIENCE_MS
+    )
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+                 .every(chart => chart.querySelector('canvas, svg'))"""
+    )
+    page.wait_for_timeout(500)
+
+
+def shoot(page, file):
+    """Take a picture of the whole page: Streamlit scrolls inside, so the window is made to fit."""
+    settled(page)
+    needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, needed)})
+    settled(page)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+
+
+def upload(page, file):
+    page.get_by_role("radio", name="Upload a file").or_(
+        page.get_by_role("button", name="Upload a file")
+    ).first.click()
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Price this engagement").click()
+
+
+def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
+    server, open_tab, tmp_path
+):
+    file = tmp_path / "engagement.json"
+    file.write_text(json.dumps(example_engagement() | {"name": "Journey"}))
+    page = open_tab()
+    page.goto(server.dashboard_url)
+    upload(page, file)
+    expect(page.get_by_role("heading", name="Journey")).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+
+    (listed,) = server.client.list_quotes()["data"]
+    base = server.client.get_quote(listed["id"])
+    fte, unit = (base["offers"][method]["prices"][0]["price"]["amount"] for method in OFFERS)
+    assert metric(page, "per FTE-month") == grouped(fte)
+    assert metric(page, "per claim") == grouped(unit)
+    assert f"quote={base['id']}" in page.url
+
+    page.get_by_role("link", name="What if").click()
+    volume = page.get_by_label("Volume, change in %")
+    volume.fill("20")
+    volume.press("Tab")
+    page.get_by_role("button", name="Price the variant").click()
+    expect(page.get_by_text("Both versions", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+
+    newest = server.client.list_quotes()["data"][0]
+    assert newest["variant_of"] == base["id"]
+    assert newest["input_bill"] != listed["input_bill"]
+    bills = [whole(row[f"{kind}_bill"]) for row in (listed, newest) for kind in ("input", "output")]
+    assert shown_bills(page) == bills
+
+    page.reload()
+    expect(page.get_by_text("Both versions", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+    assert shown_bills(page) == bills
+
+    page.get_by_role("link", name="Quote", exact=True).click()
+    expect(page.get_by_text("Two offers for the same work")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Journey")).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+    assert metric(page, "per FTE-month") == grouped(fte)
+
+
+OFFERS = ("input_based", "output_based")
+
+
+def shown_bills(page):
+    boxes = page.get_by_test_id("stMetric").filter(has_text="bill over the term")
+    return [text.strip() for text in boxes.get_by_test_id("stMetricValue").all_inner_texts()]
+
+
+def test_a_file_with_a_wrong_field_is_refused_with_its_name_and_stores_nothing(
+    server, open_tab, tmp_path
+):
+    before = server.client.list_quotes()["data"]
+    file = tmp_path / "wrong.yaml"
+    document = example_engagement()
+    document["services"][0]["turnaround_h"] = -1
+    file.write_text(json.dumps(document))  # JSON is YAML too
+    page = open_tab()
+    page.goto(server.dashboard_url)
+    upload(page, file)
+    expect(page.get_by_text("/services/0/turnaround_h")).to_be_visible(timeout=PATIENCE_MS)
+    assert server.client.list_quotes()["data"] == before
+    shoot(page, SCREENSHOTS / "refused_light.png")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_drawn_in_light_and_dark(server, open_tab, scheme):
+    base = server.client.create_quote(example_engagement())
+    variant = server.client.create_variant(base["id"], {"volume_factor": 1.2})
+    quote = f"quote={base['id']}"
+    addresses = {
+        "start": "",
+        "quote": f"?{quote}",
+        "what_if": f"what-if?{quote}&variant={variant['id']}",
+        "people": f"people?{quote}",
+        "stored": "stored",
+    }
+    for name, address in addresses.items():
+        page = open_tab(scheme)
+        page.goto(f"{server.dashboard_url}/{address}")
+        expect(page.get_by_role("heading").first).to_be_visible(timeout=PATIENCE_MS)
+        shoot(page, SCREENSHOTS / f"{name}_{scheme}.png")
+        assert page.get_by_test_id("stException").count() == 0
+        if name == "quote" and scheme == "light" and os.environ.get("UPDATE_SCREENSHOT") == "1":
+            page.set_viewport_size({"width": WIDTH, "height": 1500})
+            settled(page)
+            README_SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=README_SCREENSHOT)

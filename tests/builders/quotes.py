@@ -1,0 +1,107 @@
+"""Real quotes as the API answers them, and a client that needs no server."""
+
+import json
+from functools import cache
+
+from api.client import ApiError, Issue
+from pricing.quote import quote_json
+from pricing.quoting import quote
+from pricing.reading import read_engagement
+from pricing.scenarios import Variation, difference, vary
+from tests.builders.server import example_engagement
+
+BASE_ID = "11111111-1111-4111-8111-111111111111"
+VARIANT_ID = "22222222-2222-4222-8222-222222222222"
+UNREACHABLE = ApiError(0, "The server cannot be reached", "connection refused")
+WRONG_FIELD = ApiError(
+    422,
+    "The input cannot be priced as written",
+    "1 field(s) are wrong",
+    "bad-input",
+    [Issue("/services/0/turnaround_h", "a number above 0", "-1")],
+)
+
+
+@cache
+def _priced():
+    """The example, and the same with a fifth more volume: priced once."""
+    base = read_engagement(example_engagement())
+    varied = vary(base, Variation(volume_factor=1.2))
+    return quote(base), quote(varied)
+
+
+def _answer(document, quote_id, variant_of):
+    own = {"id": quote_id, "created_at": "2027-01-04T09:30:00Z", "variant_of": variant_of}
+    return {**own, **json.loads(quote_json(document))}
+
+
+def base_quote():
+    """The example's quote, a fresh copy."""
+    return _answer(_priced()[0], BASE_ID, None)
+
+
+def variant_quote():
+    """The quote for a fifth more volume, a fresh copy."""
+    return _answer(_priced()[1], VARIANT_ID, BASE_ID)
+
+
+class FakeClient:
+    """Answers like the API, from quotes priced beforehand; `error` makes every call fail."""
+
+    def __init__(self, *quotes, error=None):
+        self.stored = {one["id"]: one for one in quotes}
+        self.error = error
+        self.priced = []
+        self.variations = []
+
+    def example_engagement(self):
+        self._fail()
+        return example_engagement()
+
+    def create_quote(self, engagement):
+        self._fail()
+        self.priced.append(engagement)
+        return self._store(base_quote())
+
+    def create_variant(self, quote_id, variation):
+        self._fail()
+        self.variations.append((quote_id, variation))
+        return self._store(variant_quote())
+
+    def get_quote(self, quote_id):
+        self._fail()
+        if quote_id not in self.stored:
+            raise ApiError(404, "Not found", "there is no such quote", "not-found")
+        return self.stored[quote_id]
+
+    def difference(self, quote_id, other_id):
+        self._fail()
+        assert (quote_id, other_id) == (BASE_ID, VARIANT_ID)
+        return difference(*_priced()).model_dump(mode="json")
+
+    def list_quotes(self, limit=20, starting_after=None):
+        self._fail()
+        rows = [
+            {
+                "id": one["id"],
+                "created_at": one["created_at"],
+                "name": one["engagement"]["name"],
+                "client": one["engagement"]["client"],
+                "currency": one["engagement"]["currency"],
+                "input_bill": one["offers"]["input_based"]["term"]["expected_bill"]["amount"],
+                "output_bill": one["offers"]["output_based"]["term"]["expected_bill"]["amount"],
+                "variant_of": one["variant_of"],
+            }
+            for one in self.stored.values()
+        ]
+        start = 0 if starting_after is None else list(self.stored).index(starting_after) + 1
+        page = rows[start : start + limit]
+        return {"object": "list", "data": page, "has_more": start + limit < len(rows)}
+
+    def _store(self, document):
+        self.stored[document["id"]] = document
+        return document
+
+    def _fail(self):
+        if self.error is not None:
+            raise self.error

@@ -1,0 +1,46 @@
+"""The page that shows the staffing plan."""
+
+import copy
+
+from tests.builders.quotes import BASE_ID, UNREACHABLE, FakeClient, base_quote
+
+
+def two_teams():
+    document = base_quote()
+    (team,) = document["staffing"]["teams"]
+    other = copy.deepcopy(team) | {"site": "Cebu", "units_per_week": 1234.0}
+    document["staffing"]["teams"] = [team, other]
+    return document
+
+
+def metrics(at):
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def test_empty_it_says_where_a_quote_comes_from(open_page, shown):
+    assert "No quote in hand" in shown(open_page("people", FakeClient()))
+
+
+def test_normal_it_shows_week_term_shifts_and_seats(open_page):
+    at = open_page("people", FakeClient(base_quote()), quote=BASE_ID)
+    (team,) = base_quote()["staffing"]["teams"]
+    assert metrics(at)["Most people on duty"] == str(team["roster"]["peak_heads"])
+    assert len(at.get("vega_lite_chart")) == 2
+    shifts, years, sites = (frame.value for frame in at.dataframe)
+    assert list(shifts["Starts"]) == sorted({s["start"] for s in team["roster"]["shifts"]})
+    assert list(years["Year"]) == ["1"]
+    assert list(sites["Site"]) == ["Manila"]
+
+
+def test_edited_another_team_shows_its_own_figures(open_page):
+    at = open_page("people", FakeClient(two_teams()), quote=BASE_ID)
+    before = metrics(at)["Units per week"]
+    at.selectbox(key="team").select_index(1).run()
+    assert not at.exception
+    assert metrics(at)["Units per week"] == "1,234" != before
+
+
+def test_an_error_is_shown(open_page, shown):
+    at = open_page("people", FakeClient(error=UNREACHABLE), quote=BASE_ID)
+    assert "does not answer" in shown(at)
+    assert not at.metric

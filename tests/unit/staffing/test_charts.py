@@ -1,0 +1,86 @@
+"""Charts of a team's plan: every mark stands where the plan's own figures put it."""
+
+import json
+
+import altair
+import pytest
+
+from staffing.charts import RED, SCHEMA, heads_over_week, people_over_term
+from tests.builders.quotes import base_quote
+
+CHARTS = [heads_over_week, people_over_term]
+
+
+@pytest.fixture
+def team():
+    return base_quote()["staffing"]["teams"][0]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_is_vega_lite_with_titles_units_and_its_data_inside(chart, team):
+    spec = chart(team)
+    assert spec["$schema"] == SCHEMA
+    assert "claims @ Manila" in spec["title"]
+    assert spec["encoding"]["x"]["title"]
+    assert {
+        layer["encoding"]["y"]["title"] for layer in spec["layer"] if "y" in layer["encoding"]
+    } <= {
+        "People (heads)",
+        "People (FTE)",
+    }
+    altair.Chart.from_dict(spec, validate=True)
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+
+
+def test_the_week_has_every_interval_and_ends_on_sunday_midnight(team):
+    rows = heads_over_week(team)["data"]["values"]
+    roster = team["roster"]
+    assert [row["needed"] for row in rows[:-1]] == roster["required_heads"]
+    assert [row["on_duty"] for row in rows[:-1]] == roster["on_duty"]
+    assert [rows[0]["hour"], rows[-1]["hour"]] == [0, 168]
+    assert (rows[30]["day"], rows[30]["time"]) == ("Tue", "06:00")
+
+
+def test_half_hours_are_placed_by_their_number(team):
+    team["roster"] |= {"required_heads": [1.0] * 336, "on_duty": [1] * 336}
+    rows = heads_over_week(team)["data"]["values"]
+    assert (rows[49]["day"], rows[49]["time"], rows[49]["hour"]) == ("Tue", "00:30", 24.5)
+
+
+def test_nobody_is_short_in_a_plan_that_was_checked(team):
+    spec = heads_over_week(team)
+    assert not any(row["short"] for row in spec["data"]["values"])
+    assert "short (nowhere)" in spec["encoding"]["color"]["scale"]["domain"]
+
+
+def test_what_is_short_is_red_between_people_and_need(team):
+    team["roster"]["on_duty"][30] -= 2
+    spec = heads_over_week(team)
+    assert spec["data"]["values"][30]["short"] == 2
+    assert spec["data"]["values"][31]["short"] == 0
+    scale = spec["encoding"]["color"]["scale"]
+    assert scale["range"][scale["domain"].index("short")] == RED
+    (red,) = [part for part in spec["layer"] if part["encoding"]["color"] == {"datum": "short"}]
+    assert (red["encoding"]["y"]["field"], red["encoding"]["y2"]["field"]) == ("on_duty", "needed")
+    assert red["transform"] == [{"filter": "datum.short > 0"}]
+
+
+def test_the_term_has_every_week_and_stacks_who_covers_the_need(team):
+    rows = people_over_term(team)["data"]["values"]
+    weeks = team["workforce"]
+    assert [row["week"] for row in rows] == list(range(1, len(weeks["needed"]) + 2))
+    for key in ("needed", "productive", "overtime", "surge", "payroll"):
+        assert [row[key] for row in rows[:-1]] == weeks[key]
+    for row in rows:
+        assert row["productive_from"] == 0
+        assert row["overtime_from"] == row["productive_to"] == row["productive"]
+        assert row["surge_to"] == row["productive"] + row["overtime"] + row["surge"]
+
+
+def test_need_and_payroll_are_lines_over_the_stack(team):
+    lines = [
+        part["encoding"]["y"]["field"]
+        for part in people_over_term(team)["layer"]
+        if part["mark"]["type"] == "line"
+    ]
+    assert lines == ["needed", "payroll"]
