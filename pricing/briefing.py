@@ -142,6 +142,7 @@ def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief
         volume=_volume(service.volume, f"services[{index}].volume", hours, grid),
         target=target,
         min_heads=service.min_agents,
+        path=f"services[{index}]",
     )
 
 

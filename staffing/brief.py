@@ -111,6 +111,8 @@ class ServiceBrief:
         What must be met.
     min_heads : int
         Fewest people on duty while open, 0 or more.
+    path : str
+        Where the service stands in the author's document, for messages.
     """
 
     name: str
@@ -119,6 +121,11 @@ class ServiceBrief:
     volume: VolumeBrief
     target: LiveTarget | TurnaroundTarget
     min_heads: int
+    path: str = ""
+
+    def field(self, name: str) -> str:
+        """Path of one of its fields, for messages."""
+        return f"{self.path or f'services[{self.name}]'}.{name}"
 
 
 @dataclass(frozen=True)

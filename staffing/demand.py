@@ -63,11 +63,13 @@ def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: We
     """
     weekly = weekly_volumes(service.volume, calendar)
     base_week = float(weekly @ calendar.week_weights / calendar.week_weights.sum())
-    if base_week <= 0:
+    units = float(weekly @ calendar.week_weights)
+    if units < 1:
         raise BadInputError.at(
-            f"services[{service.name}].volume",
-            base_week,
-            "the volume over the term is 0; a unit price needs some volume above 0",
+            service.field("volume"),
+            units,
+            "the volume over the whole term is below one unit (0 means none); a unit price needs "
+            "volume above 0",
         )
     return Demand(weekly, week_shape(service, grid), base_week)
 

@@ -12,7 +12,8 @@ from staffing.calendar import ContractCalendar
 from staffing.curve import curve_scales, monotone_curve
 from staffing.demand import demand_over_term
 from staffing.errors import InfeasibleError
-from staffing.optimize.coverage import CoverageProblem, cover_week
+from staffing.optimize.coverage import cover_week
+from staffing.optimize.shift_model import CoverageProblem
 from staffing.optimize.solver import SolveLimits, SolveLog
 from staffing.optimize.workforce import WorkforceProblem, plan_workforce
 from staffing.plan import ServiceVolume, SitePlan, StaffingPlan, rounded, tidy
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from staffing.brief import StaffingBrief, TeamBrief
     from staffing.curve import StaffingCurve
     from staffing.demand import Demand
-    from staffing.optimize.coverage import CoverageResult
+    from staffing.optimize.shift_model import CoverageResult
     from staffing.plan import TeamPlan
     from staffing.requirement import TeamWeek
 

@@ -160,7 +160,7 @@ def team_requirement(
     return TurnaroundWork(
         arrivals=week.arrivals * scale,
         units_per_head=units_per_scheduled_head(service.target, available, week, grid),
-        due_intervals=due_intervals(service.target, service.name, grid),
+        due_intervals=due_intervals(service.target, service.field("turnaround_h"), grid),
         floor_heads=crew / available,
     )
 
@@ -187,7 +187,7 @@ def units_per_scheduled_head(
     return np.where(week.workable, rate, 0.0)
 
 
-def due_intervals(target: TurnaroundTarget, service: str, grid: WeekGrid) -> int:
+def due_intervals(target: TurnaroundTarget, path: str, grid: WeekGrid) -> int:
     """Intervals from arrival, its own included, in which a unit must be finished.
 
     Rounded down: a unit is taken to arrive at the start of its interval.
@@ -200,7 +200,7 @@ def due_intervals(target: TurnaroundTarget, service: str, grid: WeekGrid) -> int
     due = int(target.turnaround_h / grid.interval_h + _SHARE_TOLERANCE)
     if due < 1:
         raise BadInputError.at(
-            f"services[{service}].turnaround_h",
+            path,
             target.turnaround_h,
             f"at least one interval ({grid.interval_h} h); for answers in seconds use a live queue",
         )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from staffing.curve import StaffingCurve
     from staffing.demand import Demand
     from staffing.grid import WeekGrid
-    from staffing.optimize.coverage import CoverageProblem, CoverageResult
+    from staffing.optimize.shift_model import CoverageProblem, CoverageResult
     from staffing.optimize.workforce import WorkforceResult
 
 

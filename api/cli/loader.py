@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pricing.reading import read_engagement
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,18 +81,23 @@ def load_engagement(file: Path) -> Engagement:
     try:
         return read_engagement(_resolve(_parse(file), file.parent, ""))
     except RecursionError:
-        raise BadInputError.at(str(file), "", "a document nested less deeply") from None
+        raise _unreadable(str(file), "a document nested less deeply") from None
+
+
+def _unreadable(place: str, accepted: str) -> BadInputError:
+    """Name a place in full; there is no value to show."""
+    return BadInputError(FieldIssue(place, "", accepted))
 
 
 def _parse(file: Path) -> object:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BadInputError.at("FILE", str(file), "an existing engagement file") from None
+        raise _unreadable("FILE", f"an existing engagement file, not {file}") from None
     except IsADirectoryError:
-        raise BadInputError.at("FILE", str(file), "a file, not a folder") from None
+        raise _unreadable("FILE", f"a file; {file} is a folder") from None
     except UnicodeDecodeError:
-        raise BadInputError.at("FILE", str(file), "a text file in UTF-8") from None
+        raise _unreadable("FILE", f"a text file in UTF-8, unlike {file}") from None
     if file.suffix.lower() == ".json":
         return _parse_json(text, file)
     return _parse_yaml(text, file)
@@ -104,13 +109,13 @@ def _parse_yaml(text: str, file: Path) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
-        raise BadInputError.at(place, "", f"YAML that can be read: {error.problem}") from None
+        raise _unreadable(place, f"YAML that can be read: {error.problem}") from None
     except yaml.YAMLError as error:
-        raise BadInputError.at(str(file), "", f"YAML that can be read: {error}") from None
+        raise _unreadable(str(file), f"YAML that can be read: {error}") from None
     except (ValueError, AttributeError) as error:  # a number of 5000 digits, or an odd !!tag
-        raise BadInputError.at(str(file), "", f"YAML that can be read: {error}") from None
+        raise _unreadable(str(file), f"YAML that can be read: {error}") from None
     except RecursionError:
-        raise BadInputError.at(str(file), "", "YAML nested less deeply") from None
+        raise _unreadable(str(file), "YAML nested less deeply") from None
 
 
 def _parse_json(text: str, file: Path) -> object:
@@ -118,11 +123,11 @@ def _parse_json(text: str, file: Path) -> object:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         place = f"{file}:{error.lineno}:{error.colno}"
-        raise BadInputError.at(place, "", f"JSON that can be read: {error.msg}") from None
+        raise _unreadable(place, f"JSON that can be read: {error.msg}") from None
     except ValueError as error:  # a repeated key, or a number of 5000 digits
-        raise BadInputError.at(str(file), "", f"JSON that can be read: {error}") from None
+        raise _unreadable(str(file), f"JSON that can be read: {error}") from None
     except RecursionError:
-        raise BadInputError.at(str(file), "", "JSON nested less deeply") from None
+        raise _unreadable(str(file), "JSON nested less deeply") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

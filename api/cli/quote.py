@@ -13,7 +13,7 @@ from api.cli.loader import load_engagement
 from api.cli.summary import print_summary
 from pricing.quote import quote_json
 from pricing.quoting import quote
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,9 +40,10 @@ def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> No
 def _check_target(file: Path) -> None:
     """Find out before pricing, not after, that the quote could not be written."""
     if file.is_dir():
-        raise BadInputError.at("--out", str(file), "a file, not a folder")
+        raise BadInputError(FieldIssue("--out", str(file), "a file, not a folder"))
     if not file.parent.is_dir() or not os.access(file.parent, os.W_OK):
-        raise BadInputError.at("--out", str(file), "a file in a folder that can be written to")
+        accepted = "a file in a folder that can be written to"
+        raise BadInputError(FieldIssue("--out", str(file), accepted))
 
 
 def write_whole(file: Path, text: str) -> None:

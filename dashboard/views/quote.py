@@ -43,6 +43,7 @@ def render(client: Client) -> None:
         _price_another(client)
     _offers(quote)
     _volume(quote)
+    _figures(quote)
     _cost(quote)
     _risk(quote)
     _basis(quote)
@@ -65,9 +66,6 @@ def _offers(quote: Json) -> None:
     st.header("Two offers for the same work", anchor=False)
     offer_cards(quote)
     st.write(plain(sentences.cheaper_at_plan(quote)))
-    figure_table(tables.offers(quote), "offers_table")
-    with st.expander("All prices, by the hour too, with their floors", key="all_prices"):
-        figure_table(tables.prices(quote), "prices_table", text_columns=4)
 
 
 def _volume(quote: Json) -> None:
@@ -79,6 +77,13 @@ def _volume(quote: Json) -> None:
     if rows:
         with st.expander(f"Every break-even ({len(rows)})", key="every_break_even"):
             figure_table(rows, "break_even_table", text_columns=0)
+
+
+def _figures(quote: Json) -> None:
+    st.header("Both offers in figures", anchor=False)
+    figure_table(tables.offers(quote), "offers_table")
+    with st.expander("All prices, by the hour too, with their floors", key="all_prices"):
+        figure_table(tables.prices(quote), "prices_table", text_columns=4)
 
 
 def _cost(quote: Json) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OFFERS = ("input-based", "output-based")
 _TOTALS = 2  # bill over the term, margin
+_METRIC_PX = 112  # with or without a change, so that both versions stand level
 
 
 def version_cards(figures: list[Json], currency: str) -> None:
@@ -47,7 +48,8 @@ def _metric(place: DeltaGenerator, offer: str, figure: Json, currency: str, part
     place.metric(
         plain(name) + unit,
         moved(figure, part),
-        delta=change if part == "after" else "as quoted",
+        delta=change if part == "after" else None,
         delta_color="off",
-        delta_arrow="off" if part == "before" or is_zero(change) else "auto",
+        delta_arrow="off" if is_zero(change) else "auto",
+        height=_METRIC_PX,
     )

@@ -111,13 +111,31 @@ def settled(page):
 
 def shoot(page, file):
     """Take a picture of the whole page: Streamlit scrolls inside, so the window is made to fit."""
-    settled(page)
-    needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, needed)})
-    settled(page)
+    fit(page)
     file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file)
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+
+
+def fit(page):
+    """Make the window as high as the page; charts are drawn only then, and add to it."""
+    height = HEIGHT
+    for _ in range(5):
+        settled(page)
+        needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        if needed <= height:
+            return
+        height = needed
+        page.set_viewport_size({"width": WIDTH, "height": height})
+
+
+def shoot_top(page, file):
+    """Take a picture of a page down to the end of its first chart."""
+    fit(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    clip = {"x": 0, "y": 0, "width": WIDTH, "height": chart["y"] + chart["height"]}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file, clip=clip)
 
 
 def upload(page, file):
@@ -216,7 +234,4 @@ def test_every_page_is_drawn_in_light_and_dark(server, open_tab, scheme):
         shoot(page, SCREENSHOTS / f"{name}_{scheme}.png")
         assert page.get_by_test_id("stException").count() == 0
         if name == "quote" and scheme == "light" and os.environ.get("UPDATE_SCREENSHOT") == "1":
-            page.set_viewport_size({"width": WIDTH, "height": 1500})
-            settled(page)
-            README_SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=README_SCREENSHOT)
+            shoot_top(page, README_SCREENSHOT)

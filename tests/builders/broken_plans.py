@@ -61,6 +61,7 @@ MUTATIONS = [
     ("shift_start", f"{CALLS}.roster.shifts.0.day", to("Tue")),
     ("heads", f"{CALLS}.roster.shifts.0.heads", to(0)),
     ("site_hours", f"{CLAIMS}.roster.shifts.0", line(**NIGHT_SHIFT)),
+    ("cover", f"{CALLS}.roster.shifts.0.heads", plus(-1)),
     ("cover", f"{CALLS}.roster.shifts", without_last),
     ("cover", f"{CALLS}.roster.required_heads.8", plus(0.5)),
     ("cover", f"{CLAIMS}.roster.shifts", to(())),

@@ -12,7 +12,9 @@ PROGRAM = Path(sys.executable).parent / "crewquote"
 
 
 def crewquote(
-    *arguments: str | Path, cwd: Path | None = None, **environment: str
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    environment: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run `crewquote` with these arguments; both streams as text."""
     return subprocess.run(
@@ -20,7 +22,7 @@ def crewquote(
         capture_output=True,
         text=True,
         cwd=cwd,
-        env=os.environ | environment,
+        env=os.environ | (environment or {}),
         timeout=300,
         check=False,
     )

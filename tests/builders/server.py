@@ -32,7 +32,7 @@ class Server:
     def __init__(self, database, *, dashboard=False):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [Path(sys.executable).parent / "crewquote", "serve"]
+        command = [str(Path(sys.executable).parent / "crewquote"), "serve"]
         command += ["--port", str(self.port), "--database", str(database)]
         if dashboard:
             self.dashboard_port = free_port()

@@ -22,7 +22,7 @@ from staffing.brief import (
     WorkforceTerms,
 )
 from staffing.grid import WeekGrid
-from staffing.optimize.coverage import CoverageProblem
+from staffing.optimize.shift_model import CoverageProblem
 from staffing.optimize.workforce import WorkforceProblem
 from staffing.premiums import PremiumRules
 from staffing.requirement import FixedHeads, TurnaroundWork

@@ -110,7 +110,7 @@ def test_a_turnaround_shorter_than_the_opening_hours_allow_is_infeasible(tmp_pat
     changes: dict[str, Any] = {"services[0].turnaround_h": 4, PROFILE: [1] * 168}
     said = refused(tmp_path, engagement_file(tmp_path, engagement_data(changes)), code=4)
     assert "turnaround_h" in said
-    assert "lengthen" in said
+    assert "at least 63 h would do" in said
     assert "claims" in said
 
 

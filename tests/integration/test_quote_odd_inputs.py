@@ -138,7 +138,7 @@ def test_one_seat_for_the_work_of_many_is_infeasible_and_names_the_seats(
     [
         (
             {"services[0].turnaround_h": 4, "services[0].volume.profile": [1] * 168},
-            ("turnaround_h", "opening hours"),
+            ("turnaround_h", "at least 63 h would do"),  # Friday 18:00 to Monday 09:00
         ),
         ({"sites[0].opening_hours": {"sat-sun": "08:00-18:00"}}, ("claims @ Manila",)),
     ],

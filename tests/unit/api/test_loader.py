@@ -149,7 +149,7 @@ def test_odd_json_is_bad_input_and_no_crash(tmp_path: Path, text: str) -> None:
 
 def test_a_missing_file_a_folder_and_other_bytes_are_told_apart(tmp_path: Path) -> None:
     assert "existing" in issue_of(tmp_path / "nowhere.yaml").accepted
-    assert "not a folder" in issue_of(tmp_path).accepted
+    assert "is a folder" in issue_of(tmp_path).accepted
     assert "UTF-8" in issue_of_text(tmp_path, b"name: \xff\xfe").accepted
 
 

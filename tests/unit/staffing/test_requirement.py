@@ -150,18 +150,18 @@ def test_deferrable_work_keeps_rate_due_time_and_crew():
 )
 def test_due_times_are_rounded_down_to_whole_intervals(minutes, turnaround_h, intervals):
     target = turnaround_target(turnaround_h=turnaround_h)
-    assert due_intervals(target, "claims", WeekGrid(minutes)) == intervals
+    assert due_intervals(target, "services[0].turnaround_h", WeekGrid(minutes)) == intervals
 
 
 def test_an_hour_short_by_a_rounding_error_is_an_hour():
     target = turnaround_target(turnaround_h=math.nextafter(3.0, 0.0))
-    assert due_intervals(target, "claims", HOURLY) == 3
+    assert due_intervals(target, "services[0].turnaround_h", HOURLY) == 3
 
 
 def test_a_turnaround_below_one_interval_is_an_error_that_names_the_service():
     target = turnaround_target(turnaround_h=0.4)
-    with pytest.raises(BadInputError, match=r"services\[claims\]\.turnaround_h: .*found 0\.4"):
-        due_intervals(target, "claims", WeekGrid(30))
+    with pytest.raises(BadInputError, match=r"services\[0\]\.turnaround_h: .*found 0\.4"):
+        due_intervals(target, "services[0].turnaround_h", WeekGrid(30))
 
 
 def test_no_volume_needs_the_crew_only():

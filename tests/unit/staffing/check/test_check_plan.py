@@ -166,5 +166,5 @@ def test_a_brief_with_stricter_rules_fails_the_same_plan(two_teams, plan):
     assert "roster_cost" in rules_broken(with_team(hourly_cost=8.01), plan)
     halved = tuple(replace(role, span=role.span / 2) for role in two_teams.teams[0].support)
     assert "support_span" in rules_broken(with_team(support=halved), plan)
-    fewer_seats = (replace(two_teams.sites[0], seats=5),)
+    fewer_seats = (replace(two_teams.sites[0], seats=plan.sites[0].peak_heads - 1),)
     assert "seats" in rules_broken(replace(two_teams, sites=fewer_seats), plan)

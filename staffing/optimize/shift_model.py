@@ -1,0 +1,176 @@
+"""The shift program: variables, presence, seats and cost, shared by every coverage model.
+
+Constraint names are those of ``docs/models/coverage.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pulp
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffing.grid import WeekGrid
+    from staffing.optimize.solver import SolveOutcome
+    from staffing.requirement import FixedHeads, TurnaroundWork
+    from staffing.shifts import CandidateShift
+
+HEADS_TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class CoverageProblem:
+    """One team's week.
+
+    Parameters
+    ----------
+    name : str
+        Team, for messages.
+    grid : WeekGrid
+        Standard week.
+    catalogue : tuple of CandidateShift
+        Shifts that may be used.
+    cost_by_interval : ndarray, shape (T,)
+        Cost of one paid hour in each interval, premiums included.
+    seat_price : float
+        Cost of one seat for a week, 0 or more.
+    seats_left : ndarray, shape (T,), or None
+        Seats not taken by other teams of the site; None for no limit.
+    target : FixedHeads or TurnaroundWork
+        What must be covered.
+    """
+
+    name: str
+    grid: WeekGrid
+    catalogue: tuple[CandidateShift, ...]
+    cost_by_interval: NDArray[np.float64]
+    seat_price: float
+    seats_left: NDArray[np.float64] | None
+    target: FixedHeads | TurnaroundWork
+
+    def shift_costs(self) -> NDArray[np.float64]:
+        """Cost of one person on each candidate shift, shape (J,)."""
+        per_interval = self.cost_by_interval * self.grid.interval_h
+        return np.array([per_interval[shift.covers(self.grid)].sum() for shift in self.catalogue])
+
+    def presence_matrix(self) -> NDArray[np.float64]:
+        """1 where a shift works an interval, shape (T, J)."""
+        matrix = np.zeros((self.grid.size, len(self.catalogue)))
+        for column, shift in enumerate(self.catalogue):
+            matrix[shift.covers(self.grid), column] = 1.0
+        return matrix
+
+
+@dataclass(frozen=True)
+class CoverageResult:
+    """The best shifts found and what is proven about them.
+
+    Parameters
+    ----------
+    counts : ndarray of int, shape (J,)
+        People per candidate shift.
+    required : ndarray, shape (T,)
+        Heads the work needs in each interval, as timed in this plan.
+    objective, bound, gap : float
+        Cost with seats, its proven lower bound, relative distance.
+    stop_reason : str
+        Why the search ended.
+    """
+
+    counts: NDArray[np.int64]
+    required: NDArray[np.float64]
+    objective: float
+    bound: float
+    gap: float
+    stop_reason: str
+
+
+class ShiftModel:
+    """People per shift, presence, seats and cost, with the constraints a model asks for."""
+
+    def __init__(
+        self, problem: CoverageProblem, *, integer: bool, seats: bool = True, short: bool = False
+    ) -> None:
+        self.problem = problem
+        self.program = pulp.LpProblem("coverage", pulp.LpMinimize)
+        category: Literal["Integer", "Continuous"] = "Integer" if integer else "Continuous"
+        self.x = [
+            self.program.add_variable(f"shift_{j}", 0, None, category)
+            for j in range(len(problem.catalogue))
+        ]
+        self.seats = self.program.add_variable("seats", 0)
+        self.presence = self._presence()
+        costs = problem.shift_costs()
+        self.cost = (
+            pulp.lpSum(float(cost) * x for cost, x in zip(costs, self.x, strict=True))
+            + problem.seat_price * self.seats
+        )
+        self.program.setObjective(self.cost)
+        for t, present in enumerate(self.presence):
+            self.program += present <= self.seats, f"seats_used_{t}"
+            if seats and problem.seats_left is not None:
+                self.program += present <= float(problem.seats_left[t]), f"seats_{t}"
+        self.short = (
+            [self.program.add_variable(f"short_{t}", 0) for t in range(problem.grid.size)]
+            if short
+            else []
+        )
+
+    def _presence(self) -> list[pulp.LpAffineExpression]:
+        at: list[list[pulp.LpVariable]] = [[] for _ in range(self.problem.grid.size)]
+        for variable, shift in zip(self.x, self.problem.catalogue, strict=True):
+            for t in shift.covers(self.problem.grid):
+                at[t].append(variable)
+        return [pulp.lpSum(variables) for variables in at]
+
+    def require(self, heads: NDArray[np.float64]) -> None:
+        """Add ``cover``: presence (plus shortfall, if modelled) reaches the heads."""
+        for t in np.flatnonzero(heads > HEADS_TOLERANCE):
+            present = self.presence[t] + (self.short[t] if self.short else 0.0)
+            self.program += present >= float(heads[t]) - HEADS_TOLERANCE, f"cover_{t}"
+
+    def require_turnaround(self, work: TurnaroundWork) -> list[pulp.LpVariable]:
+        """Add the flow of deferrable work and return the units worked by interval."""
+        size = self.problem.grid.size
+        worked = [self.program.add_variable(f"worked_{t}", 0) for t in range(size)]
+        backlog = [self.program.add_variable(f"backlog_{t}", 0) for t in range(size)]
+        weeks, rest = divmod(work.due_intervals - 1, size)
+        whole_weeks = weeks * float(work.arrivals.sum())
+        for t in range(size):
+            rate = float(work.units_per_head[t])
+            self.program += worked[t] <= rate * self.presence[t], f"capacity_{t}"
+            self.program += (
+                backlog[t] == backlog[t - 1] + float(work.arrivals[t]) - worked[t],
+                f"backlog_{t}",
+            )
+            ahead = pulp.lpSum(worked[(t + k) % size] for k in range(1, rest + 1))
+            self.program += backlog[t] <= ahead + whole_weeks, f"turnaround_{t}"
+            if work.floor_heads[t] > 0:
+                self.program += self.presence[t] >= float(work.floor_heads[t]), f"cover_{t}"
+        return worked
+
+    def result(self, required: NDArray[np.float64], outcome: SolveOutcome) -> CoverageResult | None:
+        """Read whole shifts and what is proven of them; None when there is no such plan."""
+        if outcome.infeasible:
+            return None
+        counts = np.rint(values_of(self.x)).astype(np.int64)
+        bound = max(0.0, outcome.bound)  # no cost is negative, even if nothing was proven
+        gap = max(0.0, outcome.objective - bound) / max(outcome.objective, 1e-9)
+        return CoverageResult(counts, required, outcome.objective, bound, gap, outcome.stop_reason)
+
+
+def values_of(variables: list[pulp.LpVariable]) -> NDArray[np.float64]:
+    """Values of variables in the last solution, in their order."""
+    return np.array([variable.value() for variable in variables], dtype=float)
+
+
+def heads_of(worked: list[pulp.LpVariable], work: TurnaroundWork) -> NDArray[np.float64]:
+    """Heads that work off the units of a solution, shape (T,)."""
+    units = values_of(worked)
+    rate = work.units_per_head
+    heads = np.divide(units, rate, out=np.zeros_like(units), where=rate > 0)
+    return np.asarray(np.maximum(heads, 0.0), dtype=float)
