@@ -47,7 +47,7 @@ def bills_over_volume(quote: Json) -> Spec:
         "height": 520,
         "encoding": {"x": across, "color": colour(names, [BLUE, ORANGE, GREEN, GREY])},
         "layer": [
-            _bands(comparison, end),
+            _bands(comparison),
             _staircase(comparison, currency),
             _output_line(comparison, currency),
             _plan_rule(comparison),
@@ -57,17 +57,22 @@ def bills_over_volume(quote: Json) -> Spec:
     }
 
 
-def _bands(comparison: Json, end: float) -> Spec:
-    """Bands over the whole height, in the colour of the offer that is cheaper there."""
-    found = comparison["break_even"]
+def _cheaper(comparison: Json) -> list[tuple[float, float, str | None]]:
+    """Ranges of volume with the offer that is cheaper in them, none where they are equal."""
+    found, end = comparison["break_even"], comparison["bills"][-1]["volume"]
     edges = [0.0, *(crossing["volume"] for crossing in found), end]
     if found:
-        cheaper = [found[0]["cheaper_below"], *(c["cheaper_above"] for c in found)]
+        methods = [found[0]["cheaper_below"], *(c["cheaper_above"] for c in found)]
     else:
-        cheaper = [comparison["cheaper_when_no_crossing"]]
+        methods = [comparison["cheaper_when_no_crossing"]]
+    return [(*edge, method) for edge, method in zip(pairwise(edges), methods, strict=True)]
+
+
+def _bands(comparison: Json) -> Spec:
+    """Bands over the whole height, in the colour of the offer that is cheaper there."""
     rows = [
         {"volume": left, "to": right, "cheaper": OFFERS[method]}
-        for (left, right), method in zip(pairwise(edges), cheaper, strict=True)
+        for left, right, method in _cheaper(comparison)
         if method is not None
     ]
     return {
@@ -91,18 +96,37 @@ def _staircase(comparison: Json, currency: str) -> Spec:
 
 
 def _staircase_rows(comparison: Json) -> Rows:
+    """Priced points, break-evens, and the foot of every rise between them.
+
+    Where a rise lies between two priced volumes is not in the quote. It is drawn at the first
+    place that agrees with which offer is cheaper there.
+    """
+    known = _known_levels(comparison)
+    last = comparison["bills"][-1]
+    per_unit = position(last["output_based"]) / last["volume"]
+    dearer_input = [(left, right) for left, right, m in _cheaper(comparison) if m != "input_based"]
+    feet = []
+    for (volume, bill), (_, next_bill) in pairwise(known):
+        foot = next_bill / per_unit
+        above_line = any(left <= volume < right for left, right in dearer_input)
+        if bill < next_bill and foot > volume and not above_line:
+            feet.append((foot, bill))
+    return [{"volume": volume, "bill": bill} for volume, bill in sorted({*known, *feet})]
+
+
+def _known_levels(comparison: Json) -> list[tuple[float, float]]:
     """Priced points, and break-evens: a level met on the flat, and the foot of a rise."""
     priced = [(p["volume"], position(p["input_based"])) for p in comparison["bills"]]
     flats = [
         (c["volume"], position(c["bill"])) for c in comparison["break_even"] if c["kind"] == "line"
     ]
-    known = sorted({*priced, *flats})
+    levels = sorted({*priced, *flats})
     feet = [
-        (c["volume"], max(bill for volume, bill in known if volume <= c["volume"]))
+        (c["volume"], max(bill for volume, bill in levels if volume <= c["volume"]))
         for c in comparison["break_even"]
         if c["kind"] == "step"
     ]
-    return [{"volume": volume, "bill": bill} for volume, bill in sorted({*known, *feet})]
+    return sorted({*levels, *feet})
 
 
 def _output_line(comparison: Json, currency: str) -> Spec:

@@ -10,8 +10,8 @@ from tests.builders.quotes import (
     WRONG_FIELD,
     FakeClient,
     base_quote,
-    example_engagement,
 )
+from tests.builders.server import example_engagement
 
 
 def metrics(at):

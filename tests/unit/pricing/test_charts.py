@@ -9,7 +9,7 @@ import pytest
 
 from pricing.charts import bill_spread, bills_over_volume, cost_waterfall
 from staffing.charts import SCHEMA
-from tests.builders.quotes import base_quote
+from tests.builders.quotes import base_quote, variant_quote
 
 CHARTS = [bills_over_volume, cost_waterfall, bill_spread]
 
@@ -80,6 +80,24 @@ def test_the_staircase_rises_at_a_break_even_on_a_step_and_is_level_at_one_on_a_
             assert at <= bill < after
         else:
             assert at == bill
+
+
+@pytest.mark.parametrize("make", [base_quote, variant_quote])
+def test_the_lower_line_is_always_that_of_the_cheaper_offer(make):
+    quote = make()
+    spec = bills_over_volume(quote)
+    drawn = rows(spec, interpolate="step-before")
+    last = quote["comparison"]["bills"][-1]
+    per_unit = float(last["output_based"]["amount"]) / last["volume"]
+    for band in rows(spec, type="rect"):
+        for share in (0.02, 0.25, 0.5, 0.75, 0.98):
+            volume = band["volume"] + share * (band["to"] - band["volume"])
+            level = next(row["bill"] for row in drawn if row["volume"] >= volume)
+            slack = 0.02  # amounts are rounded to cents, volumes to hundredths
+            if band["cheaper"] == "input-based":
+                assert level <= volume * per_unit + slack
+            else:
+                assert level >= volume * per_unit - slack
 
 
 def test_the_output_bill_is_a_line_through_every_priced_point(quote):

@@ -166,5 +166,12 @@ def test_a_brief_with_stricter_rules_fails_the_same_plan(two_teams, plan):
     assert "roster_cost" in rules_broken(with_team(hourly_cost=8.01), plan)
     halved = tuple(replace(role, span=role.span / 2) for role in two_teams.teams[0].support)
     assert "support_span" in rules_broken(with_team(support=halved), plan)
-    fewer_seats = (replace(two_teams.sites[0], seats=plan.sites[0].peak_heads - 1),)
-    assert "seats" in rules_broken(replace(two_teams, sites=fewer_seats), plan)
+
+
+def test_one_seat_fewer_than_people_at_the_peak_is_found_at_the_peak(two_teams, plan):
+    peak = plan.sites[0].peak_heads
+    for seats, where in ((peak, []), (peak - 1, ["people, 11 seats"])):
+        brief = replace(two_teams, sites=(replace(two_teams.sites[0], seats=seats),))
+        found = check_plan(brief, altered(plan, "sites.0.seats", lambda _, seats=seats: seats))
+        assert sorted({v.detail[3:] for v in found if v.rule == "seats"}) == where
+    assert peak == 12
