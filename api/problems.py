@@ -108,7 +108,7 @@ async def _science(request: Request, error: Exception) -> JSONResponse:
             ProblemIssue(pointer=pointer(i.path), detail=i.accepted, value=i.value or None)
             for i in error.issues
         ]
-        return problem(request, kind, f"{len(issues)} field(s) are wrong", issues)
+        return problem(request, kind, _count(len(issues)), issues)
     if isinstance(error, InfeasibleError):
         issues = [
             ProblemIssue(pointer="", detail=f"{s.where}: {s.heads:.1f} heads short")
@@ -116,6 +116,10 @@ async def _science(request: Request, error: Exception) -> JSONResponse:
         ]
         return problem(request, kind, str(error), issues)
     return problem(request, kind, title(error))
+
+
+def _count(wrong: int) -> str:
+    return "one field is wrong" if wrong == 1 else f"{wrong} fields are wrong"
 
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 VOLUME_RANGE = (0.0, 2.0)
 _GRID_POINTS = 41
+_MOST_FEET = 300
 _VOLUME_PLACES = 2
 _SCALE_PLACES = 6
 
@@ -99,8 +101,7 @@ def crossings(
     last_scale : float
         End of the range searched.
     """
-    rises = sorted({s for curve in curves for s in curve.rises(float(step), last_scale)})
-    edges = [0.0, *(scale for scale in rises if scale > 0), last_scale]
+    edges = [0.0, *all_rises(curves, step, last_scale), last_scale]
     found: list[Crossing] = []
     before: Decimal | None = None
     for left, right in pairwise(edges):
@@ -114,6 +115,27 @@ def crossings(
             found.append(Crossing(scale, "line", "output_based", "input_based"))
         before = at_right if at_right != 0 else before
     return tuple(found)
+
+
+def all_rises(curves: tuple[TeamCurve, ...], step: Decimal, last_scale: float) -> list[float]:
+    """Scales above 0 at which the staircase rises, in order."""
+    rises = {scale for curve in curves for scale in curve.rises(float(step), last_scale)}
+    return sorted(scale for scale in rises if scale > 0)
+
+
+def volume_grid(curves: tuple[TeamCurve, ...], step: Decimal) -> list[float]:
+    """Scales at which both bills are shown: an even grid, and the foot of every rise.
+
+    A staircase of very many steps looks like a line, so its feet are left out.
+    """
+    feet = all_rises(curves, step, VOLUME_RANGE[1])
+    grid = {
+        round(float(scale), _SCALE_PLACES) for scale in np.linspace(*VOLUME_RANGE, _GRID_POINTS)
+    }
+    if len(feet) <= _MOST_FEET:
+        # Rounded down: the foot belongs to the step below.
+        grid |= {floor(foot * 10**_SCALE_PLACES) / 10**_SCALE_PLACES for foot in feet}
+    return sorted(grid)
 
 
 def input_bill(curves: tuple[TeamCurve, ...], step: Decimal, scale: float) -> Decimal:
@@ -152,7 +174,7 @@ def compare(
     unit = f"{names.pop()}s per month" if len(names) == 1 else "units per month, all services"
     frame = _Frame(engagement.currency, curves, step, units, prices.unit, unit)
     found = crossings(curves, step, at_plan, VOLUME_RANGE[1])
-    points = tuple(frame.point(float(scale)) for scale in np.linspace(*VOLUME_RANGE, _GRID_POINTS))
+    points = tuple(frame.point(scale) for scale in volume_grid(curves, step))
     bills = offers.input_based.term.expected_bill, offers.output_based.term.expected_bill
     return Comparison(
         volume_unit=unit,

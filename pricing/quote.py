@@ -119,7 +119,7 @@ class BreakEven(Document):
 
 
 class BillPoint(Document):
-    """Both monthly bills at one steady volume."""
+    """Both monthly bills at one steady volume: on an even grid, or at the foot of a rise."""
 
     share_of_plan: float
     volume: float

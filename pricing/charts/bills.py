@@ -96,22 +96,8 @@ def _staircase(comparison: Json, currency: str) -> Spec:
 
 
 def _staircase_rows(comparison: Json) -> Rows:
-    """Priced points, break-evens, and the foot of every rise between them.
-
-    Where a rise lies between two priced volumes is not in the quote. It is drawn at the first
-    place that agrees with which offer is cheaper there.
-    """
-    known = _known_levels(comparison)
-    last = comparison["bills"][-1]
-    per_unit = position(last["output_based"]) / last["volume"]
-    dearer_input = [(left, right) for left, right, m in _cheaper(comparison) if m != "input_based"]
-    feet = []
-    for (volume, bill), (_, next_bill) in pairwise(known):
-        foot = next_bill / per_unit
-        above_line = any(left <= volume < right for left, right in dearer_input)
-        if bill < next_bill and foot > volume and not above_line:
-            feet.append((foot, bill))
-    return [{"volume": volume, "bill": bill} for volume, bill in sorted({*known, *feet})]
+    """Priced points, the foot of every rise among them, and break-evens."""
+    return [{"volume": volume, "bill": bill} for volume, bill in _known_levels(comparison)]
 
 
 def _known_levels(comparison: Json) -> list[tuple[float, float]]:
