@@ -138,6 +138,11 @@ class ShiftModel:
         size = self.problem.grid.size
         worked = [self.program.add_variable(f"worked_{t}", 0) for t in range(size)]
         backlog = [self.program.add_variable(f"backlog_{t}", 0) for t in range(size)]
+        # Worked since Monday 00:00: a window of any length is then a difference of two of these.
+        done = [self.program.add_variable(f"done_{t}", 0) for t in range(size)]
+        for t in range(size):
+            since = done[t - 1] if t else 0.0
+            self.program += done[t] == since + worked[t], f"done_{t}"
         weeks, rest = divmod(work.due_intervals - 1, size)
         whole_weeks = weeks * float(work.arrivals.sum())
         for t in range(size):
@@ -147,7 +152,8 @@ class ShiftModel:
                 backlog[t] == backlog[t - 1] + float(work.arrivals[t]) - worked[t],
                 f"backlog_{t}",
             )
-            ahead = pulp.lpSum(worked[(t + k) % size] for k in range(1, rest + 1))
+            over, end = divmod(t + rest, size)
+            ahead = done[end] - done[t] + over * done[-1]
             self.program += backlog[t] <= ahead + whole_weeks, f"turnaround_{t}"
             if work.floor_heads[t] > 0:
                 self.program += self.presence[t] >= float(work.floor_heads[t]), f"cover_{t}"
