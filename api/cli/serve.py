@@ -7,15 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import typer
 import uvicorn
 from pydantic import ValidationError
 
 from api.app import create_app
 from api.settings import Settings
-from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +28,9 @@ STOP_TIMEOUT_S = 10.0
 def run_serve(host: str, port: int, database: Path, dashboard_port: int | None) -> None:
     """Serve until interrupted; ports that are taken are refused before anything starts."""
     settings = _settings(host, port, database)
-    for wanted in (port, dashboard_port):
+    for option, wanted in (("--port", port), ("--dashboard-port", dashboard_port)):
         if wanted is not None:
-            _check_port(host, wanted)
+            _check_port(option, host, wanted)
     api_url = f"http://{host}:{port}"
     dashboard = None if dashboard_port is None else _start_dashboard(host, dashboard_port, api_url)
     try:
@@ -46,27 +47,26 @@ def _settings(host: str, port: int, database: Path) -> Settings:
         return Settings(host=host, port=port, database=database)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise BadInputError.at(
-            f"--{first['loc'][0]}", first["input"], first["msg"].removeprefix("Value error, ")
-        ) from None
+        message = first["msg"].removeprefix("Value error, ")
+        raise typer.BadParameter(message, param_hint=f"--{first['loc'][0]}") from None
 
 
-def _check_port(host: str, port: int) -> None:
+def _check_port(option: str, host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise BadInputError.at(
-                "port", port, f"a free port on {host}; this one is taken ({error.strerror})"
-            ) from None
+            message = f"port {port} on {host} is taken ({error.strerror}); choose a free one"
+            raise typer.BadParameter(message, param_hint=option) from None
 
 
 def _start_dashboard(host: str, port: int, api_url: str) -> subprocess.Popen[bytes]:
     """Start Streamlit in a process of its own; it finds the API by an environment variable."""
     spec = find_spec("dashboard.app")
     if spec is None or spec.origin is None:
-        raise BadInputError.at("--dashboard-port", port, "an installation with the dashboard")
+        message = "the dashboard is not installed; install crewquote[dashboard]"
+        raise typer.BadParameter(message, param_hint="--dashboard-port")
     command = [sys.executable, "-m", "streamlit", "run", spec.origin]
     options = {
         "server.address": host,
@@ -103,7 +103,8 @@ def _serve(settings: Settings) -> None:
         server.should_exit = True
 
     signal.signal(signal.SIGTERM, stop)
-    server.run()
+    with suppress(KeyboardInterrupt):  # raised once more by uvicorn when it has shut down
+        server.run()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
