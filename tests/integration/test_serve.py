@@ -20,6 +20,12 @@ def refused(*options):
     return result.returncode, " ".join(result.stderr.replace("│", " ").split())
 
 
+def nobody_listens(port):
+    """Whether a connection to a loopback port is refused."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 @pytest.mark.parametrize("option", ["--port", "--dashboard-port"])
 def test_a_taken_port_is_refused_by_name_before_anything_starts(tmp_path, option) -> None:
     with socket.socket() as taken:
@@ -48,8 +54,7 @@ def test_ctrl_c_stops_the_server_and_frees_its_port(tmp_path) -> None:
         assert code == 0
         assert f"API at {server.url}" in printed
         assert "stopped" in printed
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", server.port))
+        assert nobody_listens(server.port)
 
 
 @pytest.mark.slow
@@ -58,5 +63,4 @@ def test_ctrl_c_stops_the_dashboard_too(tmp_path) -> None:
         code, printed = server.stop()
         assert code == 0
         assert f"dashboard at {server.dashboard_url}" in printed
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", server.dashboard_port))
+        assert nobody_listens(server.dashboard_port)
