@@ -17,7 +17,17 @@ from pydantic_core import PydanticCustomError
 
 from pricing.money import Currency
 from pricing.opening_hours import ClockTime, OpeningHours
-from pricing.parameters import FullShare, IsoDate, NonNegative, Positive, Ratio, Share, Wage
+from pricing.parameters import (
+    FullShare,
+    HandleTime,
+    IsoDate,
+    NonNegative,
+    Positive,
+    Ratio,
+    Share,
+    Speed,
+    Wage,
+)
 from pricing.reference_tables import countries
 from staffing.plan import Document
 
@@ -128,14 +138,14 @@ class ServiceBase(Document):
     language: Annotated[str, Field(min_length=2, max_length=12)] = "en"
     time_zone: Zone = Field(description="Clock of volumes and opening hours.")
     opening_hours: OpeningHours = "24x7"
-    handle_time_s: Positive | None = Field(None, description="Average handling time, seconds.")
-    units_per_hour: Positive | None = Field(None, description="Gross units per handling hour.")
+    handle_time_s: HandleTime | None = Field(None, description="Average handling time, seconds.")
+    units_per_hour: Speed | None = Field(None, description="Gross units per handling hour.")
     ramp: Annotated[
         tuple[Annotated[float, Field(strict=True, gt=0, le=1)], ...], Field(max_length=104)
     ] = Field((), description="Productivity in the weeks after training, e.g. [0.5, 0.75].")
     accuracy: Accuracy
     min_agents: Annotated[int, Field(strict=True, ge=0, le=10_000)] = Field(
-        0, description="Fewest agents available whenever open."
+        0, description="Fewest agents on duty whenever open, breaks included."
     )
     volume: Volume
     delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]

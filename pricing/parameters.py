@@ -92,7 +92,7 @@ def _number_bounds(cls: type[Parameter]) -> dict[str, Any]:
         for attribute, keyword in keywords.items():
             limit = getattr(constraint, attribute, None)
             if limit is not None:
-                bounds[keyword] = limit
+                bounds[keyword] = float(limit) if isinstance(limit, Decimal) else limit
     return bounds
 
 
@@ -124,6 +124,18 @@ class Positive(Parameter):
     """Above 0."""
 
     value: Annotated[Decimal, Field(gt=0, le=10**12)]
+
+
+class HandleTime(Parameter):
+    """Seconds of work on one unit, a hundredth of a second to a thousand hours."""
+
+    value: Annotated[Decimal, Field(ge=Decimal("0.01"), le=3_600_000)]
+
+
+class Speed(Parameter):
+    """Units per handling hour, one in a thousand hours to a hundred thousand an hour."""
+
+    value: Annotated[Decimal, Field(ge=Decimal("0.001"), le=100_000)]
 
 
 class Wage(Parameter):

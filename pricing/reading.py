@@ -82,7 +82,9 @@ def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
         accepted = _unknown_field(str(details["loc"][-1]))
     elif details["type"].startswith("union_tag"):
         return _choice_issue(details, path)
-    found = "" if details["type"] in _WITHOUT_VALUE else shorten(_found(details))
+    # A whole sub-document is not repeated in the message.
+    silent = details["type"] in _WITHOUT_VALUE or isinstance(details["input"], dict)
+    found = "" if silent else shorten(details["input"])
     return FieldIssue(path or "(document)", found, accepted)
 
 
@@ -93,14 +95,6 @@ def _choice_issue(details: ErrorDetails, path: str) -> FieldIssue:
     if "tag" not in context:
         return FieldIssue(field, "", "this field is required")
     return FieldIssue(field, shorten(context["tag"]), f"one of {context['expected_tags']}")
-
-
-def _found(details: ErrorDetails) -> object:
-    """The offending value; a whole sub-document is not repeated in the message."""
-    value = details["input"]
-    if isinstance(value, dict):
-        return dict.fromkeys(list(value)[:4], "…")
-    return value
 
 
 def _path(details: ErrorDetails, raw: object) -> str:

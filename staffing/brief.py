@@ -110,7 +110,7 @@ class ServiceBrief:
     target : LiveTarget or TurnaroundTarget
         What must be met.
     min_heads : int
-        Fewest people on duty while open, 0 or more.
+        Fewest people on duty while open, breaks included, 0 or more.
     path : str
         Where the service stands in the author's document, for messages.
     """

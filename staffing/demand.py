@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffing.calendar import WEEKS_PER_YEAR, ContractCalendar, add_months
+from staffing.calendar import (
+    MONTHS_PER_YEAR,
+    WEEKS_PER_YEAR,
+    ContractCalendar,
+    add_months,
+)
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -75,17 +80,39 @@ def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: We
 
 
 def weekly_volumes(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[np.float64]:
-    """Units in each planning week: level x season x growth x scale, shape (weeks,)."""
-    mid_weeks = [start + timedelta(days=3) for start in calendar.week_starts]
+    """Units in each planning week: level x season x growth x scale, shape (weeks,).
+
+    With a yearly level, the first twelve months of the contract add up to it.
+    """
     if volume.history is not None:
         level, index = weekly_level(volume.history)
-        season = np.array([index[week_of_year(day)] for day in mid_weeks])
-    else:
-        level = (volume.units_per_year or 0.0) / WEEKS_PER_YEAR
-        months = volume.seasonality if volume.seasonality is not None else np.ones(12)
-        season = np.array([months[day.month - 1] for day in mid_weeks])
-    years = (np.arange(calendar.num_weeks) + 0.5) / WEEKS_PER_YEAR
-    return level * season * (1 + volume.growth_per_year) ** years * volume.scale
+        days = _mid_weeks(calendar.start, calendar.num_weeks)
+        season = np.array([index[week_of_year(day)] for day in days])
+        return level * season * _growth(volume, calendar.num_weeks) * volume.scale
+    pattern = _yearly_pattern(volume, calendar.start, calendar.num_weeks)
+    first_year = ContractCalendar(calendar.start, MONTHS_PER_YEAR)
+    weights = first_year.week_weights
+    in_first_year = _yearly_pattern(volume, calendar.start, len(weights)) @ weights
+    if in_first_year <= 0:  # every month of the first year is 0, though a later one may not be
+        return np.zeros(calendar.num_weeks)
+    return pattern * (volume.units_per_year or 0.0) / in_first_year * volume.scale
+
+
+def _yearly_pattern(volume: VolumeBrief, start: date, num_weeks: int) -> NDArray[np.float64]:
+    """Season x growth by planning week, before any level."""
+    months = volume.seasonality if volume.seasonality is not None else np.ones(MONTHS_PER_YEAR)
+    season = np.array([months[day.month - 1] for day in _mid_weeks(start, num_weeks)])
+    return np.asarray(season * _growth(volume, num_weeks), dtype=float)
+
+
+def _growth(volume: VolumeBrief, num_weeks: int) -> NDArray[np.float64]:
+    """Compounded growth at the middle of every planning week."""
+    years = (np.arange(num_weeks) + 0.5) / WEEKS_PER_YEAR
+    return np.asarray((1 + volume.growth_per_year) ** years, dtype=float)
+
+
+def _mid_weeks(start: date, num_weeks: int) -> list[date]:
+    return [start + timedelta(weeks=week, days=3) for week in range(num_weeks)]
 
 
 def week_of_year(day: date) -> int:
@@ -136,7 +163,9 @@ def weekly_totals(history: VolumeHistory) -> tuple[list[date], NDArray[np.float6
         num_weeks = len(fine) // per_week
         if num_weeks == 0:
             raise BadInputError.at(
-                "volume.history.values", len(values), "a history needs at least one full week"
+                "services[].volume.history.values",
+                len(values),
+                "a history needs at least one full week",
             )
         totals = fine[: num_weeks * per_week].reshape(num_weeks, per_week).sum(axis=1)
     starts = [history.starts_on + timedelta(weeks=week) for week in range(len(totals))]

@@ -14,7 +14,7 @@ import numpy as np
 
 from staffing.brief import LiveTarget
 from staffing.errors import BadInputError, InfeasibleError, Shortage
-from staffing.grid import zone_offset_min
+from staffing.grid import HOURS_PER_WEEK, zone_offset_min
 from staffing.queueing import agents_required
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from staffing.grid import WeekGrid
 
 SECONDS_PER_HOUR = 3600
+MOST_HEADS = 20_000
+FEWEST_HEADS = 1e-5
 _SHARE_TOLERANCE = 1e-9
 
 
@@ -145,7 +147,8 @@ def team_requirement(
 ) -> FixedHeads | TurnaroundWork:
     """State what the roster must cover when the base week's volume is multiplied by `scale`.
 
-    Heads are scheduled heads: agents over ``1 - in_office`` shrinkage, fractions kept.
+    Heads are scheduled heads: agents over ``1 - in_office`` shrinkage, fractions kept. The minimum
+    crew counts people on duty, breaks included.
 
     Parameters
     ----------
@@ -153,16 +156,43 @@ def team_requirement(
         Multiple of the base week, 0 or more.
     """
     available = 1 - team.workforce.in_office
+    _check_size(service, week, available, grid, scale)
     crew = np.where(week.workable, float(service.min_heads), 0.0)
     if isinstance(service.target, LiveTarget):
         agents = live_agents(week.arrivals * scale, service.target, grid)
-        return FixedHeads(np.maximum(agents, crew) / available)
+        return FixedHeads(np.maximum(agents / available, crew))
     return TurnaroundWork(
         arrivals=week.arrivals * scale,
         units_per_head=units_per_scheduled_head(service.target, available, week, grid),
         due_intervals=due_intervals(service.target, service.field("turnaround_h"), grid),
-        floor_heads=crew / available,
+        floor_heads=crew,
     )
+
+
+def _check_size(
+    service: ServiceBrief, week: TeamWeek, available: float, grid: WeekGrid, scale: float
+) -> None:
+    """Refuse work for more people than any site holds, or for a few seconds a week."""
+    target = service.target
+    if isinstance(target, LiveTarget):
+        load = week.arrivals * target.handle_time_s / (SECONDS_PER_HOUR * grid.interval_h)
+        heads = float(load.max()) / available
+    else:
+        rate = units_per_scheduled_head(target, available, week, grid).sum()
+        heads = float(week.arrivals.sum()) / rate if rate > 0 else 0.0
+    if 0 < heads < FEWEST_HEADS:
+        raise BadInputError.at(
+            service.field("volume"),
+            f"{heads * HOURS_PER_WEEK * SECONDS_PER_HOUR:.2g} s a week",
+            "more than a few seconds of work a week; check the volume and the units per hour",
+        )
+    if heads * scale > MOST_HEADS * max(1.0, scale):
+        raise BadInputError.at(
+            service.field("volume"),
+            f"about {heads:.3g} people at once",
+            f"work for at most {MOST_HEADS:,} people at once; check the volume, its scale and the "
+            "handling time or units per hour",
+        )
 
 
 def live_agents(

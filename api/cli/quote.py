@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> None:
     """Price a file; progress goes to stderr, the result to stdout and, if asked, to a file."""
     if out is not None:
-        _check_target(out)
+        _check_target(out, file)
     engagement = load_engagement(file)
     with _progress(quiet=quiet) as progress:
         priced = quote(engagement, progress=progress)
@@ -37,8 +37,10 @@ def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> No
             print(f"Quote written to {out}", file=sys.stderr)
 
 
-def _check_target(file: Path) -> None:
+def _check_target(file: Path, engagement: Path) -> None:
     """Find out before pricing, not after, that the quote could not be written."""
+    if file.resolve() == engagement.resolve():
+        raise BadInputError.at("--out", str(file), "another file than the engagement itself")
     if file.is_dir():
         raise BadInputError(FieldIssue("--out", str(file), "a file, not a folder"))
     if not file.parent.is_dir() or not os.access(file.parent, os.W_OK):

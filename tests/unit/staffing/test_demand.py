@@ -32,15 +32,26 @@ def from_history(series, **changes):
     return volume_brief(units_per_year=None, history=series, **changes)
 
 
-def test_a_yearly_level_is_spread_over_weeks_of_a_mean_year():
-    weekly = weekly_volumes(volume_brief(units_per_year=52_178.6), YEAR)
-    assert weekly == pytest.approx(np.full(53, 1000.0), rel=1e-5)
+def test_a_yearly_level_is_spread_evenly_over_the_weeks_of_the_first_year():
+    weekly = weekly_volumes(volume_brief(units_per_year=366_000.0), YEAR)
+    assert weekly == pytest.approx(np.full(53, 7000.0))
+
+
+@pytest.mark.parametrize("growth", [-0.3, 0.0, 0.5, 1.0])
+@pytest.mark.parametrize("term_months", [1, 12, 36])
+def test_the_first_twelve_months_add_up_to_units_per_year(growth, term_months):
+    """Whatever season, growth and term: a short term is the beginning of that year."""
+    season = np.array([3.0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 2])
+    volume = volume_brief(seasonality=season, growth_per_year=growth)
+    weekly = weekly_volumes(volume, ContractCalendar(START, term_months))
+    year = weekly_volumes(volume, YEAR)
+    assert year @ YEAR.week_weights == pytest.approx(50_000)
+    both = min(len(weekly), len(year))
+    assert weekly[:both] == pytest.approx(year[:both])
 
 
 def test_growth_is_compounded_by_the_middle_of_each_week():
     weekly = weekly_volumes(volume_brief(growth_per_year=0.1), YEAR)
-    level = 50_000 / WEEKS_PER_YEAR
-    assert weekly[0] == pytest.approx(level * 1.1 ** (0.5 / WEEKS_PER_YEAR))
     assert weekly[52] / weekly[0] == pytest.approx(1.1 ** (52 / WEEKS_PER_YEAR))
 
 
@@ -49,8 +60,7 @@ def test_a_calendar_month_gives_its_factor_to_the_weeks_whose_middle_it_holds():
     season = np.ones(12)
     season[3] = 2.0
     weekly = weekly_volumes(volume_brief(seasonality=season), ContractCalendar(START, 2))
-    level = 50_000 / WEEKS_PER_YEAR
-    assert weekly / level == pytest.approx([1, 1, 1, 1, 2, 2, 2, 2, 2])
+    assert weekly / weekly[0] == pytest.approx([1, 1, 1, 1, 2, 2, 2, 2, 2])
 
 
 def test_scale_multiplies_every_week():
