@@ -1,0 +1,47 @@
+"""Engagement: a request for a quote as a frozen document.
+
+It holds everything a quote rests on, volumes inline. What it leaves out (wages, on-costs, labour
+rules, exchange rates) comes from the packaged reference tables; see ``pricing.ratecard``.
+"""
+
+from pricing.engagement.commercial import Commercial, RiskPremium, Transition, Uncertainty
+from pricing.engagement.document import Engagement, engagement_schema
+from pricing.engagement.services import (
+    Accuracy,
+    DeferrableService,
+    Delivery,
+    History,
+    LiveService,
+    ServiceBase,
+    Volume,
+)
+from pricing.engagement.sites import (
+    Attrition,
+    LabourTerms,
+    Shrinkage,
+    Site,
+    SupportTerms,
+    Surge,
+)
+
+__all__ = [
+    "Accuracy",
+    "Attrition",
+    "Commercial",
+    "DeferrableService",
+    "Delivery",
+    "Engagement",
+    "History",
+    "LabourTerms",
+    "LiveService",
+    "RiskPremium",
+    "ServiceBase",
+    "Shrinkage",
+    "Site",
+    "SupportTerms",
+    "Surge",
+    "Transition",
+    "Uncertainty",
+    "Volume",
+    "engagement_schema",
+]

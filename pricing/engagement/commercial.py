@@ -1,0 +1,89 @@
+"""Commercial terms: margin, shares of price, transition, premiums, and what is uncertain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from pricing.parameters import (
+    NonNegative,
+    Ratio,
+    Share,
+)
+from staffing.plan import Document
+
+
+class Transition(Document):
+    """One-off cost of going live, recruiting and training of the go-live team included."""
+
+    cost: NonNegative
+    amortisation_months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    interest_per_year: Share = Share(value=Decimal(0))
+
+
+class RiskPremium(Document):
+    """Named premiums on the parity unit price of the output-based offer."""
+
+    productivity: Share = Share(value=Decimal("0.03"))
+    volume: Share = Share(value=Decimal("0.02"))
+    quality: Share = Share(value=Decimal("0.01"))
+    wage_and_fx: Share = Share(value=Decimal(0))
+
+    @property
+    def total(self) -> Decimal:
+        """Sum of the components."""
+        parts = (self.productivity, self.volume, self.quality, self.wage_and_fx)
+        return sum((part.value for part in parts), Decimal(0))
+
+
+class Uncertainty(Document):
+    """Spread of volume and productivity over the term, for the risk figures."""
+
+    volume_cv: Share = Share(value=Decimal("0.10"))
+    productivity_cv: Share = Share(value=Decimal("0.05"))
+
+
+class Commercial(Document):
+    """Terms of the sale."""
+
+    target_margin: Share = Field(description="Profit over price.")
+    floor_margin: Share = Field(Share(value=Decimal(0)), description="Lowest margin to sell at.")
+    sga: Share = Field(description="SG&A as a share of price.")
+    contingency: Ratio = Field(description="On cost, for risks not simulated.")
+    dso_days: NonNegative = Field(description="Days until the client pays.")
+    capital_cost: Ratio = Field(description="Per year, e.g. 0.10.")
+    validity_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 60
+    unit_price_places: Annotated[int, Field(strict=True, ge=2, le=6)] = 4
+    fte_step: Annotated[Decimal, Field(gt=0, le=100)] = Field(
+        Decimal(1), description="Smallest step in which the client orders full-time equivalents."
+    )
+    transition: Transition | None = None
+    risk_premium: RiskPremium = RiskPremium()
+    uncertainty: Uncertainty = Uncertainty()
+
+    @property
+    def financing_share(self) -> Decimal:
+        """Cost of waiting for payment as a share of price, ``r DSO / 365``."""
+        return self.capital_cost.value * self.dso_days.value / 365
+
+    @model_validator(mode="after")
+    def _shares_leave_room(self) -> Self:
+        margin, floor = self.target_margin.value, self.floor_margin.value
+        taken = max(margin, floor) + self.sga.value + self.financing_share
+        if taken >= 1:
+            raise PydanticCustomError(
+                "shares",
+                "target_margin (or floor_margin) + sga + capital_cost x dso_days / 365 below 1 "
+                "(they sum to {taken})",
+                {"taken": f"{taken:.4f}"},
+            )
+        if floor > margin:
+            raise PydanticCustomError(
+                "floor",
+                "floor_margin of at most target_margin ({target})",
+                {"target": str(margin)},
+            )
+        return self

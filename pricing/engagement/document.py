@@ -1,0 +1,102 @@
+"""The engagement document itself, and the rules across its parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from pricing.engagement.commercial import Commercial
+from pricing.engagement.fields import Day, Name
+from pricing.engagement.services import Service
+from pricing.engagement.sites import Attrition, Shrinkage, Site
+from pricing.money import Currency
+from pricing.parameters import (
+    FullShare,
+    Positive,
+)
+from staffing.plan import Document
+
+SCHEMA_VERSION = 1
+
+
+class Engagement(Document):
+    """Everything a quote rests on."""
+
+    schema_version: Literal[1] = 1
+    name: Name
+    client: Name
+    currency: Currency
+    start: Day = Field(description="First day of the contract.")
+    term_months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    interval_minutes: Literal[15, 30, 60] = 30
+    contract_hours_per_week: Annotated[Decimal, Field(gt=0, le=84)] = Field(
+        description="Paid hours a week of one full-time equivalent, a term of this contract."
+    )
+    occupancy_cap: FullShare = Field(description="Most handling time over available time, live.")
+    utilisation: FullShare = Field(
+        FullShare(value=Decimal("0.90")), description="Handling over available time, deferrable."
+    )
+    shrinkage: Shrinkage
+    attrition: Attrition
+    services: Annotated[tuple[Service, ...], Field(min_length=1, max_length=50)]
+    sites: Annotated[tuple[Site, ...], Field(min_length=1, max_length=50)]
+    fx: dict[Currency, Positive] = Field(
+        default_factory=dict,
+        description="Units of a currency for one unit of the engagement's; else the table.",
+    )
+    commercial: Commercial
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        for kind, names in (
+            ("services", [service.name for service in self.services]),
+            ("sites", [site.name for site in self.sites]),
+        ):
+            if len(set(names)) != len(names):
+                raise PydanticCustomError("names", "unique names in {kind}", {"kind": kind})
+        known = {site.name for site in self.sites}
+        for service in self.services:
+            for part in service.delivery:
+                if part.site not in known:
+                    raise PydanticCustomError(
+                        "delivery",
+                        "delivery of {service} at a known site: {known} (found {site})",
+                        {
+                            "service": service.name,
+                            "known": ", ".join(sorted(known)),
+                            "site": part.site,
+                        },
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def _amortised_within_term(self) -> Self:
+        transition = self.commercial.transition
+        if transition is not None and transition.amortisation_months > self.term_months:
+            raise PydanticCustomError(
+                "transition",
+                "commercial.transition.amortisation_months of at most term_months ({term})",
+                {"term": self.term_months},
+            )
+        return self
+
+    def site_path(self, name: str) -> str:
+        """Where the site of that name stands in the document, for messages."""
+        return f"sites[{[site.name for site in self.sites].index(name)}]"
+
+    def site(self, name: str) -> Site:
+        """Return the site of that name."""
+        return next(site for site in self.sites if site.name == name)
+
+
+def engagement_schema() -> dict[str, Any]:
+    """JSON Schema of an engagement (draft 2020-12), as written, defaults optional."""
+    schema = Engagement.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:crewquote:engagement:{SCHEMA_VERSION}",
+        **schema,
+    }

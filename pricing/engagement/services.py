@@ -1,0 +1,149 @@
+"""Services: what is produced, how much of it arrives, how fast and how well it must be done."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from pricing.engagement.fields import Day, Name, Volume0, Zone
+from pricing.opening_hours import OpeningHours
+from pricing.parameters import (
+    HandleTime,
+    Ratio,
+    Share,
+    Speed,
+)
+from staffing.plan import Document
+
+_SHARE_SUM_TOLERANCE = Decimal("0.000001")
+
+
+class Accuracy(Document):
+    """Quality promised and the rework it costs."""
+
+    target: Annotated[Decimal, Field(gt=0, le=1)] = Field(description="Share right, e.g. 0.98.")
+    rework_share: Share = Field(Share(value=Decimal(0)), description="Share of units redone.")
+    rework_effort: Ratio = Field(
+        Ratio(value=Decimal(1)), description="Effort of a redo relative to a first pass."
+    )
+
+
+class History(Document):
+    """Volumes observed or forecast at equal steps."""
+
+    starts_on: Day = Field(description="Local date on which the first step begins.")
+    step: Literal["hour", "day", "week", "month"]
+    values: Annotated[tuple[Volume0, ...], Field(min_length=1, max_length=200_000)]
+
+
+class Volume(Document):
+    """How much work arrives: `units_per_year`, or a `history`, and its shape in the week."""
+
+    units_per_year: Volume0 | None = Field(None, description="Units in the first contract year.")
+    history: History | None = None
+    seasonality: Annotated[tuple[Volume0, ...], Field(min_length=12, max_length=12)] | None = Field(
+        None, description="Relative level by calendar month, January first (units_per_year only)."
+    )
+    profile: Annotated[tuple[Volume0, ...], Field(min_length=7, max_length=672)] | None = Field(
+        None, description="Weights over the week from Monday 00:00: 7, 168, 336 or 672 numbers."
+    )
+    growth_per_year: Annotated[float, Field(strict=True, gt=-1, le=10, allow_inf_nan=False)] = 0.0
+    scale: Annotated[float, Field(strict=True, ge=1e-9, le=1e6, allow_inf_nan=False)] = Field(
+        1.0, description="Factor on every volume, e.g. the share of a market series."
+    )
+
+    @model_validator(mode="after")
+    def _one_level(self) -> Self:
+        if (self.units_per_year is None) == (self.history is None):
+            raise PydanticCustomError("volume", "exactly one of units_per_year and history")
+        if self.history is not None and self.seasonality is not None:
+            raise PydanticCustomError(
+                "volume", "no seasonality beside a history: the history carries its own"
+            )
+        for name, weights in (("profile", self.profile), ("seasonality", self.seasonality)):
+            if weights is not None and sum(weights) <= 0:
+                raise PydanticCustomError("volume", "a {name} with a positive sum", {"name": name})
+        if self.profile is not None and len(self.profile) not in {7, 168, 336, 672}:
+            raise PydanticCustomError("volume", "a profile of 7, 168, 336 or 672 numbers")
+        return self
+
+
+class Delivery(Document):
+    """The part of a service done at one site."""
+
+    site: Name
+    share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal(1)
+
+
+class ServiceBase(Document):
+    """What every service states."""
+
+    name: Name
+    unit: Name = Field(description="What is produced, singular: claim, call, chart.")
+    role: Name = Field(description="Role of the agents, e.g. claims_processor.")
+    language: Annotated[str, Field(min_length=2, max_length=12)] = "en"
+    time_zone: Zone = Field(description="Clock of volumes and opening hours.")
+    opening_hours: OpeningHours = "24x7"
+    handle_time_s: HandleTime | None = Field(None, description="Average handling time, seconds.")
+    units_per_hour: Speed | None = Field(None, description="Gross units per handling hour.")
+    ramp: Annotated[
+        tuple[Annotated[float, Field(strict=True, gt=0, le=1)], ...], Field(max_length=104)
+    ] = Field((), description="Productivity in the weeks after training, e.g. [0.5, 0.75].")
+    accuracy: Accuracy
+    min_agents: Annotated[int, Field(strict=True, ge=0, le=10_000)] = Field(
+        0, description="Fewest agents on duty whenever open, breaks included."
+    )
+    volume: Volume
+    delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.handle_time_s is None) == (self.units_per_hour is None):
+            raise PydanticCustomError("speed", "exactly one of handle_time_s and units_per_hour")
+        total = sum((part.share for part in self.delivery), Decimal(0))
+        if abs(total - 1) > _SHARE_SUM_TOLERANCE:
+            raise PydanticCustomError(
+                "delivery",
+                "delivery shares that sum to 1 (they sum to {total})",
+                {"total": str(total)},
+            )
+        if len({part.site for part in self.delivery}) != len(self.delivery):
+            raise PydanticCustomError("delivery", "each site at most once in delivery")
+        if self.accuracy.rework_share.value * self.accuracy.rework_effort.value >= 1:
+            raise PydanticCustomError("accuracy", "rework_share x rework_effort below 1")
+        return self
+
+    @property
+    def gross_units_per_hour(self) -> Decimal:
+        """Units per handling hour before rework."""
+        if self.units_per_hour is not None:
+            return self.units_per_hour.value
+        assert self.handle_time_s is not None  # noqa: S101 (one of the two is given, see above)
+        return Decimal(3600) / self.handle_time_s.value
+
+
+class LiveService(ServiceBase):
+    """A queue answered within seconds."""
+
+    channel: Literal["live"]
+    service_level: Annotated[float, Field(strict=True, gt=0, lt=1)] = Field(
+        description="Share answered within the threshold, e.g. 0.8."
+    )
+    answer_within_s: Annotated[float, Field(strict=True, ge=0, le=86_400)] = Field(
+        description="Threshold in seconds, e.g. 20."
+    )
+
+
+class DeferrableService(ServiceBase):
+    """Work finished within a turnaround time."""
+
+    channel: Literal["deferrable"]
+    turnaround_h: Annotated[float, Field(strict=True, gt=0, le=2_016)] = Field(
+        description="Latest completion after arrival, clock hours."
+    )
+
+
+Service = Annotated[LiveService | DeferrableService, Field(discriminator="channel")]

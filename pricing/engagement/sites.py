@@ -1,0 +1,101 @@
+"""Sites: where people work, under which rules, and how they join and leave."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pricing.engagement.fields import Country, Name, Zone
+from pricing.opening_hours import ClockTime, OpeningHours
+from pricing.parameters import (
+    FullShare,
+    NonNegative,
+    Positive,
+    Ratio,
+    Share,
+    Wage,
+)
+from staffing.plan import Document
+
+
+class Shrinkage(Document):
+    """Paid time that is not available for work; the two factors multiply."""
+
+    out_of_office: Share = Field(description="Leave, holidays, sickness.")
+    in_office: Share = Field(description="Breaks, meetings, coaching, downtime.")
+
+
+class Attrition(Document):
+    """How people leave and are replaced."""
+
+    annual: Ratio = Field(description="Leavers per year over average headcount, e.g. 0.4.")
+    early_loss: Share = Field(description="Share of a class lost before production.")
+    recruiting_cost: NonNegative = Field(description="Per started hire, engagement currency.")
+    training_weeks: Annotated[int, Field(strict=True, ge=0, le=52)]
+
+
+class SupportTerms(Document):
+    """A supporting role by span of control."""
+
+    role: Name
+    span: Positive = Field(description="Agents per person.")
+    cost_per_year: NonNegative = Field(description="Loaded cost, engagement currency.")
+    min_on_duty: Annotated[float, Field(strict=True, ge=0, le=1000)] = 0.0
+
+
+class LabourTerms(Document):
+    """Labour rules of a site; what is left out comes from the country's reference table."""
+
+    contract_hours_per_week: Annotated[Decimal, Field(gt=0, le=84)] | None = None
+    shift_lengths_h: Annotated[
+        tuple[Annotated[float, Field(strict=True, ge=1, le=16)], ...],
+        Field(min_length=1, max_length=12),
+    ] = (8.0,)
+    shift_start_step_min: Literal[15, 30, 60, 120] = 60
+    night_premium: Ratio | None = None
+    saturday_premium: Ratio | None = None
+    sunday_premium: Ratio | None = None
+    overtime_premium: Ratio | None = None
+    night_from: ClockTime | None = None
+    night_to: ClockTime | None = None
+    premium_stacking: Literal["additive", "multiplicative"] = "multiplicative"
+    overtime_share_max: Share = Share(value=Decimal("0.10"))
+
+
+class Surge(Document):
+    """Pre-vetted people who can be called off for a peak."""
+
+    pool_heads: Annotated[float, Field(strict=True, ge=0, le=100_000)] = 0.0
+    premium: Ratio = Ratio(value=Decimal("0.25"))
+    effectiveness: FullShare = FullShare(value=Decimal("0.85"))
+    min_weeks: Annotated[int, Field(strict=True, ge=1, le=52)] = 2
+
+
+class Site(Document):
+    """A delivery site."""
+
+    name: Name
+    country: Country
+    time_zone: Zone
+    seats: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None = Field(
+        None, description="Seats available at any moment; none for no limit."
+    )
+    shifts_per_seat: Annotated[Decimal, Field(ge=1, le=3)] = Decimal(1)
+    opening_hours: OpeningHours = "24x7"
+    seat_cost_per_year: NonNegative
+    it_cost_per_fte_year: NonNegative
+    wages: dict[Name, Wage] = Field(
+        default_factory=dict, description="By role; roles left out come from the reference table."
+    )
+    variable_pay: Share = Field(Share(value=Decimal(0)), description="Share of base pay.")
+    on_cost: Ratio | None = Field(
+        None, description="Employer on-costs as a share of base pay; else the reference table."
+    )
+    wage_growth_per_year: Ratio = Ratio(value=Decimal(0))
+    labour: LabourTerms = LabourTerms()
+    shrinkage: Shrinkage | None = None
+    attrition: Attrition | None = None
+    surge: Surge = Surge()
+    support: tuple[SupportTerms, ...] = ()
