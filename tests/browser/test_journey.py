@@ -31,6 +31,7 @@ SCREENSHOTS = ROOT / "out" / "screenshots"
 README_SCREENSHOT = ROOT / "docs" / "images" / "dashboard.png"
 PATIENCE_MS = 60_000
 WIDTH, HEIGHT = 1280, 900
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def open_tab(browser):
 def metric(page, label):
     """The value under a label, first of its kind."""
     box = page.get_by_test_id("stMetric").filter(has_text=label).first
-    return box.get_by_test_id("stMetricValue").inner_text().strip()
+    return box.get_by_test_id("stMetricValue")
 
 
 def grouped(amount):
@@ -154,14 +155,14 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     page = open_tab()
     page.goto(server.dashboard_url)
     upload(page, file)
-    expect(page.get_by_role("heading", name="Journey")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Journey")).to_be_visible()
     settled(page)
 
     (listed,) = server.client.list_quotes()["data"]
     base = server.client.get_quote(listed["id"])
     fte, unit = (base["offers"][method]["prices"][0]["price"]["amount"] for method in OFFERS)
-    assert metric(page, "per FTE-month") == grouped(fte)
-    assert metric(page, "per claim") == grouped(unit)
+    expect(metric(page, "per FTE-month")).to_have_text(grouped(fte))
+    expect(metric(page, "per claim")).to_have_text(grouped(unit))
     assert f"quote={base['id']}" in page.url
 
     page.get_by_role("link", name="What if").click()
@@ -169,34 +170,35 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     volume.fill("20")
     volume.press("Tab")
     page.get_by_role("button", name="Price the variant").click()
-    expect(page.get_by_text("Both versions", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Both versions", exact=True)).to_be_visible()
     settled(page)
 
     newest = server.client.list_quotes()["data"][0]
     assert newest["variant_of"] == base["id"]
     assert newest["input_bill"] != listed["input_bill"]
     bills = [whole(row[f"{kind}_bill"]) for row in (listed, newest) for kind in ("input", "output")]
-    assert shown_bills(page) == bills
+    expect(shown_bills(page)).to_have_text(bills)
 
     page.reload()
-    expect(page.get_by_text("Both versions", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Both versions", exact=True)).to_be_visible()
     settled(page)
-    assert shown_bills(page) == bills
+    expect(shown_bills(page)).to_have_text(bills)
 
     page.get_by_role("link", name="Quote", exact=True).click()
     expect(page.get_by_text("Two offers for the same work")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", name="Journey")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Journey")).to_be_visible()
     settled(page)
-    assert metric(page, "per FTE-month") == grouped(fte)
+    expect(metric(page, "per FTE-month")).to_have_text(grouped(fte))
 
 
 OFFERS = ("input_based", "output_based")
 
 
 def shown_bills(page):
+    """Every bill on the page. The browser draws them one by one, so they are awaited, not read."""
     boxes = page.get_by_test_id("stMetric").filter(has_text="bill over the term")
-    return [text.strip() for text in boxes.get_by_test_id("stMetricValue").all_inner_texts()]
+    return boxes.get_by_test_id("stMetricValue")
 
 
 def test_a_file_with_a_wrong_field_is_refused_with_its_name_and_stores_nothing(
@@ -210,7 +212,7 @@ def test_a_file_with_a_wrong_field_is_refused_with_its_name_and_stores_nothing(
     page = open_tab()
     page.goto(server.dashboard_url)
     upload(page, file)
-    expect(page.get_by_text("/services/0/turnaround_h")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("/services/0/turnaround_h")).to_be_visible()
     assert server.client.list_quotes()["data"] == before
     shoot(page, SCREENSHOTS / "refused_light.png")
 
@@ -230,7 +232,7 @@ def test_every_page_is_drawn_in_light_and_dark(server, open_tab, scheme):
     for name, address in addresses.items():
         page = open_tab(scheme)
         page.goto(f"{server.dashboard_url}/{address}")
-        expect(page.get_by_role("heading").first).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("heading").first).to_be_visible()
         shoot(page, SCREENSHOTS / f"{name}_{scheme}.png")
         assert page.get_by_test_id("stException").count() == 0
         if name == "quote" and scheme == "light" and os.environ.get("UPDATE_SCREENSHOT") == "1":
