@@ -42,7 +42,7 @@ lint: system $(VENV)/.dev
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 
-bench: system $(VENV)/.dev ## measure speed
+bench: system $(VENV)/.bench ## measure speed
 	$(PY) -m benchmarks
 
 # Pins already chosen are kept; `make lock LOCK_FLAGS=--upgrade` renews them all.
@@ -51,6 +51,8 @@ lock: $(VENV)/.dev ## pin the requirements of pyproject.toml
 	$(COMPILE) --all-extras pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) --all-extras pyproject.toml --group dev -c requirements/build.txt -c requirements/runtime.txt \
 		-o requirements/dev.txt
+	$(COMPILE) --group bench -c requirements/runtime.txt -c requirements/dev.txt \
+		-o requirements/bench.txt
 
 clean: ## remove all that make has made
 	rm -rf $(VENV) out build dist *.egg-info .hypothesis .import_linter_cache \
@@ -87,4 +89,9 @@ $(VENV)/.project: $(VENV)/.runtime pyproject.toml
 $(VENV)/.dev: $(VENV)/.project requirements/dev.txt
 	@rm -f $@
 	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	@rm -f $@
+	$(INSTALL) --require-hashes -r requirements/bench.txt
 	@touch $@

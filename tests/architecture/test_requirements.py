@@ -20,7 +20,7 @@ def pins(path):
 
 
 def test_the_files_are_these():
-    assert [path.name for path in FILES] == ["build.txt", "dev.txt", "runtime.txt"]
+    assert [path.name for path in FILES] == ["bench.txt", "build.txt", "dev.txt", "runtime.txt"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
