@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.engagement import LiveService
+from pricing.engagement import DeferrableService, LiveService
 from pricing.opening_hours import open_mask
 from staffing.brief import (
+    Blend,
     LabourRules,
     LiveTarget,
     ServiceBrief,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pricing.ratecard import RateCard, RoleRate, SiteRates
 
 _SECONDS_PER_HOUR = Decimal(3600)
+_HOURS_PER_DAY = 24
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,11 @@ def utilisation_of(engagement: Engagement, service: ServiceBase) -> Decimal:
     return (engagement.occupancy_cap if live else engagement.utilisation).value
 
 
+def _blend(service: DeferrableService) -> Blend | None:
+    terms = service.blend
+    return None if terms is None else Blend(terms.service, terms.share)
+
+
 def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief:
     service = engagement.services[index]
     hours = open_mask(service.opening_hours, grid)
@@ -129,11 +136,16 @@ def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief
             service_level=service.service_level,
             threshold_s=service.answer_within_s,
             max_occupancy=float(engagement.occupancy_cap.value),
+            patience_s=float(service.patience_s.value) if service.patience_s else None,
+            max_abandonment=service.max_abandonment,
+            retry_share=float(service.retry_share.value) if service.retry_share else 0.0,
+            concurrency=service.concurrency,
         )
     else:
         target = TurnaroundTarget(
             turnaround_h=service.turnaround_h,
             units_per_head_hour=float(units_per_hour * engagement.utilisation.value),
+            blend=_blend(service),
         )
     return ServiceBrief(
         name=service.name,
@@ -143,6 +155,7 @@ def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief
         target=target,
         min_heads=service.min_agents,
         path=f"services[{index}]",
+        follow_the_sun=service.is_follow_the_sun,
     )
 
 
@@ -171,6 +184,8 @@ def _volume(volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid)
         profile=profile,
         growth_per_year=volume.growth_per_year,
         scale=volume.scale,
+        opening_backlog=volume.opening_backlog,
+        opening_backlog_weeks=volume.opening_backlog_weeks,
     )
 
 
@@ -207,7 +222,25 @@ def _team(
         hourly_cost=float(team.rate.labour_per_hour),
         hourly_premium_base=float(team.rate.wage_per_hour),
         seat_cost_per_week=float(team.site.seat_cost_per_year.value) / WEEKS_PER_YEAR,
+        in_office_by_interval=_in_office_by_interval(team, grid, site_path),
     )
+
+
+def _in_office_by_interval(
+    team: TeamTerms, grid: WeekGrid, site_path: str
+) -> NDArray[np.float64] | None:
+    profile = team.shrinkage.in_office_profile
+    if profile is None:
+        return None
+    weights = np.array(profile if len(profile) != _HOURS_PER_DAY else 7 * profile)
+    if grid.size % len(weights):
+        raise BadInputError.at(
+            f"{site_path}.shrinkage.in_office_profile",
+            f"{len(profile)} numbers",
+            "24 or 168 numbers, or one for each interval of the week",
+        )
+    by_interval = np.repeat(weights, grid.size // len(weights))
+    return float(team.shrinkage.in_office.value) * by_interval / by_interval.mean()
 
 
 def _workforce(team: TeamTerms, teams_at_site: int) -> WorkforceTerms:

@@ -66,7 +66,7 @@ def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: We
         When the volume is zero over the whole term (a unit price needs units), or work of a
         live queue arrives while it is closed.
     """
-    weekly = weekly_volumes(service.volume, calendar)
+    weekly = weekly_volumes(service.volume, calendar) + opening_backlog(service.volume, calendar)
     base_week = float(weekly @ calendar.week_weights / calendar.week_weights.sum())
     units = float(weekly @ calendar.week_weights)
     if units < 1:
@@ -96,6 +96,12 @@ def weekly_volumes(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[n
     if in_first_year <= 0:  # every month of the first year is 0, though a later one may not be
         return np.zeros(calendar.num_weeks)
     return pattern * (volume.units_per_year or 0.0) / in_first_year * volume.scale
+
+
+def opening_backlog(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[np.float64]:
+    """Units of the opening backlog by planning week, worked off evenly, shape (weeks,)."""
+    weeks = np.arange(calendar.num_weeks) < volume.opening_backlog_weeks
+    return np.asarray(weeks * volume.opening_backlog / max(1, int(weeks.sum())), dtype=float)
 
 
 def _yearly_pattern(volume: VolumeBrief, start: date, num_weeks: int) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ the same plan always gives the same money.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
@@ -99,18 +100,45 @@ class YearQuantities(Document):
     support_weeks: dict[str, float]
 
 
+class ClockWeeks(Document):
+    """Consecutive weeks that do not lie in time as the standard week does, and its roster there.
+
+    `hours` is their real length (167 to 169); `distance_change_min` how much further the site's
+    clock is ahead of the service's. What is short or late holds per week; `..._if_moved` when
+    every shift moves by the change.
+    """
+
+    first_monday: date
+    num_weeks: int
+    hours: float
+    distance_change_min: int
+    paid_hours: float
+    short_head_hours: float
+    worst_short_heads: float
+    worst_at: str | None
+    late_units: float
+    short_head_hours_if_moved: float
+    late_units_if_moved: float
+
+
 class TeamPlan(Document):
-    """People of one service at one site."""
+    """People of one service at one site.
+
+    `routing` is the share of the service's contacts taken by interval of the service's week, where
+    the planner chose it (follow-the-sun), else empty.
+    """
 
     service: str
     site: str
     units_per_week: float
+    routing: tuple[float, ...]
     hours_per_fte_week: float
     roster: WeekRoster
     curve: tuple[CurvePoint, ...]
     workforce: WorkforceWeeks
     years: tuple[YearQuantities, ...]
     needed_fte_by_month: tuple[float, ...]
+    clock_weeks: tuple[ClockWeeks, ...] = ()
 
     @property
     def name(self) -> str:
@@ -135,6 +163,20 @@ class SitePlan(Document):
     seats: int | None
 
 
+class Routing(Document):
+    """Who takes a follow-the-sun service when, and what is proven of that choice.
+
+    `objective` is the cost of its teams' standard weeks, `bound` what no split over the sites and
+    no shifts can beat.
+    """
+
+    service: str
+    objective: float
+    bound: float
+    gap: float
+    stop_reason: str
+
+
 class StaffingPlan(Document):
     """Who works when, and how many join, over the term."""
 
@@ -143,6 +185,7 @@ class StaffingPlan(Document):
     volumes: tuple[ServiceVolume, ...]
     teams: tuple[TeamPlan, ...]
     sites: tuple[SitePlan, ...]
+    routings: tuple[Routing, ...]
     warnings: tuple[str, ...]
     reproducible: bool
 

@@ -15,7 +15,7 @@ import numpy as np
 from staffing.brief import LiveTarget
 from staffing.errors import BadInputError, InfeasibleError, Shortage
 from staffing.grid import HOURS_PER_WEEK, zone_offset_min
-from staffing.queueing import agents_required
+from staffing.live import SECONDS_PER_HOUR, live_heads, offered_load
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from staffing.brief import ServiceBrief, SiteBrief, TeamBrief, TurnaroundTarget
     from staffing.grid import WeekGrid
 
-SECONDS_PER_HOUR = 3600
 MOST_HEADS = 20_000
 FEWEST_HEADS = 1e-5
 _SHARE_TOLERANCE = 1e-9
@@ -52,12 +51,25 @@ class TurnaroundWork:
         A unit arriving in t is finished by the end of ``t + due_intervals - 1``.
     floor_heads : ndarray, shape (T,)
         Fewest heads on duty.
+    spare_units : ndarray, shape (T,)
+        Units that idle people of live queues can finish in each interval.
     """
 
     arrivals: NDArray[np.float64]
     units_per_head: NDArray[np.float64]
     due_intervals: int
     floor_heads: NDArray[np.float64]
+    spare_units: NDArray[np.float64]
+
+    def capacity(self, on_duty: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Units that can be finished with these people on duty, shape (T,)."""
+        return self.units_per_head * on_duty + self.spare_units
+
+    def heads_for(self, worked: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Heads that finish these units beside the idle people of live queues, shape (T,)."""
+        rate, own = self.units_per_head, worked - self.spare_units
+        heads = np.divide(own, rate, out=np.zeros_like(own), where=rate > 0)
+        return np.maximum(heads, self.floor_heads)
 
 
 @dataclass(frozen=True)
@@ -109,14 +121,15 @@ def team_week(
             f"divide the {offset} min between {service.time_zone} and {site.time_zone}: use 15",
         )
     if isinstance(service.target, LiveTarget):
-        _check_live_hours(service, site, week_units, offset, grid)
-    arrivals = grid.shift_to_zone(week_units * team.share, offset)
-    opened = grid.shift_to_zone(service.open_mask, offset)
+        _check_live_hours(service, team, site, week_units, offset, grid)
+    arrivals = grid.shift_to_zone(team.routed(week_units), offset)
+    opened = grid.shift_to_zone(team.routed(service.open_mask.astype(float)) > 0, offset)
     return TeamWeek(arrivals.astype(float), opened.astype(bool) & site.open_mask)
 
 
 def _check_live_hours(
     service: ServiceBrief,
+    team: TeamBrief,
     site: SiteBrief,
     week_units: NDArray[np.float64],
     offset_min: int,
@@ -131,7 +144,8 @@ def _check_live_hours(
             f"{grid.label(int(np.flatnonzero(closed)[0]))}; open then or set the profile to 0",
             tuple(Shortage(grid.label(int(t)), 0.0) for t in np.flatnonzero(closed)),
         )
-    missing = grid.shift_to_zone(service.open_mask, offset_min).astype(bool) & ~site.open_mask
+    served = team.routed(service.open_mask.astype(float)) > 0
+    missing = grid.shift_to_zone(served, offset_min).astype(bool) & ~site.open_mask
     if missing.any():
         raise InfeasibleError(
             "site_hours",
@@ -143,7 +157,12 @@ def _check_live_hours(
 
 
 def team_requirement(
-    service: ServiceBrief, team: TeamBrief, week: TeamWeek, grid: WeekGrid, scale: float = 1.0
+    service: ServiceBrief,
+    team: TeamBrief,
+    week: TeamWeek,
+    grid: WeekGrid,
+    scale: float = 1.0,
+    idle: NDArray[np.float64] | None = None,
 ) -> FixedHeads | TurnaroundWork:
     """State what the roster must cover when the base week's volume is multiplied by `scale`.
 
@@ -154,31 +173,39 @@ def team_requirement(
     ----------
     scale : float
         Multiple of the base week, 0 or more.
+    idle : ndarray, shape (T,), optional
+        Available people of live queues whose idle time this work may use (`staffing.live`).
     """
-    available = 1 - team.workforce.in_office
+    available = team.available_share(grid)
     _check_size(service, week, available, grid, scale)
     crew = np.where(week.workable, float(service.min_heads), 0.0)
     if isinstance(service.target, LiveTarget):
-        agents = live_agents(week.arrivals * scale, service.target, grid)
+        agents = live_heads(week.arrivals * scale, service.target, grid)
         return FixedHeads(np.maximum(agents / available, crew))
+    per_head = units_per_available_head(service.target, week, grid)
     return TurnaroundWork(
         arrivals=week.arrivals * scale,
-        units_per_head=units_per_scheduled_head(service.target, available, week, grid),
+        units_per_head=per_head * available,
         due_intervals=due_intervals(service.target, service.field("turnaround_h"), grid),
         floor_heads=crew,
+        spare_units=np.zeros(grid.size) if idle is None else per_head * idle,
     )
 
 
 def _check_size(
-    service: ServiceBrief, week: TeamWeek, available: float, grid: WeekGrid, scale: float
+    service: ServiceBrief,
+    week: TeamWeek,
+    available: NDArray[np.float64],
+    grid: WeekGrid,
+    scale: float,
 ) -> None:
     """Refuse work for more people than any site holds, or for a few seconds a week."""
     target = service.target
     if isinstance(target, LiveTarget):
-        load = week.arrivals * target.handle_time_s / (SECONDS_PER_HOUR * grid.interval_h)
-        heads = float(load.max()) / available
+        load = offered_load(week.arrivals, target, grid) / target.concurrency
+        heads = float((load / available).max())
     else:
-        rate = units_per_scheduled_head(target, available, week, grid).sum()
+        rate = (units_per_available_head(target, week, grid) * available).sum()
         heads = float(week.arrivals.sum()) / rate if rate > 0 else 0.0
     if 0 < heads < FEWEST_HEADS:
         raise BadInputError.at(
@@ -195,26 +222,11 @@ def _check_size(
         )
 
 
-def live_agents(
-    arrivals: NDArray[np.float64], target: LiveTarget, grid: WeekGrid
+def units_per_available_head(
+    target: TurnaroundTarget, week: TeamWeek, grid: WeekGrid
 ) -> NDArray[np.float64]:
-    """Fewest agents on the queue by interval (Erlang C, ``staffing.queueing``)."""
-    load = arrivals * target.handle_time_s / (SECONDS_PER_HOUR * grid.interval_h)
-    return agents_required(
-        load,
-        target.handle_time_s,
-        target.service_level,
-        target.threshold_s,
-        max_occupancy=target.max_occupancy,
-    ).astype(float)
-
-
-def units_per_scheduled_head(
-    target: TurnaroundTarget, available: float, week: TeamWeek, grid: WeekGrid
-) -> NDArray[np.float64]:
-    """Units one scheduled head finishes by interval; 0 where no work may be done."""
-    rate = target.units_per_head_hour * grid.interval_h * available
-    return np.where(week.workable, rate, 0.0)
+    """Units one available head finishes by interval; 0 where no work may be done."""
+    return np.where(week.workable, target.units_per_head_hour * grid.interval_h, 0.0)
 
 
 def due_intervals(target: TurnaroundTarget, path: str, grid: WeekGrid) -> int:

@@ -51,6 +51,11 @@ class TeamFigures:
         """Volume of every week over the base week."""
         return self.demand.weekly_scale
 
+    @property
+    def units_per_week(self) -> float:
+        """Units of the base week this team takes."""
+        return self.demand.base_week * float(self.team.routed(self.demand.week_shape).sum())
+
 
 def team_plan(figures: TeamFigures) -> TeamPlan:
     """Write one team's plan down."""
@@ -60,7 +65,8 @@ def team_plan(figures: TeamFigures) -> TeamPlan:
     return TeamPlan(
         service=team.service,
         site=team.site,
-        units_per_week=tidy(figures.demand.base_week * team.share),
+        units_per_week=tidy(figures.units_per_week),
+        routing=() if team.routing is None else rounded(team.routing),
         hours_per_fte_week=tidy(_fte_hours(team)),
         roster=_roster(figures),
         curve=_curve_points(figures),
@@ -121,7 +127,7 @@ def _roster(figures: TeamFigures) -> WeekRoster:
 
 
 def _curve_points(figures: TeamFigures) -> tuple[CurvePoint, ...]:
-    curve, units = figures.curve, figures.demand.base_week * figures.team.share
+    curve, units = figures.curve, figures.units_per_week
     return tuple(
         CurvePoint(
             scale=tidy(scale),

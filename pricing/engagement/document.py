@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from pricing.engagement.commercial import Commercial
 from pricing.engagement.fields import Day, Name
-from pricing.engagement.services import Service
+from pricing.engagement.services import DeferrableService, LiveService, Service
 from pricing.engagement.sites import Attrition, Shrinkage, Site
 from pricing.money import Currency
 from pricing.parameters import (
@@ -20,6 +20,7 @@ from pricing.parameters import (
 from staffing.plan import Document
 
 SCHEMA_VERSION = 1
+_BLEND_TOLERANCE = 1e-9
 
 
 class Engagement(Document):
@@ -70,6 +71,32 @@ class Engagement(Document):
                             "site": part.site,
                         },
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _blends(self) -> Self:
+        live = {s.name: s for s in self.services if isinstance(s, LiveService)}
+        lent: dict[str, float] = dict.fromkeys(live, 0.0)
+        for service in self.services:
+            blend = service.blend if isinstance(service, DeferrableService) else None
+            if blend is None:
+                continue
+            sites = {part.site for part in service.delivery}
+            lender = live.get(blend.service)
+            if lender is None or not sites <= {part.site for part in lender.delivery}:
+                raise PydanticCustomError(
+                    "blend",
+                    "blend of {name} with a live service at all its sites (found {found})",
+                    {"name": service.name, "found": blend.service},
+                )
+            lent[blend.service] += blend.share
+        for name, share in lent.items():
+            if share > 1 + _BLEND_TOLERANCE:
+                raise PydanticCustomError(
+                    "blend",
+                    "blend shares of {name} that sum to 1 at most (they sum to {share})",
+                    {"name": name, "share": f"{share:g}"},
+                )
         return self
 
     @model_validator(mode="after")

@@ -54,6 +54,12 @@ class Volume(Document):
     scale: Annotated[float, Field(strict=True, ge=1e-9, le=1e6, allow_inf_nan=False)] = Field(
         1.0, description="Factor on every volume, e.g. the share of a market series."
     )
+    opening_backlog: Volume0 = Field(
+        0.0, description="Units already waiting on the first day, on top of all arrivals."
+    )
+    opening_backlog_weeks: Annotated[int, Field(strict=True, ge=1, le=104)] = Field(
+        4, description="Weeks in which the opening backlog is worked off."
+    )
 
     @model_validator(mode="after")
     def _one_level(self) -> Self:
@@ -104,7 +110,12 @@ class ServiceBase(Document):
         if (self.handle_time_s is None) == (self.units_per_hour is None):
             raise PydanticCustomError("speed", "exactly one of handle_time_s and units_per_hour")
         total = sum((part.share for part in self.delivery), Decimal(0))
-        if abs(total - 1) > _SHARE_SUM_TOLERANCE:
+        if self.is_follow_the_sun:
+            if total != len(self.delivery):
+                raise PydanticCustomError(
+                    "delivery", "no delivery shares with follow_the_sun: the planner chooses them"
+                )
+        elif abs(total - 1) > _SHARE_SUM_TOLERANCE:
             raise PydanticCustomError(
                 "delivery",
                 "delivery shares that sum to 1 (they sum to {total})",
@@ -117,12 +128,26 @@ class ServiceBase(Document):
         return self
 
     @property
+    def is_follow_the_sun(self) -> bool:
+        """Whether the planner chooses which site works when; deferrable work is split by share."""
+        return False
+
+    @property
     def gross_units_per_hour(self) -> Decimal:
         """Units per handling hour before rework."""
         if self.units_per_hour is not None:
             return self.units_per_hour.value
         assert self.handle_time_s is not None  # noqa: S101 (one of the two is given, see above)
         return Decimal(3600) / self.handle_time_s.value
+
+
+class BlendTerms(Document):
+    """Idle time of a live service that deferrable work may use."""
+
+    service: Name = Field(description="A live service delivered at the same sites.")
+    share: Annotated[float, Field(strict=True, gt=0, le=1)] = Field(
+        description="Share of the idle time that may be used, e.g. 0.5."
+    )
 
 
 class LiveService(ServiceBase):
@@ -135,6 +160,39 @@ class LiveService(ServiceBase):
     answer_within_s: Annotated[float, Field(strict=True, ge=0, le=86_400)] = Field(
         description="Threshold in seconds, e.g. 20."
     )
+    patience_s: HandleTime | None = Field(
+        None, description="Mean time a caller waits before hanging up; none: nobody hangs up."
+    )
+    max_abandonment: Annotated[float, Field(strict=True, gt=0, lt=1)] | None = Field(
+        None, description="Largest share of callers that may hang up (with patience_s)."
+    )
+    retry_share: Share | None = Field(
+        None, description="Share of those who hang up that call again (with patience_s)."
+    )
+    concurrency: Annotated[int, Field(strict=True, ge=1, le=20)] = Field(
+        1, description="Contacts an agent handles at once (chat); handle_time_s is at this number."
+    )
+
+    routing: Literal["shares", "follow_the_sun"] = Field(
+        "shares",
+        description="shares: every site takes its share at all times; follow_the_sun: the planner "
+        "gives each interval to the site that serves it at least cost.",
+    )
+
+    @property
+    def is_follow_the_sun(self) -> bool:
+        """Whether the planner chooses which site takes the queue when."""
+        return self.routing == "follow_the_sun"
+
+    @model_validator(mode="after")
+    def _hanging_up_needs_patience(self) -> Self:
+        if self.patience_s is None and (
+            self.max_abandonment is not None or self.retry_share is not None
+        ):
+            raise PydanticCustomError(
+                "patience_s", "patience_s beside max_abandonment or retry_share: nobody hangs up"
+            )
+        return self
 
 
 class DeferrableService(ServiceBase):
@@ -143,6 +201,9 @@ class DeferrableService(ServiceBase):
     channel: Literal["deferrable"]
     turnaround_h: Annotated[float, Field(strict=True, gt=0, le=2_016)] = Field(
         description="Latest completion after arrival, clock hours."
+    )
+    blend: BlendTerms | None = Field(
+        None, description="Do this work in the idle time of a live service's people as well."
     )
 
 

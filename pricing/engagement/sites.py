@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from pricing.engagement.fields import Country, Name, Zone
+from pricing.engagement.fields import Country, Name, Volume0, Zone
 from pricing.opening_hours import ClockTime, OpeningHours
 from pricing.parameters import (
     FullShare,
@@ -25,6 +26,31 @@ class Shrinkage(Document):
 
     out_of_office: Share = Field(description="Leave, holidays, sickness.")
     in_office: Share = Field(description="Breaks, meetings, coaching, downtime.")
+    in_office_profile: (
+        Annotated[tuple[Volume0, ...], Field(min_length=24, max_length=672)] | None
+    ) = Field(
+        None,
+        description="Relative in-office shrinkage over the day (24 numbers) or the week from "
+        "Monday 00:00 (168, 336 or 672), site-local; its mean counts as in_office.",
+    )
+
+    @model_validator(mode="after")
+    def _profile_fits(self) -> Self:
+        profile = self.in_office_profile
+        if profile is None:
+            return self
+        if len(profile) not in {24, 168, 336, 672} or sum(profile) <= 0:
+            raise PydanticCustomError(
+                "in_office_profile", "24, 168, 336 or 672 numbers with a positive sum"
+            )
+        highest = max(profile) * len(profile) / sum(profile) * float(self.in_office.value)
+        if highest >= 1:
+            raise PydanticCustomError(
+                "in_office_profile",
+                "a profile that keeps in_office below 1 at all times (it reaches {highest})",
+                {"highest": f"{highest:.3g}"},
+            )
+        return self
 
 
 class Attrition(Document):

@@ -6,6 +6,7 @@ Cost rates are plain numbers in one unnamed unit; currency, margin and offers ar
 from staffing.brief.people import LabourRules, SupportRole, SurgeTerms, WorkforceTerms
 from staffing.brief.teams import SiteBrief, StaffingBrief, TeamBrief
 from staffing.brief.work import (
+    Blend,
     HistoryStep,
     LiveTarget,
     ServiceBrief,
@@ -15,6 +16,7 @@ from staffing.brief.work import (
 )
 
 __all__ = [
+    "Blend",
     "HistoryStep",
     "LabourRules",
     "LiveTarget",

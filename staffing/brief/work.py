@@ -52,6 +52,10 @@ class VolumeBrief:
         Yearly growth from the contract's start, above -1.
     scale : float
         Factor on every volume, positive.
+    opening_backlog : float
+        Units already waiting on the first day, on top of all arrivals, 0 or more.
+    opening_backlog_weeks : int
+        Weeks in which the opening backlog is worked off evenly, 1 or more.
     """
 
     units_per_year: float | None
@@ -60,31 +64,77 @@ class VolumeBrief:
     profile: NDArray[np.float64] | None
     growth_per_year: float
     scale: float
+    opening_backlog: float = 0.0
+    opening_backlog_weeks: int = 1
 
 
 @dataclass(frozen=True)
 class LiveTarget:
-    """Answer `service_level` of the contacts within `threshold_s` seconds.
+    """Answer a share of the contacts within a threshold.
 
-    `max_occupancy` caps handling time over available time, in (0, 1].
+    Parameters
+    ----------
+    handle_time_s : float
+        Mean time one contact takes, rework included, at the stated concurrency; above 0.
+    service_level : float
+        Share of all contacts answered within `threshold_s` seconds, in (0, 1).
+    threshold_s : float
+        Seconds, 0 or more.
+    max_occupancy : float
+        Cap on handling time over available time, in (0, 1].
+    patience_s : float or None
+        Mean time a caller waits before hanging up; None when nobody hangs up.
+    max_abandonment : float or None
+        Cap on the share that hangs up, in (0, 1); only with `patience_s`.
+    retry_share : float
+        Share of those who hang up that call again, in [0, 1); only with `patience_s`.
+    concurrency : int
+        Contacts one agent handles at once (chat), 1 or more.
     """
 
     handle_time_s: float
     service_level: float
     threshold_s: float
     max_occupancy: float
+    patience_s: float | None = None
+    max_abandonment: float | None = None
+    retry_share: float = 0.0
+    concurrency: int = 1
+
+
+@dataclass(frozen=True)
+class Blend:
+    """Deferrable work done in the idle time of a live queue's people.
+
+    Parameters
+    ----------
+    service : str
+        The live service; its teams at the same site lend their idle time.
+    share : float
+        Share of that idle time which may be used, in (0, 1].
+    """
+
+    service: str
+    share: float
 
 
 @dataclass(frozen=True)
 class TurnaroundTarget:
-    """Finish every unit within `turnaround_h` hours of its arrival.
+    """Finish every unit within a time of its arrival.
 
-    `units_per_head_hour` is good units per scheduled productive hour: gross rate x utilisation
-    x rework factor.
+    Parameters
+    ----------
+    turnaround_h : float
+        Hours, above 0.
+    units_per_head_hour : float
+        Good units per available hour: gross rate x utilisation x rework factor.
+    blend : Blend or None
+        Whose idle time may be used, if anyone's.
     """
 
     turnaround_h: float
     units_per_head_hour: float
+    blend: Blend | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +157,8 @@ class ServiceBrief:
         Fewest people on duty while open, breaks included, 0 or more.
     path : str
         Where the service stands in the author's document, for messages.
+    follow_the_sun : bool
+        Whether the planner chooses which team takes a live queue in which interval.
     """
 
     name: str
@@ -116,6 +168,7 @@ class ServiceBrief:
     target: LiveTarget | TurnaroundTarget
     min_heads: int
     path: str = ""
+    follow_the_sun: bool = False
 
     def field(self, name: str) -> str:
         """Path of one of its fields, for messages."""

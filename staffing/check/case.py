@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.blending import idle_week, lent_share
 from staffing.requirement import FixedHeads, team_requirement, team_week
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from staffing.demand import Demand
     from staffing.grid import WeekGrid
     from staffing.plan import TeamPlan
-    from staffing.requirement import TeamWeek, TurnaroundWork
+from staffing.requirement import TeamWeek, TurnaroundWork
 
 HEADS_TOLERANCE = 1e-4
 RELATIVE_TOLERANCE = 1e-6
@@ -33,6 +34,7 @@ class TeamCase:
     plan: TeamPlan
     demand: Demand
     calendar: ContractCalendar
+    lender: TeamCase | None = None
 
     @property
     def grid(self) -> WeekGrid:
@@ -58,7 +60,16 @@ class TeamCase:
     @cached_property
     def requirement(self) -> FixedHeads | TurnaroundWork:
         """What the roster must cover at plan volume."""
-        return team_requirement(self.service, self.team, self.week, self.grid)
+        return team_requirement(self.service, self.team, self.week, self.grid, idle=self.idle)
+
+    @cached_property
+    def idle(self) -> NDArray[np.float64] | None:
+        """Idle people of a live team this one may use, with the lender as planned."""
+        if self.lender is None:
+            return None
+        lender = self.lender
+        idle = idle_week(lender.service, lender.team, lender.week, self.grid, lender.presence)
+        return lent_share(self.brief, self.team) * idle
 
     @cached_property
     def presence(self) -> NDArray[np.float64]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.blending import lender_of
 from staffing.calendar import ContractCalendar
 from staffing.check.case import TeamCase, close
+from staffing.check.clock_rules import clock
 from staffing.check.figures import figures
 from staffing.check.roster_rules import ROSTER_RULES
+from staffing.check.routing_rules import as_planned, routing
 from staffing.check.workforce_rules import WORKFORCE_RULES
 from staffing.demand import demand_over_term
 from staffing.errors import Violation
@@ -32,15 +36,19 @@ def check_plan(brief: StaffingBrief, plan: StaffingPlan) -> tuple[Violation, ...
     plan : StaffingPlan
         The plan, from wherever.
     """
+    found = [*_teams(brief, plan), *routing(brief, plan)]
+    brief = as_planned(brief, plan)
     calendar = ContractCalendar(brief.start, brief.term_months)
     demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in brief.services}
     planned = {team.name: team for team in plan.teams}
-    found = list(_teams(brief, plan))
-    cases = [
-        TeamCase(brief, team, planned[team.name], demands[team.service], calendar)
-        for team in brief.teams
-        if team.name in planned
-    ]
+    cases = _with_lenders(
+        brief,
+        [
+            TeamCase(brief, team, planned[team.name], demands[team.service], calendar)
+            for team in brief.teams
+            if team.name in planned
+        ],
+    )
     for case in cases:
         unreadable = tuple(figures(case))
         found += unreadable
@@ -48,7 +56,18 @@ def check_plan(brief: StaffingBrief, plan: StaffingPlan) -> tuple[Violation, ...
             found += rule(case)
     found += _volumes(plan, demands, calendar)
     found += _seats(brief, plan, cases)
+    found += clock(cases)
     return tuple(found)
+
+
+def _with_lenders(brief: StaffingBrief, cases: list[TeamCase]) -> list[TeamCase]:
+    """Give each case the team whose idle time it may use; without that team, it has none."""
+    by_name = {case.team.name: case for case in cases}
+    lenders = {case.team.name: lender_of(brief, case.team) for case in cases}
+    return [
+        case if lender is None else replace(case, lender=by_name.get(lender.name))
+        for case, lender in zip(cases, lenders.values(), strict=True)
+    ]
 
 
 def _teams(brief: StaffingBrief, plan: StaffingPlan) -> Iterator[Violation]:

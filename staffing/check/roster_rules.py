@@ -75,15 +75,13 @@ def _turnaround(case: TeamCase) -> Iterator[Violation]:
     work = case.requirement
     if isinstance(case.service.target, LiveTarget) or isinstance(work, FixedHeads):
         return
-    week = work_off(work.arrivals, work.units_per_head * case.presence, work.due_intervals)
+    week = work_off(work.arrivals, work.capacity(case.presence), work.due_intervals)
     if not week.settled:
         yield Violation("backlog", case.team.name, "backlog grows from week to week")
     elif not week.in_time:
         for t in np.flatnonzero(week.late > 0):
             yield Violation("turnaround", case.at(int(t)), f"{week.late[t]:.2f} units late")
-    rate = work.units_per_head
-    heads = np.divide(week.worked, rate, out=np.zeros_like(rate), where=rate > 0)
-    needed = np.maximum(heads, work.floor_heads)
+    needed = work.heads_for(week.worked)
     if not np.allclose(case.plan.roster.required_heads, needed, atol=HEADS_TOLERANCE):
         yield Violation("turnaround", case.team.name, "required_heads differ from the work done")
 

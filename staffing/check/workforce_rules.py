@@ -62,7 +62,7 @@ def _curve(case: TeamCase) -> Iterator[Violation]:
         if hours[k] < hours[k - 1] - TOLERANCE or peaks[k] < peaks[k - 1] - TOLERANCE:
             scale = case.plan.curve[k].scale
             yield Violation("curve", case.team.name, f"falls at {scale:.2f} of plan volume")
-    units = case.demand.base_week * case.team.share
+    units = float(case.week.arrivals.sum())
     if not close(case.plan.units_per_week, units):
         yield Violation("curve", case.team.name, f"the base week has {units:.6f} units")
     for point in case.plan.curve:

@@ -56,7 +56,6 @@ def cover_week(problem: CoverageProblem, limits: SolveLimits, log: SolveLog) -> 
             raise explain_short(problem, target.heads, limits, log)
         return covered
     heads, bound = least_cost_capacity(problem, target, limits, log)
-    heads = np.maximum(heads, target.floor_heads)
     covered = _cover_heads(problem, heads, limits, log)
     if covered is None:
         # Whole people at these times outgrow the seats; other times may not.
@@ -123,13 +122,11 @@ def _trim(
         dropped = _most_dropped(work, on_duty, presence[:, column], int(counts[column]))
         counts[column] -= dropped
         on_duty -= dropped * presence[:, column]
-    week = work_off(work.arrivals, work.units_per_head * on_duty, work.due_intervals)
-    rate = work.units_per_head
-    used = np.divide(week.worked, rate, out=np.zeros_like(rate), where=rate > 0)
+    week = work_off(work.arrivals, work.capacity(on_duty), work.due_intervals)
     objective = float(costs @ counts + problem.seat_price * on_duty.max(initial=0.0))
     return CoverageResult(
         counts,
-        np.maximum(used, work.floor_heads),
+        work.heads_for(week.worked),
         objective,
         bound,
         max(0.0, objective - bound) / max(objective, 1e-9),
@@ -156,4 +153,4 @@ def _most_dropped(
 def _suffices(work: TurnaroundWork, on_duty: NDArray[np.float64]) -> bool:
     if (on_duty < work.floor_heads - HEADS_TOLERANCE).any():
         return False
-    return work_off(work.arrivals, work.units_per_head * on_duty, work.due_intervals).in_time
+    return work_off(work.arrivals, work.capacity(on_duty), work.due_intervals).in_time

@@ -51,7 +51,7 @@ def explain_turnaround(
     if unreached:
         return unreached
     workable = work.units_per_head * problem.presence_matrix().any(axis=1)
-    unlimited = np.where(workable > 0, work.arrivals.sum(), 0.0)
+    unlimited = np.where(workable > 0, work.arrivals.sum(), work.spare_units)
     late = work_off(work.arrivals, unlimited, work.due_intervals).late
     if (late > HEADS_TOLERANCE).any():
         return turnaround_too_short(problem, work, late)
@@ -59,7 +59,7 @@ def explain_turnaround(
     worked = model.require_turnaround(work)
     model.program.setObjective(model.seats)
     solve(model.program, limits, log)
-    heads = np.maximum(heads_of(worked, work), work.floor_heads)
+    heads = heads_of(worked, work)
     left = np.zeros(1) if problem.seats_left is None else problem.seats_left[workable > 0]
     available = float(left.max(initial=0.0))
     return InfeasibleError(

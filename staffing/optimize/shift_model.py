@@ -93,16 +93,24 @@ class ShiftModel:
     """People per shift, presence, seats and cost, with the constraints a model asks for."""
 
     def __init__(
-        self, problem: CoverageProblem, *, integer: bool, seats: bool = True, short: bool = False
+        self,
+        problem: CoverageProblem,
+        *,
+        integer: bool,
+        seats: bool = True,
+        short: bool = False,
+        program: pulp.LpProblem | None = None,
+        prefix: str = "",
     ) -> None:
+        """Start a program of its own, or join one under names with a prefix of its own."""
         self.problem = problem
-        self.program = pulp.LpProblem("coverage", pulp.LpMinimize)
+        self.program = pulp.LpProblem("coverage", pulp.LpMinimize) if program is None else program
         category: Literal["Integer", "Continuous"] = "Integer" if integer else "Continuous"
         self.x = [
-            self.program.add_variable(f"shift_{j}", 0, None, category)
+            self.program.add_variable(f"{prefix}shift_{j}", 0, None, category)
             for j in range(len(problem.catalogue))
         ]
-        self.seats = self.program.add_variable("seats", 0)
+        self.seats = self.program.add_variable(f"{prefix}seats", 0)
         self.presence = self._presence()
         costs = problem.shift_costs()
         self.cost = (
@@ -111,11 +119,11 @@ class ShiftModel:
         )
         self.program.setObjective(self.cost)
         for t, present in enumerate(self.presence):
-            self.program += present <= self.seats, f"seats_used_{t}"
+            self.program += present <= self.seats, f"{prefix}seats_used_{t}"
             if seats and problem.seats_left is not None:
-                self.program += present <= float(problem.seats_left[t]), f"seats_{t}"
+                self.program += present <= float(problem.seats_left[t]), f"{prefix}seats_{t}"
         self.short = (
-            [self.program.add_variable(f"short_{t}", 0) for t in range(problem.grid.size)]
+            [self.program.add_variable(f"{prefix}short_{t}", 0) for t in range(problem.grid.size)]
             if short
             else []
         )
@@ -147,7 +155,8 @@ class ShiftModel:
         whole_weeks = weeks * float(work.arrivals.sum())
         for t in range(size):
             rate = float(work.units_per_head[t])
-            self.program += worked[t] <= rate * self.presence[t], f"capacity_{t}"
+            spare = float(work.spare_units[t])
+            self.program += worked[t] <= rate * self.presence[t] + spare, f"capacity_{t}"
             self.program += (
                 backlog[t] == backlog[t - 1] + float(work.arrivals[t]) - worked[t],
                 f"backlog_{t}",
@@ -176,7 +185,4 @@ def values_of(variables: list[pulp.LpVariable]) -> NDArray[np.float64]:
 
 def heads_of(worked: list[pulp.LpVariable], work: TurnaroundWork) -> NDArray[np.float64]:
     """Heads that work off the units of a solution, shape (T,)."""
-    units = values_of(worked)
-    rate = work.units_per_head
-    heads = np.divide(units, rate, out=np.zeros_like(units), where=rate > 0)
-    return np.asarray(np.maximum(heads, 0.0), dtype=float)
+    return work.heads_for(values_of(worked))

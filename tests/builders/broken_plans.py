@@ -4,7 +4,7 @@ import math
 
 from tests.builders.mutation import altered
 
-CALLS, CLAIMS = "teams.0", "teams.1"
+CALLS, CLAIMS, BOSTON = "teams.0", "teams.1", "teams.2"
 NIGHT_SHIFT = {"day": "Tue", "start": "20:00", "start_interval": 44}
 
 
@@ -127,6 +127,17 @@ MUTATIONS = [
     ("support_span", f"{CALLS}.years.0.support_weeks.team_leader", plus(0.01)),
     ("support_span", f"{CALLS}.years.1.support_weeks.trainer", plus(0.01)),
     ("support_span", f"{CALLS}.years.1.support_weeks", to({})),
+    ("routing", "routings", to(())),
+    ("routing", f"{BOSTON}.routing", to(())),
+    ("routing", f"{BOSTON}.routing", without_last),
+    ("routing", f"{BOSTON}.routing.30", lambda share: 1 - share),
+    ("routing", f"{BOSTON}.routing.30", to(0.5)),
+    ("routing", f"{CALLS}.routing", to((1.0,))),
+    ("routing", "routings.0.objective", plus(1)),
+    ("routing", "routings.0.bound", plus(1e4)),
+    ("routing", "routings.0.gap", plus(0.01)),
+    ("clock", f"{BOSTON}.clock_weeks.0.short_head_hours", plus(1)),
+    ("clock", f"{BOSTON}.clock_weeks", to(())),
 ]
 
 

@@ -176,6 +176,7 @@ def team_plan(
         service=service,
         site=site,
         units_per_week=1000.0,
+        routing=(),
         hours_per_fte_week=36.0,
         roster=WeekRoster(
             shifts=(),
@@ -223,6 +224,7 @@ def staffing_plan(
             SitePlan(site=site, peak_heads=10, seats=None)
             for site in dict.fromkeys(team.site for team in teams)
         ),
+        routings=(),
         warnings=(),
         reproducible=True,
     )

@@ -192,13 +192,14 @@ def coverage_problem(target, wanted, site_open, labour, seats_left, **changes):
     return replace(problem, **changes)
 
 
-def turnaround_work(arrivals, *, rate=1.0, due=24, floor=0.0, workable=ALWAYS):
+def turnaround_work(arrivals, *, rate=1.0, due=24, floor=0.0, workable=ALWAYS, spare=0.0):
     """Build deferrable work of one rate wherever work may be done."""
     return TurnaroundWork(
         arrivals=arrivals,
         units_per_head=np.where(workable, rate, 0.0),
         due_intervals=due,
         floor_heads=np.where(workable, floor, 0.0),
+        spare_units=np.broadcast_to(np.asarray(spare, dtype=float), arrivals.shape),
     )
 
 

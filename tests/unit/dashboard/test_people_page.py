@@ -5,7 +5,7 @@ import copy
 from tests.builders.quotes import BASE_ID, UNREACHABLE, FakeClient, base_quote
 
 
-def two_teams():
+def whole_brief():
     document = base_quote()
     (team,) = document["staffing"]["teams"]
     other = copy.deepcopy(team) | {"site": "Cebu", "units_per_week": 1234.0}
@@ -33,7 +33,7 @@ def test_normal_it_shows_week_term_shifts_and_seats(open_page):
 
 
 def test_edited_another_team_shows_its_own_figures(open_page):
-    at = open_page("people", FakeClient(two_teams()), quote=BASE_ID)
+    at = open_page("people", FakeClient(whole_brief()), quote=BASE_ID)
     before = metrics(at)["Units per week"]
     at.selectbox(key="team").select_index(1).run()
     assert not at.exception

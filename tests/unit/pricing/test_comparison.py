@@ -115,7 +115,7 @@ def test_beyond_the_last_point_people_grow_in_proportion() -> None:
     assert curve.rises(1.0, 2.0)[-1] == pytest.approx(5 / 3)
 
 
-def test_two_teams_rise_each_at_its_own_volume() -> None:
+def test_whole_brief_rise_each_at_its_own_volume() -> None:
     first = team_curve((0.0, 2.0), (0.0, 2.0), 100.0, "first")
     second = team_curve((0.0, 2.0), (0.5, 2.5), 1000.0, "second")
     assert input_bill((first, second), ONE, 0.4) == 1100

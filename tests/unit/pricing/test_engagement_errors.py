@@ -63,6 +63,8 @@ def weekly(*values: Any) -> dict[str, Any]:
         ("contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
         ("sites[0].labour.contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
         ("sites[0].labour.shift_lengths_h", [8.25], "8.25", "multiples of the interval"),
+        ("services[0].volume.opening_backlog", -1, "-1", "greater than or equal to 0"),
+        ("services[0].volume.opening_backlog_weeks", 0, "0", "greater than or equal to 1"),
     ],
 )
 def test_a_wrong_value_is_named_by_its_path_with_what_is_accepted(

@@ -4,6 +4,7 @@ import ast
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,13 @@ from tests.builders.staffing import (
 )
 
 SOURCES = sorted(Path(staffing.check.__file__).parent.glob("*.py"))
-UNGUARDED = {"schema_version", "reproducible", "roster.proof.stop_reason", "workforce.stop_reason"}
+UNGUARDED = {
+    "schema_version",
+    "reproducible",
+    "roster.proof.stop_reason",
+    "routings.stop_reason",
+    "workforce.stop_reason",
+}
 
 
 def clauses():
@@ -63,13 +70,13 @@ def rules_broken(brief, plan):
     return {violation.rule for violation in check_plan(brief, plan)}
 
 
-def test_a_sound_plan_of_two_teams_has_no_violation(two_teams, plan):
-    assert check_plan(two_teams, plan) == ()
+def test_a_sound_plan_of_whole_brief_has_no_violation(whole_brief, plan):
+    assert check_plan(whole_brief, plan) == ()
 
 
 def test_the_plan_under_test_uses_every_means(plan):
     """Else the mutations below would prove less than they seem to."""
-    calls, claims = plan.teams
+    calls, claims, boston, sydney = plan.teams
     for series in ("hires", "overtime", "surge_starts", "surge"):
         assert max(getattr(calls.workforce, series)) > 0
     for field in ("trainee_weeks", "ramp_loss_weeks", "idle_weeks"):
@@ -77,33 +84,45 @@ def test_the_plan_under_test_uses_every_means(plan):
     assert claims.roster.proof.gap > 0
     assert min(len(calls.roster.shifts), len(claims.roster.shifts)) > 5
     assert len(calls.years) == 2
+    assert 0 < sum(boston.routing) < len(boston.routing)
+    assert max(weeks.short_head_hours for weeks in boston.clock_weeks + sydney.clock_weeks) > 0
+    assert plan.routings[0].gap > 0
+
+
+def test_idle_time_of_calls_is_what_lets_the_claims_be_done_in_time(whole_brief, plan):
+    claims = replace(whole_brief.services[1], target=turnaround_target())
+    alone = replace(
+        whole_brief, services=(whole_brief.services[0], claims, whole_brief.services[2])
+    )
+    assert rules_broken(alone, plan) <= {"turnaround", "backlog"}
+    assert rules_broken(alone, plan)
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: f"{m[0]}: {m[1]}")
-def test_a_broken_plan_is_found_out_by_its_rule(two_teams, plan, mutation):
-    assert mutation[0] in rules_broken(two_teams, broken(plan, mutation))
+def test_a_broken_plan_is_found_out_by_its_rule(whole_brief, plan, mutation):
+    assert mutation[0] in rules_broken(whole_brief, broken(plan, mutation))
 
 
 def test_every_rule_of_the_checker_has_a_broken_plan():
     assert {rule for _, rule in clauses()} == {mutation[0] for mutation in MUTATIONS}
 
 
-def test_every_clause_of_the_checker_is_reached_by_a_broken_plan(two_teams, plan):
+def test_every_clause_of_the_checker_is_reached_by_a_broken_plan(whole_brief, plan):
     """No clause may lie where no plan can reach it: each line that reports is run at least once."""
     wanted = {place for place, _ in clauses()}
     with lines_run(SOURCES) as seen:
         for mutation in MUTATIONS:
-            check_plan(two_teams, broken(plan, mutation))
+            check_plan(whole_brief, broken(plan, mutation))
     assert not sorted(wanted - seen)
 
 
-def test_every_figure_of_a_plan_is_guarded_by_some_rule(two_teams, plan):
+def test_every_figure_of_a_plan_is_guarded_by_some_rule(whole_brief, plan):
     """Change any number or text of the plan: something is found, but for what is only said."""
     unnoticed = set()
     for path in leaf_paths(plan):
         if not path.startswith("warnings"):
             changed = altered(plan, path, spoilt)
-            if not check_plan(two_teams, changed):
+            if not check_plan(whole_brief, changed):
                 unnoticed.add(".".join(s for s in path.split(".") if not s.isdigit()))
     assert {path.removeprefix("teams.") for path in unnoticed} == UNGUARDED
 
@@ -111,21 +130,25 @@ def test_every_figure_of_a_plan_is_guarded_by_some_rule(two_teams, plan):
 def spoilt(value):
     if isinstance(value, bool):
         return not value
+    if isinstance(value, date):
+        return value + timedelta(days=7)
+    if value is None:
+        return "something"
     return value + "?" if isinstance(value, str) else value + 1
 
 
-def test_a_violation_names_team_interval_and_what_was_found(two_teams, plan):
+def test_a_violation_names_team_interval_and_what_was_found(whole_brief, plan):
     short = altered(plan, "teams.0.roster.shifts", lambda shifts: shifts[1:])
-    found = next(v for v in check_plan(two_teams, short) if v.rule == "cover")
+    found = next(v for v in check_plan(whole_brief, short) if v.rule == "cover")
     assert found.where == "helpdesk @ Manila, Mon 08:00"
     assert str(found).startswith("cover at helpdesk @ Manila, Mon 08:00: 0 on duty")
 
 
-def test_one_unreadable_team_does_not_hide_what_is_wrong_with_another(two_teams, plan):
+def test_one_unreadable_team_does_not_hide_what_is_wrong_with_another(whole_brief, plan):
     both = altered(plan, "teams.0.years", lambda years: years[:1])
     both = altered(both, "teams.1.roster.peak_heads", lambda peak: peak + 1)
     assert {("figures", "helpdesk @ Manila"), ("presence", "claims @ Manila")} <= {
-        (violation.rule, violation.where) for violation in check_plan(two_teams, both)
+        (violation.rule, violation.where) for violation in check_plan(whole_brief, both)
     }
 
 
@@ -151,27 +174,29 @@ def test_our_own_plans_pass(brief):
     assert check_plan(brief, plan_staffing(brief)) == ()
 
 
-def test_a_brief_with_stricter_rules_fails_the_same_plan(two_teams, plan):
+def test_a_brief_with_stricter_rules_fails_the_same_plan(whole_brief, plan):
     """The checker reads the brief: the plan is the same, the promise is not."""
 
     def with_team(**changes):
-        teams = tuple(replace(team, **changes) for team in two_teams.teams)
-        return replace(two_teams, teams=teams)
+        teams = tuple(replace(team, **changes) for team in whole_brief.teams)
+        return replace(whole_brief, teams=teams)
 
-    fast = replace(two_teams.services[1], target=turnaround_target(turnaround_h=2.0))
+    fast = replace(whole_brief.services[1], target=turnaround_target(turnaround_h=2.0))
     assert "turnaround" in rules_broken(
-        replace(two_teams, services=(two_teams.services[0], fast)), plan
+        replace(whole_brief, services=(whole_brief.services[0], fast, whole_brief.services[2])),
+        plan,
     )
     assert "shift_length" in rules_broken(with_team(labour=labour_rules()), plan)
     assert "roster_cost" in rules_broken(with_team(hourly_cost=8.01), plan)
-    halved = tuple(replace(role, span=role.span / 2) for role in two_teams.teams[0].support)
+    halved = tuple(replace(role, span=role.span / 2) for role in whole_brief.teams[0].support)
     assert "support_span" in rules_broken(with_team(support=halved), plan)
 
 
-def test_one_seat_fewer_than_people_at_the_peak_is_found_at_the_peak(two_teams, plan):
+def test_one_seat_fewer_than_people_at_the_peak_is_found_at_the_peak(whole_brief, plan):
     peak = plan.sites[0].peak_heads
-    for seats, where in ((peak, []), (peak - 1, ["people, 11 seats"])):
-        brief = replace(two_teams, sites=(replace(two_teams.sites[0], seats=seats),))
+    for seats, where in ((peak, []), (peak - 1, ["people, 10 seats"])):
+        site, *others = whole_brief.sites
+        brief = replace(whole_brief, sites=(replace(site, seats=seats), *others))
         found = check_plan(brief, altered(plan, "sites.0.seats", lambda _, seats=seats: seats))
         assert sorted({v.detail[3:] for v in found if v.rule == "seats"}) == where
-    assert peak == 12
+    assert peak == 11
