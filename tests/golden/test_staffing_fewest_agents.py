@@ -17,7 +17,7 @@ def test_fewest_agents_are_those_of_the_table():
         columns["handle_time_s"],
         columns["service_level"],
         columns["threshold_s"],
-        columns["max_occupancy"],
+        max_occupancy=columns["max_occupancy"],
     )
     assert len(rows) > 10
     assert found.tolist() == columns["agents"]

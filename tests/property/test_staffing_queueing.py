@@ -18,7 +18,7 @@ CAPS = st.sampled_from([1.0, 0.95, 0.85, 0.7])
 def test_agents_required_is_the_fewest_that_the_exact_chain_allows(
     load, handle, target, threshold, cap
 ):
-    found = int(agents_required(load, handle, target, threshold, cap))
+    found = int(agents_required(load, handle, target, threshold, max_occupancy=cap))
     assert found == fewest_agents(load, handle, target, threshold, cap)
 
 

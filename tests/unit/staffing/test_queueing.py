@@ -44,7 +44,7 @@ def test_service_level_and_speed_of_answer_of_a_known_table():
 
 def test_known_tables_of_fewest_agents():
     """80 % in 20 s, 300 s calls, at most 85 % busy: the cap decides at 100 E, the queue at 10 E."""
-    assert agents_required([10, 100], 300, 0.8, 20, 0.85).tolist() == [14, 118]
+    assert agents_required([10, 100], 300, 0.8, 20, max_occupancy=0.85).tolist() == [14, 118]
     assert agents_required(10, 300, 0.8, 20) == 14
 
 
@@ -72,8 +72,8 @@ def test_the_first_stable_number_is_tried():
 
 def test_a_load_that_fills_the_cap_exactly_is_within_it():
     """2.1 E on 3 agents at 70 % is full, although 0.7 x 3 is below 2.1 in binary."""
-    assert agents_required(2.1, 300, 0.01, 60, 0.7) == 3
-    assert agents_required(8.5, 300, 0.01, 60, 0.85) == 10
+    assert agents_required(2.1, 300, 0.01, 60, max_occupancy=0.7) == 3
+    assert agents_required(8.5, 300, 0.01, 60, max_occupancy=0.85) == 10
 
 
 def test_no_load_needs_nobody():
