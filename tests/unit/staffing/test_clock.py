@@ -40,6 +40,11 @@ def test_one_zone_has_a_short_and_a_long_week():
     assert found(CHICAGO, CHICAGO) == [("2027-03-08", 1, 167.0, 0), ("2027-11-01", 1, 169.0, 0)]
 
 
+def test_a_week_in_which_the_term_begins_or_ends_counts_from_its_monday():
+    term = (date(2027, 3, 12), date(2027, 11, 2))  # a Friday to a Tuesday
+    assert [week[0] for week in found(CHICAGO, CHICAGO, term=term)] == ["2027-03-08", "2027-11-01"]
+
+
 def test_zones_without_changes_have_no_unusual_week():
     assert found(MANILA, MANILA) == []
     assert found(MANILA, "Asia/Kolkata") == []
