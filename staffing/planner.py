@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from staffing.brief import LiveTarget
+from staffing.base_weeks import base_weeks, empty_sites
 from staffing.calendar import ContractCalendar
 from staffing.demand import demand_over_term
 from staffing.follow_the_sun import choose_routings, routing_proofs
 from staffing.optimize.solver import SolveLimits, SolveLog
 from staffing.plan import ServiceVolume, SitePlan, StaffingPlan, rounded, tidy
-from staffing.team_planner import Committed, PlanRun, plan_team
+from staffing.team_cover import PlanRun
+from staffing.team_planner import plan_team
 
 if TYPE_CHECKING:
-    from staffing.brief import StaffingBrief, TeamBrief
+    from staffing.brief import StaffingBrief
     from staffing.demand import Demand
     from staffing.plan import TeamPlan
-    from staffing.team_planner import Progress
+    from staffing.team_cover import Progress
 
 
 def plan_staffing(
@@ -48,10 +47,14 @@ def plan_staffing(
     calendar = ContractCalendar(brief.start, brief.term_months)
     demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in brief.services}
     brief, routings = choose_routings(brief, demands, run.log)
-    committed = Committed({site.name: np.zeros(brief.grid.size) for site in brief.sites}, {})
+    bases = base_weeks(brief, demands, run)
+    by_name = {team.name: team for team in brief.teams}
+    committed = empty_sites(brief)
     teams: dict[str, TeamPlan] = {}
-    for team in _live_first(brief):
-        teams[team.name] = plan_team(brief, team, demands[team.service], calendar, committed, run)
+    for name, base in bases.items():
+        team = by_name[name]
+        demand = demands[team.service]
+        teams[name] = plan_team(brief, team, demand, calendar, committed, run, base)
     ordered = tuple(teams[team.name] for team in brief.teams)
     return StaffingPlan(
         interval_minutes=brief.grid.interval_min,
@@ -64,13 +67,6 @@ def plan_staffing(
         routings=routing_proofs(routings, teams),
         warnings=_seat_warnings(brief, ordered),
         reproducible=run.log.reproducible,
-    )
-
-
-def _live_first(brief: StaffingBrief) -> list[TeamBrief]:
-    """Live queues go first: deferrable work can move out of the way, and use idle time."""
-    return sorted(
-        brief.teams, key=lambda t: not isinstance(brief.service(t.service).target, LiveTarget)
     )
 
 

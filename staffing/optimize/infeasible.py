@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,9 +37,9 @@ def explain_short(
     return InfeasibleError(
         "seats",
         f"{problem.name}: {len(shortages)} intervals of the week stay short, worst "
-        f"{problem.grid.label(worst)} by {missing[worst]:.1f} heads; the work needs "
-        f"{_fewest_seats(problem, heads, limits, log)} seats at its peak: add seats, longer site "
-        "hours or other shift lengths",
+        f"{problem.grid.label(worst)} by {missing[worst]:.1f} heads; "
+        f"{_more_seats(problem, heads, limits, log)} more would do: add seats, longer site hours "
+        "or other shift lengths",
         shortages,
     )
 
@@ -55,18 +56,15 @@ def explain_turnaround(
     late = work_off(work.arrivals, unlimited, work.due_intervals).late
     if (late > HEADS_TOLERANCE).any():
         return turnaround_too_short(problem, work, late)
-    model = ShiftModel(problem, integer=False, seats=False)
+    model = ShiftModel(problem, integer=False, more_seats=True)
     worked = model.require_turnaround(work)
-    model.program.setObjective(model.seats)
+    model.program.setObjective(model.more_seats)
     solve(model.program, limits, log)
-    heads = heads_of(worked, work)
-    left = np.zeros(1) if problem.seats_left is None else problem.seats_left[workable > 0]
-    available = float(left.max(initial=0.0))
+    more = _more_seats(problem, heads_of(worked, work), limits, log)
     return InfeasibleError(
         "seats",
-        f"{problem.name}: {available:.0f} seats are free at most and too few at the peak; "
-        f"{_fewest_seats(problem, heads, limits, log)} seats suffice: add seats or allow a "
-        "longer turnaround",
+        f"{problem.name}: the seats that other teams leave are too few for the turnaround; {more} "
+        "more would do: add seats or allow a longer turnaround",
     )
 
 
@@ -91,14 +89,14 @@ def _shortages(problem: CoverageProblem, missing: NDArray[np.float64]) -> tuple[
     )
 
 
-def _fewest_seats(
+def _more_seats(
     problem: CoverageProblem, heads: NDArray[np.float64], limits: SolveLimits, log: SolveLog
 ) -> int:
-    """Seats with which whole shifts cover the heads."""
-    model = ShiftModel(problem, integer=True, seats=False)
+    """Seats, beside those left by other teams, with which whole shifts cover the heads."""
+    model = ShiftModel(problem, integer=True, more_seats=True)
     model.require(heads)
-    model.program.setObjective(model.seats)
-    return round(solve(model.program, limits, log).objective)
+    model.program.setObjective(model.more_seats)
+    return math.ceil(solve(model.program, limits, log).objective - HEADS_TOLERANCE)
 
 
 def turnaround_too_short(

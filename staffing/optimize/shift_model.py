@@ -97,7 +97,7 @@ class ShiftModel:
         problem: CoverageProblem,
         *,
         integer: bool,
-        seats: bool = True,
+        more_seats: bool = False,
         short: bool = False,
         program: pulp.LpProblem | None = None,
         prefix: str = "",
@@ -111,6 +111,8 @@ class ShiftModel:
             for j in range(len(problem.catalogue))
         ]
         self.seats = self.program.add_variable(f"{prefix}seats", 0)
+        most = None if more_seats else 0
+        self.more_seats = self.program.add_variable(f"{prefix}more_seats", 0, most)
         self.presence = self._presence()
         costs = problem.shift_costs()
         self.cost = (
@@ -120,8 +122,9 @@ class ShiftModel:
         self.program.setObjective(self.cost)
         for t, present in enumerate(self.presence):
             self.program += present <= self.seats, f"{prefix}seats_used_{t}"
-            if seats and problem.seats_left is not None:
-                self.program += present <= float(problem.seats_left[t]), f"{prefix}seats_{t}"
+            if problem.seats_left is not None:
+                left = float(problem.seats_left[t]) + self.more_seats
+                self.program += present <= left, f"{prefix}seats_{t}"
         self.short = (
             [self.program.add_variable(f"{prefix}short_{t}", 0) for t in range(problem.grid.size)]
             if short
