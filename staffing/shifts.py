@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CandidateShift:
+class WeekShift:
     """A shift on one day of the week.
 
     Parameters
@@ -39,7 +39,7 @@ def shift_catalogue(
     grid: WeekGrid,
     site_open: NDArray[np.bool_],
     wanted: NDArray[np.bool_],
-) -> tuple[CandidateShift, ...]:
+) -> tuple[WeekShift, ...]:
     """List every shift the rules allow that touches wanted time.
 
     Parameters
@@ -55,14 +55,14 @@ def shift_catalogue(
 
     Returns
     -------
-    tuple of CandidateShift, ordered by start, then length
+    tuple of WeekShift, ordered by start, then length
     """
     lengths = sorted({round(hours / grid.interval_h) for hours in labour.shift_lengths_h})
     starts = np.flatnonzero(grid.minute_of_day % labour.shift_start_step_min == 0)
     catalogue = []
     for start in starts:
         for length in lengths:
-            shift = CandidateShift(int(start), length)
+            shift = WeekShift(int(start), length)
             covered = shift.covers(grid)
             if site_open[covered].all() and wanted[covered].any():
                 catalogue.append(shift)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.optimize.cover_shifts import cover_shifts
 from staffing.optimize.infeasible import explain_short, explain_turnaround
 from staffing.optimize.shift_model import (
     HEADS_TOLERANCE,
@@ -33,10 +34,13 @@ from staffing.optimize.shift_model import (
 )
 from staffing.optimize.solver import SolveLimits, SolveLog, solve
 from staffing.requirement import FixedHeads, TurnaroundWork
+from staffing.shift_cover import CandidateShift, ShiftCover
 from staffing.turnaround import work_off
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+__all__ = ["CandidateShift", "ShiftCover", "cover_shifts", "cover_week", "least_cost_capacity"]
 
 
 def cover_week(problem: CoverageProblem, limits: SolveLimits, log: SolveLog) -> CoverageResult:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from staffing.grid import WeekGrid
     from staffing.optimize.solver import SolveOutcome
     from staffing.requirement import FixedHeads, TurnaroundWork
-    from staffing.shifts import CandidateShift
+    from staffing.shifts import WeekShift
 
 HEADS_TOLERANCE = 1e-6
 
@@ -32,7 +32,7 @@ class CoverageProblem:
         Team, for messages.
     grid : WeekGrid
         Standard week.
-    catalogue : tuple of CandidateShift
+    catalogue : tuple of WeekShift
         Shifts that may be used.
     cost_by_interval : ndarray, shape (T,)
         Cost of one paid hour in each interval, premiums included.
@@ -46,7 +46,7 @@ class CoverageProblem:
 
     name: str
     grid: WeekGrid
-    catalogue: tuple[CandidateShift, ...]
+    catalogue: tuple[WeekShift, ...]
     cost_by_interval: NDArray[np.float64]
     seat_price: float
     seats_left: NDArray[np.float64] | None

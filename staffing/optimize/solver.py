@@ -103,8 +103,12 @@ class SolveLog:
         self.reproducible = self.reproducible and outcome.reproducible
 
 
-def solve(problem: pulp.LpProblem, limits: SolveLimits, log: SolveLog) -> SolveOutcome:
+def solve(
+    problem: pulp.LpProblem, limits: SolveLimits, log: SolveLog, *, relaxed: bool = False
+) -> SolveOutcome:
     """Run HiGHS on a model and report what it proved.
+
+    With `relaxed`, variables that should be whole may take fractions.
 
     Raises
     ------
@@ -114,6 +118,7 @@ def solve(problem: pulp.LpProblem, limits: SolveLimits, log: SolveLog) -> SolveO
     _swallow_banner()
     stats = problem.solve(
         pulp.HiGHS(
+            mip=not relaxed,
             msg=False,
             threads=1,
             gapRel=limits.relative_gap,
@@ -124,7 +129,7 @@ def solve(problem: pulp.LpProblem, limits: SolveLimits, log: SolveLog) -> SolveO
             simplex_iteration_limit=limits.max_simplex_iterations,
         )
     )
-    outcome = _outcome(stats)
+    outcome = _outcome(stats, relaxed=relaxed)
     log.record(outcome)
     if not outcome.feasible and not outcome.infeasible:
         raise SolverStoppedError(
@@ -153,9 +158,10 @@ def _swallow_banner() -> None:
             os.close(kept)
 
 
-def _outcome(stats: LpSolveStats) -> SolveOutcome:
-    proven = stats.status == pulp.LpSolveStatus.Optimal and not stats.is_mip
-    feasible = stats.has_solution and (stats.is_mip or proven) and stats.objective is not None
+def _outcome(stats: LpSolveStats, *, relaxed: bool = False) -> SolveOutcome:
+    is_mip = stats.is_mip and not relaxed
+    proven = stats.status == pulp.LpSolveStatus.Optimal and not is_mip
+    feasible = stats.has_solution and (is_mip or proven) and stats.objective is not None
     objective = bound = gap = math.nan
     if feasible and stats.objective is not None:
         objective = stats.objective

@@ -83,7 +83,7 @@ def fates(queues: ImpatientQueues, agents: Floats) -> Fates:
             part = queues.rows(rows)
             served = inverse_blocking(part.load, agents[rows]) - 1
             waiting[rows], abandoned[rows], late[rows] = regime(part, agents[rows], served)
-    return Fates(waiting, abandoned, late)
+    return Fates(waiting, np.minimum(abandoned, 1.0), late)  # rounding may take it past 1
 
 
 def _light(queues: ImpatientQueues, agents: Floats, served: Floats) -> tuple[Floats, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     type Floats = NDArray[np.float64]
 
 LARGEST_LOAD = 1e9
+MOST_AGENTS = 1e15
 # Callers who would wait for the handling of this many others: as good as never hanging up.
 LARGEST_PATIENCE = 1e10
 
@@ -87,6 +88,12 @@ def check_stable(load: Floats, agents: Floats) -> None:
             int(agents[unstable].ravel()[0]),
             f"the queue is unstable: agents must exceed the load of {least} E",
         )
+
+
+def check_cap(load: Floats, max_occupancy: Floats) -> None:
+    """Refuse a cap that takes more agents than can be counted."""
+    fine = load <= MOST_AGENTS * max_occupancy
+    _check("max_occupancy", max_occupancy, fine, "far higher: there are not that many agents")
 
 
 def together(**arrays: Floats) -> tuple[Floats, ...]:

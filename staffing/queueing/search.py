@@ -90,6 +90,7 @@ def agents_required(
     shared = all(array.size == 1 for name, array in given.items() if name != "load")
     shaped = inputs.together(**given)
     flat = {name: np.ravel(array) for name, array in zip(given, shaped, strict=True)}
+    inputs.check_cap(flat["load"], flat["max_occupancy"])
     busy = flat["load"] > 0
     flat = {name: array[busy] for name, array in flat.items()}
     fewest = np.zeros(busy.shape, dtype=np.int64)

@@ -3,12 +3,12 @@
 import numpy as np
 
 from staffing.grid import WeekGrid
-from staffing.shifts import CandidateShift, shift_catalogue
+from staffing.shifts import WeekShift, shift_catalogue
 from tests.builders.staffing import ALWAYS, HOURLY, hours_mask, labour_rules
 
 
 def test_a_sunday_night_shift_runs_into_monday():
-    shift = CandidateShift(start=6 * 24 + 22, length=8)
+    shift = WeekShift(start=6 * 24 + 22, length=8)
     assert [HOURLY.label(int(t)) for t in shift.covers(HOURLY)] == [
         "Sun 22:00",
         "Sun 23:00",
