@@ -141,7 +141,18 @@ def _plan_team(
     workforce = plan_workforce(hiring, run.limits, run.log)
     base, base_problem = results[1.0]
     return team_plan(
-        TeamFigures(brief.grid, team, demand, calendar, base_problem, base, curve, workforce)
+        TeamFigures(
+            brief.grid,
+            team,
+            demand,
+            calendar,
+            base_problem,
+            base,
+            curve,
+            workforce,
+            service,
+            week,
+        )
     )
 
 

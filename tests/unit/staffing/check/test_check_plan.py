@@ -109,6 +109,8 @@ def test_every_figure_of_a_plan_is_guarded_by_some_rule(two_teams, plan):
 
 
 def spoilt(value):
+    if value is None:
+        return 1.0
     if isinstance(value, bool):
         return not value
     return value + "?" if isinstance(value, str) else value + 1
