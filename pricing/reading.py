@@ -17,6 +17,7 @@ from staffing.errors import BadInputError, FieldIssue, shorten
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from pricing.quote import Quote
     from staffing.plan import Document
 
 _WITHOUT_VALUE = {"missing", "extra_forbidden"}
@@ -25,6 +26,30 @@ _WITHOUT_VALUE = {"missing", "extra_forbidden"}
 def read_engagement(raw: object) -> Engagement:
     """Validate plain data (from YAML, JSON or HTTP) into an engagement; see `read_document`."""
     return read_document(Engagement, raw)
+
+
+def read_quote(raw: object) -> Quote:
+    """Validate plain data (of a quote's JSON) into a quote.
+
+    Raises
+    ------
+    BadInputError
+        When it is another document, or a quote this version does not read.
+    """
+    from pricing.quote import Quote  # noqa: PLC0415 (reading an engagement must not wait for it)
+
+    if not isinstance(raw, dict) or not {"staffing", "offers"} <= raw.keys():
+        raise BadInputError(
+            FieldIssue("(document)", "", "a quote as written by `crewquote quote --out`")
+        )
+    try:
+        return read_document(Quote, raw)
+    except BadInputError as error:
+        remedy = "a quote of this version; price its engagement again with `crewquote quote`"
+        version = shorten(raw.get("calculation_version"))
+        raise BadInputError(
+            FieldIssue("(document)", f"calculation_version {version}", remedy), *error.issues
+        ) from None
 
 
 def read_document[D: Document](model: type[D], raw: object) -> D:

@@ -80,6 +80,29 @@ def slots_required(load: NDArray[np.float64], target: LiveTarget) -> NDArray[np.
         slots = slots + short
 
 
+def arrivals_with_retries(
+    arrivals: NDArray[np.float64],
+    slots: NDArray[np.float64],
+    target: LiveTarget,
+    grid: WeekGrid,
+) -> NDArray[np.float64]:
+    """Contacts offered by interval once repeated calls have settled, shape (T,).
+
+    Parameters
+    ----------
+    arrivals : ndarray, shape (T,)
+        First calls.
+    slots : ndarray, shape (T,)
+        Contacts that can be handled at once; a fraction of a slot is taken as none.
+    """
+    if target.retry_share == 0:
+        return arrivals
+    load, whole = offered_load(arrivals, target, grid), np.floor(slots).astype(np.int64)
+    settled = load_with_retries(load, whole, target)
+    more = np.divide(settled, load, out=np.ones_like(load), where=load > 0)
+    return arrivals * more
+
+
 def load_with_retries(
     load: NDArray[np.float64], slots: NDArray[np.int64], target: LiveTarget
 ) -> NDArray[np.float64]:

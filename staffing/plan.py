@@ -7,9 +7,9 @@ the same plan always gives the same money.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,6 +121,40 @@ class ClockWeeks(Document):
     late_units_if_moved: float
 
 
+class LiveWorkload(Document):
+    """A live queue of the standard week and who answers it, by interval, site-local time.
+
+    `slots` is how many contacts those on duty can handle at once: people times the share of their
+    time available for work, fractions kept. The target is `service_level` of all contacts
+    answered within `threshold_s`; callers wait `patience_s` on average, null for ever. Calls of
+    people who try again are among the arrivals.
+    """
+
+    channel: Literal["live"] = "live"
+    arrivals: tuple[float, ...]
+    slots: tuple[float, ...]
+    handle_time_s: float
+    service_level: float
+    threshold_s: float
+    patience_s: float | None
+
+
+class DeferrableWorkload(Document):
+    """Deferrable work of the standard week, by interval, site-local time.
+
+    `capacity` is how many units those on duty can finish. A unit that arrives in interval t is
+    finished by the end of ``t + due_intervals - 1``.
+    """
+
+    channel: Literal["deferrable"] = "deferrable"
+    arrivals: tuple[float, ...]
+    capacity: tuple[float, ...]
+    due_intervals: int
+
+
+Workload = LiveWorkload | DeferrableWorkload
+
+
 class TeamPlan(Document):
     """People of one service at one site.
 
@@ -133,6 +167,7 @@ class TeamPlan(Document):
     units_per_week: float
     routing: tuple[float, ...]
     hours_per_fte_week: float
+    workload: Annotated[Workload, Field(discriminator="channel")]
     roster: WeekRoster
     curve: tuple[CurvePoint, ...]
     workforce: WorkforceWeeks

@@ -20,17 +20,20 @@ from staffing.plan import (
 )
 from staffing.premiums import PREMIUM_CLASSES
 from staffing.support import support_fte
+from staffing.workload import team_workload
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffing.brief import TeamBrief
+    from staffing.brief import ServiceBrief, TeamBrief
     from staffing.calendar import ContractCalendar
     from staffing.curve import StaffingCurve
     from staffing.demand import Demand
     from staffing.grid import WeekGrid
     from staffing.optimize.shift_model import CoverageProblem, CoverageResult
     from staffing.optimize.workforce import WorkforceResult
+    from staffing.plan import Workload
+    from staffing.requirement import TeamWeek
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class TeamFigures:
     coverage: CoverageResult
     curve: StaffingCurve
     workforce: WorkforceResult
+    service: ServiceBrief
+    week: TeamWeek
 
     @property
     def scale(self) -> NDArray[np.float64]:
@@ -68,6 +73,7 @@ def team_plan(figures: TeamFigures) -> TeamPlan:
         units_per_week=tidy(figures.units_per_week),
         routing=() if team.routing is None else rounded(team.routing),
         hours_per_fte_week=tidy(_fte_hours(team)),
+        workload=_workload(figures),
         roster=_roster(figures),
         curve=_curve_points(figures),
         workforce=_weeks(figures, needed),
@@ -123,6 +129,13 @@ def _roster(figures: TeamFigures) -> WeekRoster:
             gap=tidy(result.gap),
             stop_reason=result.stop_reason,
         ),
+    )
+
+
+def _workload(figures: TeamFigures) -> Workload:
+    on_duty = figures.problem.presence_matrix() @ figures.coverage.counts
+    return team_workload(
+        figures.service, figures.team, figures.week, figures.problem.target, on_duty, figures.grid
     )
 
 

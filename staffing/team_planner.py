@@ -52,7 +52,18 @@ def plan_team(
     )
     workforce = plan_workforce(hiring, run.limits, run.log)
     plan = team_plan(
-        TeamFigures(brief.grid, team, demand, calendar, base.problem, base.result, curve, workforce)
+        TeamFigures(
+            grid=brief.grid,
+            service=brief.service(team.service),
+            team=team,
+            week=base.week,
+            demand=demand,
+            calendar=calendar,
+            problem=base.problem,
+            coverage=base.result,
+            curve=curve,
+            workforce=workforce,
+        )
     )
     commit(brief, team, base.week, results, committed)
     weeks = clock_weeks(_in_time(brief, team, demand, base), brief.start, calendar.end)

@@ -38,6 +38,32 @@ def quote(
 
 
 @app.command()
+def simulate(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    *,
+    replications: Annotated[
+        int, typer.Option(min=5, max=10_000, help="Independent weeks to play.")
+    ] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="Root of all random numbers.")] = 1,
+    handle_time_cv: Annotated[
+        float | None,
+        typer.Option(min=0, help="Lognormal handling times of this variation, not exponential."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Play a quote's staffing plan contact by contact and compare with its targets."""
+    from api.cli.simulate import run_simulate
+    from staffing.simulation import SimulationSettings
+
+    settings = SimulationSettings(replications, seed, handle_time_cv)
+    run_simulate(file, settings, as_json=json, quiet=quiet)
+
+
+@app.command()
 def validate(file: EngagementFile) -> None:
     """Check an engagement; name every field that is wrong and what is accepted."""
     from api.cli.validate import run_validate

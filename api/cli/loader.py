@@ -1,4 +1,4 @@
-"""Reading engagement files: YAML or JSON, with lists of numbers taken from CSV columns.
+"""Reading files: engagements in YAML or JSON, with lists of numbers taken from CSV columns; quotes.
 
 Only the command line resolves ``{csv: PATH, column: NAME}``; paths are relative to the engagement
 file. What goes on from here, and what the hash covers, is the resolved document.
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pricing.reading import read_engagement
+from pricing.reading import read_engagement, read_quote
 from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pricing.engagement import Engagement
+    from pricing.quote import Quote
 
 _CSV_KEYS = {"csv", "column"}
 
@@ -84,16 +85,27 @@ def load_engagement(file: Path) -> Engagement:
         raise _unreadable(str(file), "a document nested less deeply") from None
 
 
+def load_quote(file: Path) -> Quote:
+    """Read and validate a quote as `crewquote quote --out` wrote it.
+
+    Raises
+    ------
+    BadInputError
+        Unreadable file, bad syntax, another kind of document, or a quote of another version.
+    """
+    return read_quote(_parse(file, "an existing quote"))
+
+
 def _unreadable(place: str, accepted: str) -> BadInputError:
     """Name a place in full; there is no value to show."""
     return BadInputError(FieldIssue(place, "", accepted))
 
 
-def _parse(file: Path) -> object:
+def _parse(file: Path, expected: str = "an existing engagement") -> object:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise _unreadable("FILE", f"an existing engagement file, not {file}") from None
+        raise _unreadable("FILE", f"{expected} file, not {file}") from None
     except IsADirectoryError:
         raise _unreadable("FILE", f"a file; {file} is a folder") from None
     except UnicodeDecodeError:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from api.cli.loader import load_engagement
+from api.cli.progress import shown_progress
 from api.cli.summary import print_summary
 from pricing.quote import quote_json
 from pricing.quoting import quote
 from staffing.errors import BadInputError, FieldIssue
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> None:
@@ -24,7 +20,7 @@ def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> No
     if out is not None:
         _check_target(out, file)
     engagement = load_engagement(file)
-    with _progress(quiet=quiet) as progress:
+    with shown_progress("pricing", quiet=quiet) as progress:
         priced = quote(engagement, progress=progress)
     text = quote_json(priced)
     if out is not None:
@@ -59,17 +55,3 @@ def write_whole(file: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A spinner on a terminal, one line per step elsewhere, nothing when quiet."""
-    if quiet:
-        yield lambda _: None
-    elif sys.stderr.isatty():
-        from rich.console import Console
-
-        with Console(stderr=True).status("pricing") as status:
-            yield status.update
-    else:
-        yield lambda text: print(f"crewquote: {text}", file=sys.stderr)

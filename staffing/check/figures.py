@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffing.check.case import TeamCase
+    from staffing.plan import TeamPlan
 
 SERIES = ("needed", "productive", "payroll", "hires", "overtime", "surge_starts", "surge")
 
@@ -25,6 +26,7 @@ def figures(case: TeamCase) -> Iterator[Violation]:
     counts = {
         "roster.on_duty": (len(plan.roster.on_duty), case.grid.size),
         "roster.required_heads": (len(plan.roster.required_heads), case.grid.size),
+        **{f"workload.{name}": (found, case.grid.size) for name, found in _by_interval(plan)},
         "needed_fte_by_month": (len(plan.needed_fte_by_month), case.brief.term_months),
         "years": (len(plan.years), case.calendar.num_years),
         **{f"workforce.{name}": (len(getattr(plan.workforce, name)), weeks) for name in SERIES},
@@ -42,9 +44,16 @@ def figures(case: TeamCase) -> Iterator[Violation]:
     scales = [point.scale for point in plan.curve]
     if scales[:1] != [0.0] or scales[-1] == 0 or scales != sorted(set(scales)):
         yield Violation("figures", case.team.name, f"curve points at {scales}: rise from 0")
-    for path, value in _floats(plan.model_dump(), ""):
+    for path, value in _floats(plan.model_dump(warnings=False), ""):
         if not isfinite(value):
             yield Violation("figures", case.team.name, f"{path} is {value}")
+
+
+def _by_interval(plan: TeamPlan) -> Iterator[tuple[str, int]]:
+    """Name and length of every series of the workload."""
+    for name, value in plan.workload:
+        if isinstance(value, tuple):
+            yield name, len(value)
 
 
 def _floats(node: object, path: str) -> Iterator[tuple[str, float]]:

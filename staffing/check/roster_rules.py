@@ -12,6 +12,7 @@ from staffing.errors import Violation
 from staffing.premiums import PREMIUM_CLASSES
 from staffing.requirement import FixedHeads
 from staffing.turnaround import work_off
+from staffing.workload import team_workload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,22 @@ def _turnaround(case: TeamCase) -> Iterator[Violation]:
         yield Violation("turnaround", case.team.name, "required_heads differ from the work done")
 
 
+def _workload(case: TeamCase) -> Iterator[Violation]:
+    """``workload``: what a simulation plays follows from the brief and from presence."""
+    stated = case.plan.workload
+    expected = team_workload(
+        case.service, case.team, case.week, case.requirement, case.presence, case.grid
+    )
+    for name, value in expected:
+        found = getattr(stated, name, None)
+        if found is None or value is None or isinstance(value, str):
+            same = found == value
+        else:
+            same = bool(np.allclose(found, value, rtol=RELATIVE_TOLERANCE, atol=HEADS_TOLERANCE))
+        if not same:
+            yield Violation("workload", case.team.name, f"{name} differs from brief and roster")
+
+
 def _paid_hours(case: TeamCase) -> Iterator[Violation]:
     """``paid_hours``: hours by premium class follow from presence."""
     classes = case.team.labour.premiums.class_by_interval(case.grid)
@@ -123,6 +140,7 @@ ROSTER_RULES = (
     _presence,
     _cover,
     _turnaround,
+    _workload,
     _paid_hours,
     _roster_cost,
 )

@@ -14,6 +14,7 @@ from pricing.ratecard import RateCard
 from pricing.reading import read_engagement
 from staffing.plan import (
     CurvePoint,
+    DeferrableWorkload,
     Proof,
     ServiceVolume,
     SitePlan,
@@ -178,6 +179,7 @@ def team_plan(
         units_per_week=1000.0,
         routing=(),
         hours_per_fte_week=36.0,
+        workload=DeferrableWorkload(arrivals=(), capacity=(), due_intervals=1),
         roster=WeekRoster(
             shifts=(),
             required_heads=(),

@@ -128,6 +128,8 @@ def test_every_figure_of_a_plan_is_guarded_by_some_rule(whole_brief, plan):
 
 
 def spoilt(value):
+    if value is None:
+        return 1.0
     if isinstance(value, bool):
         return not value
     if isinstance(value, date):

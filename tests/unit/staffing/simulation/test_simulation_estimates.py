@@ -1,0 +1,72 @@
+"""Confidence intervals and what is concluded from them."""
+
+from math import sqrt
+
+import mpmath
+import numpy as np
+import pytest
+
+from staffing.simulation.estimates import Estimate, estimate, student_quantile, verdict
+
+
+def found_in(values, **options):
+    """Estimate, of enough values."""
+    found = estimate(values, **options)
+    assert found is not None
+    return found
+
+
+def exact_quantile(degrees):
+    """Solve for the 97.5 % quantile with the incomplete beta function."""
+
+    def missing(t):
+        tail = mpmath.betainc(degrees / 2, 0.5, 0, degrees / (degrees + t**2), regularized=True)
+        return tail / 2 - 0.025
+
+    return float(mpmath.findroot(missing, 2.2))
+
+
+@pytest.mark.parametrize("degrees", [4, 5, 9, 19, 99])
+def test_the_quantile_is_that_of_student(degrees):
+    assert abs(student_quantile(degrees) - exact_quantile(degrees)) < 1e-3
+
+
+def test_an_interval_by_hand():
+    found = found_in([1.0, 2.0, 3.0, 4.0, 5.0])
+    half = 2.776 * sqrt(2.5) / sqrt(5)
+    assert found.mean == 3
+    assert np.allclose([found.low, found.high], [3 - half, 3 + half], atol=1e-3)
+
+
+def test_a_share_stays_between_nothing_and_all():
+    assert found_in([1.0, 1.0, 1.0, 1.0, 0.9], share=True).high == 1
+    assert found_in([0.0, 0.0, 0.0, 0.0, 0.1], share=True).low == 0
+
+
+def test_too_few_figures_are_no_estimate():
+    assert estimate([0.8] * 4) is None
+    assert estimate([0.8] * 5) == Estimate(mean=0.8, low=0.8, high=0.8)
+
+
+def test_nineteen_of_twenty_intervals_hold_the_truth():
+    random = np.random.default_rng(8)
+    found = [found_in(random.normal(10, 3, 8).tolist()) for _ in range(2000)]
+    held = np.mean([e.low <= 10 <= e.high for e in found])
+    assert abs(held - 0.95) < 3 * sqrt(0.95 * 0.05 / 2000)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.80, 0.90, "met"),
+        (0.79, 0.80, "within noise"),
+        (0.75, 0.85, "within noise"),
+        (0.70, 0.799, "missed"),
+    ],
+)
+def test_the_whole_interval_decides(low, high, expected):
+    assert verdict(0.8, Estimate(mean=(low + high) / 2, low=low, high=high)) == expected
+
+
+def test_without_figures_there_is_nothing_to_judge():
+    assert verdict(0.8, None) == "nothing to judge"
