@@ -175,7 +175,7 @@ def _limit(j: int, shift: CandidateShift) -> float:
 
 def _covers(j: int, shift: CandidateShift, size: int) -> NDArray[np.int64]:
     path = f"shifts[{j}].covers"
-    covers = np.asarray(shift.covers)
+    covers = np.asarray(list(shift.covers))
     if covers.size == 0:
         return np.zeros(0, dtype=np.int64)
     if covers.ndim != 1 or covers.dtype.kind not in "iu":
