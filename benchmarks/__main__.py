@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.cover_peer import measure_covers
+from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
@@ -13,7 +15,8 @@ def main() -> int:
     """Print every measurement with its bound; return 1 when a bound is exceeded."""
     print(f"{'what':<44}{'measured':>12}{'bound':>10}")
     within = True
-    for measure in (measure_quotes, measure_help, measure_memory):
+    measures = (measure_quotes, measure_help, measure_memory, measure_erlang, measure_covers)
+    for measure in measures:
         for result in measure():
             print(result.line(), flush=True)
             within = within and result.within

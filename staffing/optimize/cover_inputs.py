@@ -96,9 +96,12 @@ class CoverInstance:
         return replace(self, need=need)
 
     def above_limits(self, missing: NDArray[np.float64]) -> CoverInstance:
-        """Cover what is missing by more people on the limited shifts."""
-        limits = np.where(np.isfinite(self.limits), np.inf, 0.0)
-        return replace(self, need=np.where(self.reached, missing, 0.0), limits=limits)
+        """Cover what is missing by more people than the limits allow.
+
+        No shift without a limit works there, or nothing would be missing.
+        """
+        need = np.where(self.reached, missing, 0.0)
+        return replace(self, need=need, limits=np.full(self.limits.shape, np.inf))
 
 
 def read_instance(
@@ -172,7 +175,7 @@ def _limit(j: int, shift: CandidateShift) -> float:
 
 def _covers(j: int, shift: CandidateShift, size: int) -> NDArray[np.int64]:
     path = f"shifts[{j}].covers"
-    covers = np.asarray(shift.covers)
+    covers = np.asarray(list(shift.covers))
     if covers.size == 0:
         return np.zeros(0, dtype=np.int64)
     if covers.ndim != 1 or covers.dtype.kind not in "iu":

@@ -162,9 +162,7 @@ def _search(instance: CoverInstance) -> _Found:
     if relaxed is None:
         return _Found(None, 0.0, "time limit")
     people = program.people()
-    counts = np.ceil(people - _WHOLE).astype(np.int64)
-    if (np.abs(people - np.rint(people)) > _WHOLE).any():
-        counts = _without_idle(instance, counts)
+    counts = _without_idle(instance, np.ceil(people - _WHOLE).astype(np.int64))
     bound = min(program.bound(relaxed), instance.cost(counts))
     if instance.gap_of(counts, bound) <= instance.gap + _PROOF_TOLERANCE:
         return _Found(counts, bound, "gap reached")
@@ -172,7 +170,7 @@ def _search(instance: CoverInstance) -> _Found:
     whole = program.solve(left_s, log) if left_s > 0 else None
     if whole is None:
         return _Found(counts, bound, "time limit")
-    better = np.rint(program.people()).astype(np.int64)
+    better = _without_idle(instance, np.rint(program.people()).astype(np.int64))
     counts = min(counts, better, key=instance.cost)
     bound = min(max(bound, program.bound(whole)), instance.cost(counts))
     return _Found(counts, bound, "gap reached" if whole.reproducible else "time limit")
@@ -182,7 +180,8 @@ def _without_idle(instance: CoverInstance, counts: NDArray[np.int64]) -> NDArray
     """Send home whom nobody misses, dearest shifts first."""
     counts = counts.copy()
     spare = np.floor(instance.presence(counts) - instance.need)
-    for j in np.argsort(-instance.costs, kind="stable"):
+    order = np.argsort(-instance.costs, kind="stable")
+    for j in order[counts[order] > 0]:
         worked = instance.intervals(int(j))
         idle = int(min(counts[j], max(0.0, spare[worked].min(initial=np.inf))))
         counts[j] -= idle

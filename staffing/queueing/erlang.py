@@ -77,7 +77,8 @@ def erlang_c(load: ArrayLike, agents: ArrayLike) -> Floats:
     waiting = np.zeros(a.shape)
     busy = a > 0
     one_fewer = inverse_blocking(a[busy], n[busy] - 1)
-    waiting[busy] = waiting_probability(a[busy], n[busy], one_fewer)
+    with np.errstate(over="ignore"):
+        waiting[busy] = waiting_probability(a[busy], n[busy], one_fewer)
     return waiting
 
 
@@ -91,14 +92,7 @@ def waiting_probability(load: Floats, agents: Floats, one_fewer: Floats) -> Floa
     one_fewer : ndarray
         ``I(n-1)``, the inverse blocking probability of one agent fewer.
     """
-    with np.errstate(over="ignore"):
-        return np.asarray(1 / (1 + (agents - load) / load * one_fewer))
-
-
-def one_more(load: Floats, agents: Floats, one_fewer: Floats) -> Floats:
-    """``I(n)`` from ``I(n-1)``, one step of the recursion."""
-    with np.errstate(over="ignore"):
-        return np.asarray(1 + agents / load * one_fewer)
+    return np.asarray(1 / (1 + (agents - load) / load * one_fewer))
 
 
 def inverse_blocking(load: Floats, agents: Floats) -> Floats:

@@ -92,8 +92,13 @@ def check_stable(load: Floats, agents: Floats) -> None:
 
 def check_cap(load: Floats, max_occupancy: Floats) -> None:
     """Refuse a cap that takes more agents than can be counted."""
-    fine = load <= MOST_AGENTS * max_occupancy
-    _check("max_occupancy", max_occupancy, fine, "far higher: there are not that many agents")
+    load, cap = np.broadcast_arrays(load, max_occupancy)
+    _check(
+        "max_occupancy",
+        cap,
+        load <= MOST_AGENTS * cap,
+        "far higher: there are not that many agents",
+    )
 
 
 def together(**arrays: Floats) -> tuple[Floats, ...]:

@@ -100,20 +100,21 @@ def performance(
 
 
 def late_share(
-    load: Floats, agents: Floats, one_fewer: Floats, handle: Floats, threshold: Floats
+    load: Floats, agents: Floats, one_fewer: Floats, pace: Floats
 ) -> tuple[Floats, Floats]:
     """Probability of waiting at all and of waiting past the threshold, in M/M/n.
 
-    ``C`` and ``C exp(-(n - a) T / AHT)``; `one_fewer` is ``I(n-1)``.
+    ``C`` and ``C exp(-(n - a) T / AHT)``; `one_fewer` is ``I(n-1)``, `pace` is ``T / AHT``.
     """
     waiting = waiting_probability(load, agents, one_fewer)
-    return waiting, waiting * np.exp(-(agents - load) * threshold / handle)
+    return waiting, waiting * np.exp((load - agents) * pace)
 
 
 def _erlang_c(a: Floats, n: Floats, handle: Floats, threshold: Floats) -> tuple[Floats, ...]:
     """Wait probability, service level, speed of answer, occupancy, abandonment of M/M/n."""
     inputs.check_stable(a, n)
-    waiting, late = late_share(a, n, inverse_blocking(a, n - 1), handle, threshold)
+    with np.errstate(over="ignore"):
+        waiting, late = late_share(a, n, inverse_blocking(a, n - 1), threshold / handle)
     return waiting, 1 - late, waiting * handle / (n - a), a / n, np.zeros(a.shape)
 
 

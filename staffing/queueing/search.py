@@ -14,7 +14,8 @@ import numpy as np
 from staffing.errors import BadInputError
 from staffing.queueing import inputs
 from staffing.queueing.abandonment import ImpatientQueues, fates
-from staffing.queueing.erlang import inverse_blocking, one_more
+from staffing.queueing.erlang import inverse_blocking
+from staffing.queueing.inputs import LARGEST_LOAD
 from staffing.queueing.measures import late_share
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from staffing.queueing.inputs import Floats
+
+    type Search = Callable[..., NDArray[np.int64]]
 
 # A load that fills the cap to the last digit, e.g. 2.1 E on 3 agents at 0.7, is within it.
 _ROUNDING = 1e-12
@@ -87,39 +90,49 @@ def agents_required(
     elif max_abandonment is not None:
         accepted = "only with patience_s: where nobody hangs up there is nothing to cap"
         raise BadInputError.at("max_abandonment", max_abandonment, accepted)
-    shared = all(array.size == 1 for name, array in given.items() if name != "load")
-    shaped = inputs.together(**given)
-    flat = {name: np.ravel(array) for name, array in zip(given, shaped, strict=True)}
-    inputs.check_cap(flat["load"], flat["max_occupancy"])
-    busy = flat["load"] > 0
-    flat = {name: array[busy] for name, array in flat.items()}
-    fewest = np.zeros(busy.shape, dtype=np.int64)
+    shape = inputs.together(**given)[0].shape
+    inputs.check_cap(given["load"], given["max_occupancy"])
     search = _erlang_c if patience_s is None else _erlang_a
-    fewest[busy] = _along_the_load(search, **flat) if shared else search(**flat)
-    return fewest.reshape(shaped[0].shape)
+    load, *others = given.values()
+    if all(array.size == 1 for array in others) and load.shape == shape:
+        return _along_the_load(search, load.ravel(), others).reshape(shape)
+    load, *others = (array.ravel() for array in inputs.together(**given))
+    return _where_busy(search, load, others).reshape(shape)
 
 
-def _along_the_load(
-    search: Callable[..., NDArray[np.int64]], load: Floats, **others: Floats
-) -> NDArray[np.int64]:
+def _where_busy(search: Search, load: Floats, others: list[Floats]) -> NDArray[np.int64]:
+    """Search where there is load; nobody is needed where there is none."""
+    busy = load > 0
+    if busy.all():
+        return search(load, *others)
+    fewest = np.zeros(load.shape, dtype=np.int64)
+    fewest[busy] = search(load[busy], *(values[busy] for values in others))
+    return fewest
+
+
+def _along_the_load(search: Search, load: Floats, shared: list[Floats]) -> NDArray[np.int64]:
     """Search where only the load varies: more load never takes fewer agents.
 
     The answer is a step function of the load. Wherever both edges of a bin of loads agree, so do
     the loads in between; only the others are searched.
     """
-    if load.size == 0:
-        return search(load, **others)
-    low, high = load.min(), load.max()
-    bins = math.ceil(math.sqrt(load.size * (high - low))) + 1
-    if bins > load.size / _WORTH_BINNING:
-        return search(load, **others)
+
+    def fewest_of(loads: Floats) -> NDArray[np.int64]:
+        others = [np.broadcast_to(values.ravel(), loads.shape) for values in shared]
+        return _where_busy(search, loads, others)
+
+    low, high = load.min(initial=LARGEST_LOAD), load.max(initial=0.0)
+    bins = math.ceil(math.sqrt(load.size * max(0.0, high - low))) + 1
+    if bins * _WORTH_BINNING >= load.size:
+        return fewest_of(load)
     edges = np.linspace(low, high, bins + 1)
-    at_edges = search(edges, **{name: values[: bins + 1] for name, values in others.items()})
-    left = np.minimum((load - low) * (bins / max(high - low, 1.0)), bins - 1).astype(np.int64)
+    at_edges = fewest_of(edges)
+    left = ((load - low) * (bins / max(high - low, 1.0))).astype(np.int64)
+    np.minimum(left, bins - 1, out=left)
     fewest = at_edges[left]
     within = (edges[left] <= load) & (load <= edges[left + 1])  # rounding may put it beside its bin
     unsure = np.flatnonzero(~within | (fewest != at_edges[left + 1]))
-    fewest[unsure] = search(load[unsure], **{name: v[: unsure.size] for name, v in others.items()})
+    fewest[unsure] = fewest_of(load[unsure])
     return fewest
 
 
@@ -131,20 +144,24 @@ def _erlang_c(
     max_occupancy: Floats,
 ) -> NDArray[np.int64]:
     """Walk up from the first number that is stable and within the cap, the recursion kept going."""
-    n = np.maximum(np.floor(load) + 1, _within_cap(load, max_occupancy))
-    fewest: NDArray[np.int64] = n.astype(np.int64)
+    first = np.maximum(np.floor(load) + 1, _within_cap(load, max_occupancy))
+    fewest: NDArray[np.int64] = first.astype(np.int64)
     rows = np.arange(load.size)
-    one_fewer = inverse_blocking(load, n - 1)
-    left: tuple[Floats, ...] = (load, handle_time_s, service_level, threshold_s)
-    while rows.size:
-        a, handle, target, threshold = left
-        _, late = late_share(a, n, one_fewer, handle, threshold)
-        missed = np.flatnonzero(1 - late < target)
-        rows = rows[missed]
-        fewest[rows] += 1
-        left = tuple(array[missed] for array in left)
-        one_fewer = one_more(left[0], n[missed], one_fewer[missed])
-        n = n[missed] + 1
+    one_fewer = inverse_blocking(load, first - 1)
+    left = np.stack([load, first, one_fewer, threshold_s / handle_time_s, service_level])
+    with np.errstate(over="ignore"):
+        while rows.size:
+            a, n, one_fewer, pace, target = left
+            _, late = late_share(a, n, one_fewer, pace)
+            missed = np.flatnonzero(1 - late < target)
+            rows = rows[missed]
+            fewest[rows] += 1
+            left = left.take(missed, axis=1)
+            a, n, one_fewer, *_ = left
+            one_fewer *= n
+            one_fewer /= a
+            one_fewer += 1
+            n += 1
     return fewest
 
 

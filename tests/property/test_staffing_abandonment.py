@@ -59,11 +59,12 @@ def test_more_load_never_takes_fewer_agents(one, other, handle, target, threshol
 @given(st.floats(0.05, 60), HANDLE, TARGETS, THRESHOLDS)
 @settings(max_examples=40)
 def test_patience_without_end_is_erlang_c(load, handle, target, threshold):
+    """The few who hang up, of about ``load / spare`` waiting, shift a flow that drains at `spare`."""
     agents = int(load) + np.arange(1, 12)
+    patience = 1e8 * handle / max(load, 1)
     patient = performance(load, agents, handle, threshold)
-    nearly = performance(load, agents, handle, threshold, 1e8 * handle / max(load, 1))
-    spare = agents - load  # the closer to full load, the more patience it takes
-    loose = 1e-5 / np.minimum(spare, 1) ** 2
+    nearly = performance(load, agents, handle, threshold, patience)
+    loose = 1e-9 + 2 * max(load, 1) * handle / patience / (agents - load) ** 2
     assert (np.abs(nearly.service_level - patient.service_level) <= loose).all()
     assert (np.abs(nearly.wait_probability - patient.wait_probability) <= loose).all()
 

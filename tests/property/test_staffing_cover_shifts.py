@@ -67,6 +67,17 @@ def test_what_is_infeasible_is_short_as_little_as_can_be_and_mended_by_its_relax
     assert cover_shifts(reachable, relaxed).status == "optimal"
 
 
+@given(instances(), st.none() | st.integers(0, 3))
+def test_nobody_is_on_a_shift_who_is_missed_nowhere(instance, price):
+    requirement, shifts = instance
+    cover = cover_shifts(requirement, shifts, shortfall_price=price)
+    people = [cover.counts[shift.name] for shift in shifts]
+    for j, shift in enumerate(shifts):
+        if people[j]:
+            fewer = [count - (i == j) for i, count in enumerate(people)]
+            assert shortfall_of(requirement, shifts, fewer) != cover.shortfall.tolist(), shift.name
+
+
 @given(instances(), st.integers(0, 4), st.integers(1, 4))
 def test_more_demand_is_never_cheaper(instance, where, more):
     requirement, shifts = instance

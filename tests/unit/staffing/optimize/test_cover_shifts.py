@@ -39,6 +39,19 @@ def test_people_are_whole_where_their_fractions_would_be_cheaper():
     assert cover.status == "optimal"
 
 
+def test_the_search_goes_on_where_fractions_rounded_up_cost_too_much():
+    """Half of each long shift costs 6 as well, but becomes 7 when made whole; 5 + 1 is whole."""
+    shifts = [
+        CandidateShift("morning and evening", [0, 2], 5.0),
+        CandidateShift("noon and evening", [1, 2], 3.0),
+        CandidateShift("noon", [1], 1.0),
+        CandidateShift("morning and noon", [0, 1], 4.0),
+    ]
+    cover = cover_shifts([1, 1, 1], shifts)
+    assert cover.status == "optimal"
+    assert cover.cost == 6
+
+
 def test_a_gap_ends_the_search_with_the_bound_it_reached():
     cover = cover_shifts(*broken_day(1), gap=0.3)
     assert cover.status == "optimal"

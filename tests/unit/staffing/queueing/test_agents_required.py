@@ -201,5 +201,5 @@ def test_shapes_that_do_not_fit_are_named():
 )
 def test_what_cannot_be_meant_is_refused(field, value):
     with pytest.raises(BadInputError) as raised:
-        agents_required(**(GOOD | {field: value}))
+        agents_required(**(GOOD | {"load": [1.0, 10.0]} | {field: value}))
     assert raised.value.issues[0].path == field

@@ -8,7 +8,7 @@ import pytest
 
 from staffing.queueing import agents_required, erlang_b, erlang_c, performance
 
-DEVIATIONS = (-40.0, -10.0, -8.5, -3.0, -0.5, 0.0, 0.5, 2.0, 6.0, 20.0)
+DEVIATIONS = (-40.0, -10.0, -8.5, -3.0, -0.5, 0.0, 0.5, 2.0, 6.0, 20.0, 35.0)
 LOADS = (0.5, 3.7, 44.9, 333.3, 1e4, 1e5)
 
 
