@@ -59,7 +59,7 @@ def test_more_load_never_takes_fewer_agents(one, other, handle, target, threshol
 @given(st.floats(0.05, 60), HANDLE, TARGETS, THRESHOLDS)
 @settings(max_examples=40)
 def test_patience_without_end_is_erlang_c(load, handle, target, threshold):
-    """The few who hang up, of about ``load / spare`` waiting, shift a flow that drains at `spare`."""
+    """The few who hang up, of ``load / spare`` waiting, shift a flow that drains at `spare`."""
     agents = int(load) + np.arange(1, 12)
     patience = 1e8 * handle / max(load, 1)
     patient = performance(load, agents, handle, threshold)
