@@ -97,8 +97,8 @@ def test_idle_time_of_calls_is_what_lets_the_claims_be_done_in_time(whole_brief,
     alone = replace(
         whole_brief, services=(whole_brief.services[0], claims, whole_brief.services[2])
     )
-    assert rules_broken(alone, plan) <= {"turnaround", "backlog"}
-    assert rules_broken(alone, plan)
+    assert rules_broken(alone, plan) - {"workload"} <= {"turnaround", "backlog"}
+    assert rules_broken(alone, plan) - {"workload"}
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: f"{m[0]}: {m[1]}")
