@@ -235,7 +235,7 @@ def _in_office_by_interval(
     weights = np.array(profile if len(profile) != _HOURS_PER_DAY else 7 * profile)
     if grid.size % len(weights):
         raise BadInputError.at(
-            f"{site_path}.shrinkage.in_office_profile",
+            f"{f'{site_path}.' if team.site.shrinkage else ''}shrinkage.in_office_profile",
             f"{len(profile)} numbers",
             "24 or 168 numbers, or one for each interval of the week",
         )

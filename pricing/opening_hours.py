@@ -13,11 +13,13 @@ DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
-DayRange = Annotated[str, Field(pattern=f"^{_DAY}(-{_DAY})?$", examples=["mon", "mon-fri"])]
-Window = Annotated[
-    str, Field(pattern=f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$", examples=["08:00-18:00", "closed"])
-]
-ClockTime = Annotated[str, Field(pattern=f"^({_CLOCK}|24:00)$", examples=["22:00"])]
+DAYS_PATTERN = f"^{_DAY}(-{_DAY})?$"
+WINDOW_PATTERN = f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$"
+CLOCK_PATTERN = f"^({_CLOCK}|24:00)$"
+
+DayRange = Annotated[str, Field(pattern=DAYS_PATTERN, examples=["mon", "mon-fri"])]
+Window = Annotated[str, Field(pattern=WINDOW_PATTERN, examples=["08:00-18:00", "closed"])]
+ClockTime = Annotated[str, Field(pattern=CLOCK_PATTERN, examples=["22:00"])]
 
 
 def _form(hours: object) -> str | None:

@@ -129,6 +129,8 @@ class PlanCheckError(CrewquoteError):
 
 
 def shorten(value: object, limit: int = 60) -> str:
-    """Return ``repr(value)`` cut to `limit` characters for an error message."""
-    text = repr(value)
+    """Write a value as its author did, cut to `limit` characters, for an error message."""
+    text = "nothing" if value is None else repr(value)
+    if isinstance(value, bool):
+        text = text.lower()
     return text if len(text) <= limit else text[: limit - 1] + "…"
