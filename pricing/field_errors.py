@@ -84,7 +84,8 @@ def accepted_words(details: ErrorDetails) -> str:
 
 @cache
 def _parameter_names() -> frozenset[str]:
-    return frozenset(kind.__name__ for kind in [Parameter, *Parameter.__subclasses__()])
+    kinds: list[type[Parameter]] = [Parameter, *Parameter.__subclasses__()]
+    return frozenset(kind.__name__ for kind in kinds)
 
 
 def _is_echo(details: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:

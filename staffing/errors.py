@@ -12,6 +12,10 @@ The ways in map these to exit codes and HTTP statuses; nothing here knows either
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "BadInputError",
@@ -22,6 +26,8 @@ __all__ = [
     "Shortage",
     "SolverStoppedError",
     "Violation",
+    "shorten",
+    "together",
 ]
 
 
@@ -126,6 +132,20 @@ class PlanCheckError(CrewquoteError):
         self.violations = violations
         listed = "\n".join(str(violation) for violation in violations[:10])
         super().__init__(f"the staffing plan broke {len(violations)} rule(s):\n{listed}")
+
+
+def together[T](tasks: Iterable[Callable[[], T]]) -> list[T]:
+    """Run every task; raise the bad input of all of them as one error."""
+    results: list[T] = []
+    issues: list[FieldIssue] = []
+    for task in tasks:
+        try:
+            results.append(task())
+        except BadInputError as error:
+            issues += error.issues
+    if issues:
+        raise BadInputError(*dict.fromkeys(issues))
+    return results
 
 
 def shorten(value: object, limit: int = 60) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from pricing.quoting import unsourced_of
 from pricing.reading import read_engagement
-from staffing.errors import BadInputError, FieldIssue
-from tests.builders.pricing import ABSENT, DEFERRABLE, SITE, engagement_data
+from staffing.errors import BadInputError, FieldIssue, InfeasibleError
+from tests.builders.pricing import ABSENT, DEFERRABLE, LIVE, SITE, engagement_data
 
 NAN, INF = float("nan"), float("inf")
 
@@ -67,6 +67,11 @@ def weekly(*values: Any) -> dict[str, Any]:
         ("contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
         ("sites[0].labour.contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
         ("sites[0].labour.shift_lengths_h", [8.25], "8.25", "multiples of the interval"),
+        ("sites[0].labour.night_from", "21:30", "'21:30'", "the grid of 60 minutes"),
+        ("services[0].opening_hours", {"mon": "08:10-18:00"}, "'08:10-18:00'", "the grid of 60"),
+        ("services[0].volume.units_per_year", 0, "0 units", "volume above 0"),
+        ("services[0].volume.units_per_year", 1e12, "about 4.74e+07 people at once", "20,000"),
+        ("services[0].turnaround_h", 0.5, "0.5", "at least one interval"),
         ("services[0].volume.opening_backlog", -1, "-1", "greater than or equal to 0"),
         ("services[0].volume.opening_backlog_weeks", 0, "0", "greater than or equal to 1"),
     ],
@@ -75,7 +80,7 @@ def test_a_wrong_value_is_named_by_its_path_with_what_is_accepted(
     path: str, value: Any, found: str, accepted: str
 ) -> None:
     issue = issues_of({path: value})[0]
-    assert issue.path.startswith(path)
+    assert issue.path.startswith(path) or path.startswith(issue.path)
     assert issue.value == found
     assert accepted in issue.accepted
 
@@ -138,6 +143,31 @@ def test_two_teams_cannot_have_the_same_name() -> None:
     (issue,) = issues_of({}, services=services, sites=sites)
     assert issue.path == "services[1].name"
     assert "A @ B @ C" in issue.accepted
+
+
+@pytest.mark.parametrize(
+    ("volume", "found"),
+    [
+        ({"starts_on": "2026-01-05", "step": "day", "values": [1] * 6}, "length 6"),
+        ({"starts_on": "2026-01-05", "step": "hour", "values": [1] * 100}, "length 100"),
+    ],
+)
+def test_a_history_under_a_week_is_named_with_its_length(volume: Any, found: str) -> None:
+    (issue,) = issues_of({"services[0].volume": {"history": volume}})
+    assert issue.path == "services[0].volume.history.values"
+    assert issue.value == found
+
+
+def test_clocks_off_the_grid_are_found_before_planning() -> None:
+    (issue,) = issues_of({"services[0].time_zone": "Asia/Kolkata"})
+    assert issue.path == "interval_minutes"
+    assert issue.accepted.endswith("Asia/Kolkata and Asia/Manila: 15 or 30")
+
+
+def test_a_queue_open_while_its_site_is_closed_is_found_before_planning() -> None:
+    changes = {"sites[0].opening_hours": {"mon-fri": "10:00-17:00"}}
+    with pytest.raises(InfeasibleError, match="open while site Manila is closed"):
+        unsourced_of(read_engagement(engagement_data(changes, services=[LIVE])))
 
 
 def test_all_wrong_fields_are_reported_at_once() -> None:
