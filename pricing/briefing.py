@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pricing.engagement import DeferrableService, LiveService
-from pricing.opening_hours import open_mask
+from pricing.opening_hours import check_on_grid, open_mask
 from staffing.brief import (
     Blend,
     LabourRules,
@@ -27,10 +28,12 @@ from staffing.brief import (
 )
 from staffing.calendar import WEEKS_PER_YEAR
 from staffing.demand import spread_profile
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, together
 from staffing.grid import WeekGrid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from pricing.engagement import Attrition, Engagement, ServiceBase, Shrinkage, Site, Volume
@@ -58,23 +61,36 @@ class TeamTerms:
 
 
 def team_terms(engagement: Engagement, card: RateCard) -> tuple[TeamTerms, ...]:
-    """Resolve the terms of every team, in document order."""
+    """Resolve the terms of every team, in document order.
+
+    Raises
+    ------
+    BadInputError
+        Naming every wage, on-cost, rule and exchange rate that is neither stated nor in a table.
+    """
+    pairs = [
+        (service, engagement.site(part.site))
+        for service in engagement.services
+        for part in service.delivery
+    ]
+    wanted: list[Callable[[], object]] = [
+        *(partial(card.check_on_cost, site) for site in engagement.sites),
+        *(partial(card.site_rates, site) for site in engagement.sites),
+        *(partial(card.role_rate, site, service.role) for service, site in pairs),
+    ]
+    together(wanted)
     rates = {site.name: card.site_rates(site) for site in engagement.sites}
-    teams = []
-    for service in engagement.services:
-        for part in service.delivery:
-            site = engagement.site(part.site)
-            teams.append(
-                TeamTerms(
-                    service=service,
-                    site=site,
-                    rate=card.role_rate(site, service.role),
-                    rates=rates[site.name],
-                    shrinkage=site.shrinkage or engagement.shrinkage,
-                    attrition=site.attrition or engagement.attrition,
-                )
-            )
-    return tuple(teams)
+    return tuple(
+        TeamTerms(
+            service=service,
+            site=site,
+            rate=card.role_rate(site, service.role),
+            rates=rates[site.name],
+            shrinkage=site.shrinkage or engagement.shrinkage,
+            attrition=site.attrition or engagement.attrition,
+        )
+        for service, site in pairs
+    )
 
 
 def staffing_brief(engagement: Engagement, teams: tuple[TeamTerms, ...]) -> StaffingBrief:
@@ -91,14 +107,22 @@ def staffing_brief(engagement: Engagement, teams: tuple[TeamTerms, ...]) -> Staf
         start=engagement.start,
         term_months=engagement.term_months,
         services=tuple(
-            _service(engagement, index, grid) for index in range(len(engagement.services))
+            together(
+                partial(_service, engagement, index, grid)
+                for index in range(len(engagement.services))
+            )
         ),
         sites=tuple(
-            SiteBrief(site.name, site.time_zone, site.seats, open_mask(site.opening_hours, grid))
-            for site in engagement.sites
+            together(
+                partial(_site, site, grid, engagement.site_path(site.name))
+                for site in engagement.sites
+            )
         ),
         teams=tuple(
-            _team(team, teams, grid, engagement.site_path(team.site.name)) for team in teams
+            together(
+                partial(_team, team, teams, grid, engagement.site_path(team.site.name))
+                for team in teams
+            )
         ),
     )
 
@@ -121,9 +145,14 @@ def _blend(service: DeferrableService) -> Blend | None:
     return None if terms is None else Blend(terms.service, terms.share)
 
 
+def _site(site: Site, grid: WeekGrid, path: str) -> SiteBrief:
+    hours = open_mask(site.opening_hours, grid, f"{path}.opening_hours")
+    return SiteBrief(site.name, site.time_zone, site.seats, hours)
+
+
 def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief:
     service = engagement.services[index]
-    hours = open_mask(service.opening_hours, grid)
+    hours = open_mask(service.opening_hours, grid, f"services[{index}].opening_hours")
     if not hours.any():
         raise BadInputError.at(
             f"services[{index}].opening_hours", service.opening_hours, "some open time in the week"
@@ -200,6 +229,12 @@ def _team(
                 hours,
                 f"multiples of the interval of {grid.interval_min} minutes",
             )
+    for rule, minute in (
+        ("night_from", rates.premiums.night_from_min),
+        ("night_to", rates.premiums.night_to_min),
+    ):
+        clock = f"{minute // 60:02d}:{minute % 60:02d}"
+        check_on_grid(clock, [minute], grid, f"{site_path}.labour.{rule}")
     share = next(part.share for part in team.service.delivery if part.site == team.site.name)
     at_site = sum(1 for other in teams if other.site.name == team.site.name)
     return TeamBrief(
@@ -235,7 +270,7 @@ def _in_office_by_interval(
     weights = np.array(profile if len(profile) != _HOURS_PER_DAY else 7 * profile)
     if grid.size % len(weights):
         raise BadInputError.at(
-            f"{site_path}.shrinkage.in_office_profile",
+            f"{f'{site_path}.' if team.site.shrinkage else ''}shrinkage.in_office_profile",
             f"{len(profile)} numbers",
             "24 or 168 numbers, or one for each interval of the week",
         )

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from pydantic import Discriminator, Field, Tag
 
+from staffing.errors import BadInputError
 from staffing.grid import MINUTES_PER_DAY, WeekGrid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
-DayRange = Annotated[str, Field(pattern=f"^{_DAY}(-{_DAY})?$", examples=["mon", "mon-fri"])]
-Window = Annotated[
-    str, Field(pattern=f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$", examples=["08:00-18:00", "closed"])
-]
-ClockTime = Annotated[str, Field(pattern=f"^({_CLOCK}|24:00)$", examples=["22:00"])]
+DAYS_PATTERN = f"^{_DAY}(-{_DAY})?$"
+WINDOW_PATTERN = f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$"
+CLOCK_PATTERN = f"^({_CLOCK}|24:00)$"
+
+DayRange = Annotated[str, Field(pattern=DAYS_PATTERN, examples=["mon", "mon-fri"])]
+Window = Annotated[str, Field(pattern=WINDOW_PATTERN, examples=["08:00-18:00", "closed"])]
+ClockTime = Annotated[str, Field(pattern=CLOCK_PATTERN, examples=["22:00"])]
 
 
 def _form(hours: object) -> str | None:
@@ -44,11 +50,18 @@ def minutes(clock: str) -> int:
     return 60 * int(hours) + int(mins)
 
 
-def open_mask(hours: OpeningHours, grid: WeekGrid) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def open_mask(
+    hours: OpeningHours, grid: WeekGrid, path: str = "opening_hours"
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Mark the open intervals of the week, shape (grid.size,).
 
     Windows may run past midnight into the next day. Later keys do not override earlier ones: the
     service is open whenever any window says so.
+
+    Raises
+    ------
+    BadInputError
+        When a window starts or ends inside an interval; `path` is where the hours are written.
     """
     mask = np.zeros(grid.size, dtype=bool)
     if hours == "24x7":
@@ -57,12 +70,19 @@ def open_mask(hours: OpeningHours, grid: WeekGrid) -> np.ndarray[tuple[int], np.
         if window == "closed":
             continue
         start, end = (minutes(clock) for clock in window.split("-"))
+        check_on_grid(window, (start, end), grid, f"{path}.{days}")
         length = (end - start) % MINUTES_PER_DAY or MINUTES_PER_DAY
         for day in days_of(days):
             first = (day * MINUTES_PER_DAY + start) // grid.interval_min
-            last = -(-(day * MINUTES_PER_DAY + start + length) // grid.interval_min)
-            mask[np.arange(first, last) % grid.size] = True
+            mask[np.arange(first, first + length // grid.interval_min) % grid.size] = True
     return mask
+
+
+def check_on_grid(written: str, minutes_of_day: Iterable[int], grid: WeekGrid, path: str) -> None:
+    """Refuse clock times inside an interval: they would be moved without a word."""
+    if any(minute % grid.interval_min for minute in minutes_of_day):
+        accepted = f"clock times on the grid of {grid.interval_min} minutes"
+        raise BadInputError.at(path, written, f"{accepted} (interval_minutes; 24:00 ends a day)")
 
 
 def days_of(days: str) -> list[int]:

@@ -16,6 +16,7 @@ from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
 from staffing.check import check_plan
 from staffing.errors import PlanCheckError
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pricing.assumptions import Assumption
+    from pricing.briefing import TeamTerms
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.quote import Reconciliation
+    from staffing.brief import StaffingBrief
     from staffing.optimize.solver import SolveLimits, SolveLog
 
 CALCULATION_VERSION = "0.1.0"
@@ -73,9 +76,7 @@ def quote(
     """
     tell = progress or (lambda _: None)
     tell("reading rates")
-    card = RateCard(engagement)
-    teams = team_terms(engagement, card)
-    brief = staffing_brief(engagement, teams)
+    card, teams, brief = prepare(engagement)
     plan = plan_staffing(brief, limits, tell, log)
     tell("checking the plan")
     violations = check_plan(brief, plan)
@@ -104,16 +105,33 @@ def quote(
     return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
 
 
+def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], StaffingBrief]:
+    """Do all that comes before planning; what can be refused without a solver is refused here.
+
+    Raises
+    ------
+    BadInputError
+        When wages, rules or rates cannot be resolved, times do not fit the grid, or volumes,
+        turnaround times or sizes cannot be planned.
+    InfeasibleError
+        When a live queue cannot be open as asked.
+    """
+    card = RateCard(engagement)
+    teams = team_terms(engagement, card)
+    brief = staffing_brief(engagement, teams)
+    check_brief(brief)
+    return card, teams, brief
+
+
 def unsourced_of(engagement: Engagement) -> tuple[str, ...]:
     """List the assumed values a quote of this engagement would rest on, without planning.
 
     Raises
     ------
-    BadInputError
-        When wages, rules or rates cannot be resolved, or times do not fit the grid.
+    BadInputError, InfeasibleError
+        See `prepare`.
     """
-    card = RateCard(engagement)
-    staffing_brief(engagement, team_terms(engagement, card))
+    card, _, _ = prepare(engagement)
     return _unsourced((*stated_assumptions(engagement), *card.assumptions.values()))
 
 

@@ -8,21 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pricing.assumptions import Assumption
 from pricing.opening_hours import minutes
-from pricing.reference_tables import find, provenance, roles, rows
+from pricing.parameters import Parameter
+from pricing.reference_tables import countries, find, provenance, roles, rows
 from staffing.calendar import WEEKS_PER_YEAR
-from staffing.errors import BadInputError, FieldIssue
+from staffing.errors import BadInputError, FieldIssue, together
 from staffing.premiums import PremiumRules
 
 if TYPE_CHECKING:
     from pricing.engagement import Engagement, Site
-    from pricing.parameters import Parameter
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 _MONTHS_PER_YEAR = 12
+_RULES = (
+    "night_premium",
+    "saturday_premium",
+    "sunday_premium",
+    "overtime_premium",
+    "night_from",
+    "night_to",
+)
 
 
 @dataclass(frozen=True)
@@ -66,26 +75,19 @@ class RateCard:
     def site_rates(self, site: Site) -> SiteRates:
         """Labour rules of a site: stated, else the country's."""
         labour = site.labour
+        rules = together(partial(self._rule, site, rule) for rule in _RULES)
+        night, saturday, sunday, overtime, night_from, night_to = rules
         hours = labour.contract_hours_per_week or self.engagement.contract_hours_per_week
         self._check_legal_hours(site, hours)
-        shares = {
-            rule: self._rule(site, rule, stated)
-            for rule, stated in (
-                ("night_premium", labour.night_premium),
-                ("saturday_premium", labour.saturday_premium),
-                ("sunday_premium", labour.sunday_premium),
-                ("overtime_premium", labour.overtime_premium),
-            )
-        }
         premiums = PremiumRules(
-            night=shares["night_premium"],
-            saturday=shares["saturday_premium"],
-            sunday=shares["sunday_premium"],
-            night_from_min=minutes(labour.night_from or self._clock(site, "night_from")),
-            night_to_min=minutes(labour.night_to or self._clock(site, "night_to")),
+            night=float(night),
+            saturday=float(saturday),
+            sunday=float(sunday),
+            night_from_min=minutes(night_from),
+            night_to_min=minutes(night_to),
             stacking=labour.premium_stacking,
         )
-        return SiteRates(hours, premiums, shares["overtime_premium"])
+        return SiteRates(hours, premiums, float(overtime))
 
     def role_rate(self, site: Site, role: str) -> RoleRate:
         """Pay of a role at a site: stated, else the reference wage, in the engagement currency.
@@ -95,30 +97,36 @@ class RateCard:
         BadInputError
             When neither the engagement nor the table has a wage, or a currency has no rate.
         """
-        stated = site.wages.get(role)
-        if stated is not None:
-            amount, per = stated.value, str(stated.per)
-            currency = stated.currency or self.engagement.currency
-        else:
-            row = find("wages", country=site.country, role=role)
-            if row is None:
-                raise BadInputError(
-                    FieldIssue(
-                        f"{self.engagement.site_path(site.name)}.wages.{role}",
-                        "",
-                        f"no reference wage for role {role}; state one here, or use a known role: "
-                        + ", ".join(roles()),
-                    )
-                )
-            amount, per, currency = Decimal(row["value"]), row["per"], row["currency"]
-            self._register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
-        local_hourly = amount / self._hours_in(per, site)
-        rate = self._fx(currency)
+        local_hourly, currency = self._wage(site, role)
         monthly = local_hourly * self._hours_in("month", site)
         return RoleRate(
-            wage_per_hour=local_hourly / rate,
+            wage_per_hour=local_hourly / self._fx(currency),
             variable_pay=site.variable_pay.value,
             on_cost=self._on_cost(site, monthly, currency),
+        )
+
+    def _wage(self, site: Site, role: str) -> tuple[Decimal, str]:
+        """Wage per hour and its currency: stated, else of the table."""
+        stated = site.wages.get(role)
+        if stated is not None:
+            currency = stated.currency or self.engagement.currency
+            return stated.value / self._hours_in(str(stated.per), site), currency
+        row = find("wages", country=site.country, role=role)
+        if row is None:
+            known = f", or use a known role: {', '.join(roles())}"
+            raise self._missing(
+                site,
+                f"wages.{role}",
+                f"no reference wage for role {role} in {site.country}; state one here"
+                + (known if site.country in countries() else ""),
+            )
+        per, currency = row["per"], row["currency"]
+        self._register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
+        return Decimal(row["value"]) / self._hours_in(per, site), currency
+
+    def _missing(self, site: Site, field: str, remedy: str) -> BadInputError:
+        return BadInputError(
+            FieldIssue(f"{self.engagement.site_path(site.name)}.{field}", "", remedy)
         )
 
     def _hours_in(self, per: str, site: Site) -> Decimal:
@@ -140,26 +148,17 @@ class RateCard:
                 )
             )
 
-    def _rule(self, site: Site, rule: str, stated: Parameter | None) -> float:
+    def _rule(self, site: Site, rule: str) -> str:
+        """One labour rule as text: stated, else of the country's table."""
+        stated = getattr(site.labour, rule)
         if stated is not None:
-            return float(stated.value)
-        return float(self._rule_row(site, rule)["value"])
-
-    def _clock(self, site: Site, rule: str) -> str:
-        return self._rule_row(site, rule)["value"]
-
-    def _rule_row(self, site: Site, rule: str) -> dict[str, str]:
+            return str(stated.value) if isinstance(stated, Parameter) else str(stated)
         row = find("labour_rules", country=site.country, rule=rule)
         if row is None:
-            raise BadInputError(
-                FieldIssue(
-                    f"{self.engagement.site_path(site.name)}.labour.{rule}",
-                    "",
-                    f"no reference {rule} for {site.country}; state it here",
-                )
-            )
+            remedy = f"no reference {rule} for {site.country}; state it here"
+            raise self._missing(site, f"labour.{rule}", remedy)
         self._register_row(f"labour_rules[{site.country}].{rule}", row, row["unit"])
-        return row
+        return row["value"]
 
     def _fx(self, currency: str) -> Decimal:
         """Units of `currency` for one unit of the engagement's currency."""
@@ -182,6 +181,13 @@ class RateCard:
             self._register_row(f"fx[{code}]", row, f"{code} per EUR")
             rates.append(Decimal(row["units_per_eur"]))
         return rates[0] / rates[1]
+
+    def check_on_cost(self, site: Site) -> None:
+        """Refuse a site whose on-costs neither the engagement nor the table states."""
+        known = {row["country"] for row in rows("employer_costs")}
+        if site.on_cost is None and site.country not in known:
+            remedy = f"no reference on_cost for {site.country}; state it here"
+            raise self._missing(site, "on_cost", remedy)
 
     def _on_cost(self, site: Site, monthly_pay: Decimal, currency: str) -> Decimal:
         """Employer on-costs as a share of base pay.

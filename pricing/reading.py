@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from pricing.engagement import Engagement
+from pricing.field_errors import field_issues
 from staffing.errors import BadInputError, FieldIssue, shorten
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from pricing.quote import Quote
     from staffing.plan import Document
-
-_WITHOUT_VALUE = {"missing", "extra_forbidden"}
 
 
 def read_engagement(raw: object) -> Engagement:
@@ -69,79 +64,9 @@ def read_document[D: Document](model: type[D], raw: object) -> D:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-        issues = [_issue(details, raw) for details in errors if not _is_echo(details, errors)]
-        raise BadInputError(*dict.fromkeys(issues)) from None
+        raise BadInputError(*field_issues(error.errors(include_url=False), raw)) from None
     except RecursionError:
         raise BadInputError(FieldIssue("(document)", "", "a document nested less deeply")) from None
-
-
-def _is_echo(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """Whether a list only seems too short because its items are wrong themselves."""
-    if details["type"] != "too_short":
-        return False
-    loc = details["loc"]
-    return any(len(e["loc"]) > len(loc) and e["loc"][: len(loc)] == loc for e in errors)
-
-
-@cache
-def _known_fields() -> tuple[str, ...]:
-    """Every field name of an engagement, to guess what a misspelt one was meant to be."""
-    schema = Engagement.model_json_schema()
-    parts = [schema, *schema["$defs"].values()]
-    return tuple({name for part in parts for name in part.get("properties", {})})
-
-
-def _unknown_field(name: str) -> str:
-    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2))
-    guess = f"did you mean {' or '.join(close)}?" if close else "see `crewquote schema`"
-    return f"unknown field; {guess}"
-
-
-def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
-    path = _path(details, raw)
-    accepted = details["msg"].replace("Input should be", "should be")
-    if details["type"] == "missing":
-        accepted = "this field is required"
-    elif details["type"] == "extra_forbidden":
-        accepted = _unknown_field(str(details["loc"][-1]))
-    elif details["type"].startswith("union_tag"):
-        return _choice_issue(details, path)
-    # A whole sub-document is not repeated in the message.
-    silent = details["type"] in _WITHOUT_VALUE or isinstance(details["input"], dict)
-    found = "" if silent else shorten(details["input"])
-    return FieldIssue(path or "(document)", found, accepted)
-
-
-def _choice_issue(details: ErrorDetails, path: str) -> FieldIssue:
-    """Name the field that says which kind of mapping this is (``channel`` of a service)."""
-    context = details.get("ctx", {})
-    field = f"{path}.{context['discriminator'].strip("'")}"
-    if "tag" not in context:
-        return FieldIssue(field, "", "this field is required")
-    return FieldIssue(field, shorten(context["tag"]), f"one of {context['expected_tags']}")
-
-
-def _path(details: ErrorDetails, raw: object) -> str:
-    """Write a location the way the author sees the document.
-
-    Pydantic's locations hold union tags and the inner ``value`` of a short-form parameter, which
-    the author never wrote: only steps that exist in the raw data are kept, plus the last one when
-    it names a missing field.
-    """
-    loc = details["loc"]
-    here: Any = raw
-    path = ""
-    for position, step in enumerate(loc):
-        if isinstance(step, int) and isinstance(here, list | tuple):
-            path += f"[{step}]"
-            here = here[step] if step < len(here) else None
-        elif isinstance(here, dict) and step in here:
-            path += f".{step}" if path else str(step)
-            here = here[step]
-        elif details["type"] == "missing" and position == len(loc) - 1:
-            path += f".{step}" if path else str(step)
-    return path
 
 
 def canonical_json(data: object) -> str:

@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-TABLES = ("currencies", "employer_costs", "fx", "labour_rules", "minimum_wages", "wages")
-
 
 class Provenance(NamedTuple):
     """Where a value comes from."""
@@ -39,8 +37,14 @@ def provenance(row: dict[str, str]) -> Provenance:
 
 
 @cache
+def country_codes() -> frozenset[str]:
+    """ISO 3166 alpha-2 codes of all countries."""
+    return frozenset(row["code"] for row in rows("countries"))
+
+
+@cache
 def countries() -> tuple[str, ...]:
-    """Countries with wages and labour rules."""
+    """Countries with reference wages and labour rules."""
     return tuple(sorted({row["country"] for row in rows("wages")}))
 
 

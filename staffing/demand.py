@@ -20,7 +20,7 @@ from staffing.calendar import (
     ContractCalendar,
     add_months,
 )
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,20 +63,28 @@ def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: We
     Raises
     ------
     BadInputError
-        When the volume is zero over the whole term (a unit price needs units), or work of a
-        live queue arrives while it is closed.
+        When the volume is zero over the whole term (a unit price needs units), or a history is
+        shorter than a week.
     """
+    _check_history(service)
     weekly = weekly_volumes(service.volume, calendar) + opening_backlog(service.volume, calendar)
     base_week = float(weekly @ calendar.week_weights / calendar.week_weights.sum())
     units = float(weekly @ calendar.week_weights)
     if units < 1:
-        raise BadInputError.at(
-            service.field("volume"),
-            units,
-            "the volume over the whole term is below one unit (0 means none); a unit price needs "
-            "volume above 0",
-        )
+        accepted = "one unit or more over the whole term: a unit price needs volume above 0"
+        raise BadInputError(FieldIssue(service.field("volume"), f"{units:g} units", accepted))
     return Demand(weekly, week_shape(service, grid), base_week)
+
+
+def _check_history(service: ServiceBrief) -> None:
+    history = service.volume.history
+    if history is None:
+        return
+    needed, count = STEPS_PER_WEEK.get(history.step, 1), len(history.values)
+    if count < needed:
+        accepted = f"a full week or more: length {needed} by {history.step}"
+        path = service.field("volume.history.values")
+        raise BadInputError(FieldIssue(path, f"length {count}", accepted))
 
 
 def weekly_volumes(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[np.float64]:
@@ -157,8 +165,8 @@ def weekly_level(history: VolumeHistory) -> tuple[float, NDArray[np.float64]]:
 def weekly_totals(history: VolumeHistory) -> tuple[list[date], NDArray[np.float64]]:
     """Add a history up to full weeks counted from its first day.
 
-    Months are spread evenly over their days first. A partial last week is dropped, unless the
-    history is shorter than one week, which is an error.
+    Months are spread evenly over their days first. A partial last week is dropped; one full week
+    is needed (`demand_over_term` refuses less).
     """
     values = history.values
     if history.step == "week":
@@ -167,12 +175,6 @@ def weekly_totals(history: VolumeHistory) -> tuple[list[date], NDArray[np.float6
         per_week = STEPS_PER_WEEK.get(history.step, DAYS_PER_WEEK)
         fine = _days_of_months(history) if history.step == "month" else values
         num_weeks = len(fine) // per_week
-        if num_weeks == 0:
-            raise BadInputError.at(
-                "services[].volume.history.values",
-                len(values),
-                "a history needs at least one full week",
-            )
         totals = fine[: num_weeks * per_week].reshape(num_weeks, per_week).sum(axis=1)
     starts = [history.starts_on + timedelta(weeks=week) for week in range(len(totals))]
     return starts, totals

@@ -12,6 +12,10 @@ The ways in map these to exit codes and HTTP statuses; nothing here knows either
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "BadInputError",
@@ -22,6 +26,8 @@ __all__ = [
     "Shortage",
     "SolverStoppedError",
     "Violation",
+    "shorten",
+    "together",
 ]
 
 
@@ -128,7 +134,23 @@ class PlanCheckError(CrewquoteError):
         super().__init__(f"the staffing plan broke {len(violations)} rule(s):\n{listed}")
 
 
+def together[T](tasks: Iterable[Callable[[], T]]) -> list[T]:
+    """Run every task; raise the bad input of all of them as one error."""
+    results: list[T] = []
+    issues: list[FieldIssue] = []
+    for task in tasks:
+        try:
+            results.append(task())
+        except BadInputError as error:
+            issues += error.issues
+    if issues:
+        raise BadInputError(*dict.fromkeys(issues))
+    return results
+
+
 def shorten(value: object, limit: int = 60) -> str:
-    """Return ``repr(value)`` cut to `limit` characters for an error message."""
-    text = repr(value)
+    """Write a value as its author did, cut to `limit` characters, for an error message."""
+    text = "nothing" if value is None else repr(value)
+    if isinstance(value, bool):
+        text = text.lower()
     return text if len(text) <= limit else text[: limit - 1] + "…"

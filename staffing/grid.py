@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES_PER_DAY = 24 * 60
 HOURS_PER_WEEK = 168
+INTERVALS_MIN = (15, 30, 60)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.brief import LiveTarget
-from staffing.errors import BadInputError, InfeasibleError, Shortage
-from staffing.grid import HOURS_PER_WEEK, zone_offset_min
+from staffing.errors import BadInputError, FieldIssue, InfeasibleError, Shortage
+from staffing.grid import HOURS_PER_WEEK, INTERVALS_MIN, zone_offset_min
 from staffing.live import SECONDS_PER_HOUR, live_heads, offered_load
 
 if TYPE_CHECKING:
@@ -108,32 +108,35 @@ def team_week(
     Raises
     ------
     BadInputError
-        When the two clocks differ by less than one interval step.
+        When the two clocks do not differ by whole intervals.
     InfeasibleError
         ``site_hours``: a live queue is open while the site is closed; ``opening_hours``: its
         contacts arrive while it is closed.
     """
     offset = zone_offset_min(service.time_zone, site.time_zone, start)
-    if offset % grid.interval_min:
-        raise BadInputError.at(
-            "interval_minutes",
-            grid.interval_min,
-            f"divide the {offset} min between {service.time_zone} and {site.time_zone}: use 15",
-        )
+    _check_offset(service, site, offset, grid)
     if isinstance(service.target, LiveTarget):
-        _check_live_hours(service, team, site, week_units, offset, grid)
+        _check_open_when_called(service, week_units, grid)
+        if team.routing is not None or not service.follow_the_sun:
+            _check_site_open(service, team, site, offset, grid)
     arrivals = grid.shift_to_zone(team.routed(week_units), offset)
     opened = grid.shift_to_zone(team.routed(service.open_mask.astype(float)) > 0, offset)
     return TeamWeek(arrivals.astype(float), opened.astype(bool) & site.open_mask)
 
 
-def _check_live_hours(
-    service: ServiceBrief,
-    team: TeamBrief,
-    site: SiteBrief,
-    week_units: NDArray[np.float64],
-    offset_min: int,
-    grid: WeekGrid,
+def _check_offset(service: ServiceBrief, site: SiteBrief, offset_min: int, grid: WeekGrid) -> None:
+    if offset_min % grid.interval_min == 0:
+        return
+    clocks = f"the {abs(offset_min)} min between {service.time_zone} and {site.time_zone}"
+    fitting = [str(minutes) for minutes in INTERVALS_MIN if offset_min % minutes == 0]
+    remedy = f": {' or '.join(fitting)}" if fitting else ", which none does on the first day"
+    raise BadInputError.at(
+        "interval_minutes", grid.interval_min, f"an interval that divides {clocks}{remedy}"
+    )
+
+
+def _check_open_when_called(
+    service: ServiceBrief, week_units: NDArray[np.float64], grid: WeekGrid
 ) -> None:
     closed = week_units > _SHARE_TOLERANCE * week_units.sum()
     closed &= ~service.open_mask
@@ -144,6 +147,11 @@ def _check_live_hours(
             f"{grid.label(int(np.flatnonzero(closed)[0]))}; open then or set the profile to 0",
             tuple(Shortage(grid.label(int(t)), 0.0) for t in np.flatnonzero(closed)),
         )
+
+
+def _check_site_open(
+    service: ServiceBrief, team: TeamBrief, site: SiteBrief, offset_min: int, grid: WeekGrid
+) -> None:
     served = team.routed(service.open_mask.astype(float)) > 0
     missing = grid.shift_to_zone(served, offset_min).astype(bool) & ~site.open_mask
     if missing.any():
@@ -177,7 +185,7 @@ def team_requirement(
         Available people of live queues whose idle time this work may use (`staffing.live`).
     """
     available = team.available_share(grid)
-    _check_size(service, week, available, grid, scale)
+    check_size(service, week, available, grid, scale)
     crew = np.where(week.workable, float(service.min_heads), 0.0)
     if isinstance(service.target, LiveTarget):
         agents = live_heads(week.arrivals * scale, service.target, grid)
@@ -192,12 +200,12 @@ def team_requirement(
     )
 
 
-def _check_size(
+def check_size(
     service: ServiceBrief,
     week: TeamWeek,
     available: NDArray[np.float64],
     grid: WeekGrid,
-    scale: float,
+    scale: float = 1.0,
 ) -> None:
     """Refuse work for more people than any site holds, or for a few seconds a week."""
     target = service.target
@@ -208,18 +216,16 @@ def _check_size(
         rate = (units_per_available_head(target, week, grid) * available).sum()
         heads = float(week.arrivals.sum()) / rate if rate > 0 else 0.0
     if 0 < heads < FEWEST_HEADS:
-        raise BadInputError.at(
-            service.field("volume"),
-            f"{heads * HOURS_PER_WEEK * SECONDS_PER_HOUR:.2g} s a week",
-            "more than a few seconds of work a week; check the volume and the units per hour",
-        )
+        found = f"{heads * HOURS_PER_WEEK * SECONDS_PER_HOUR:.2g} s a week"
+        accepted = "more than a few seconds of work a week; check the volume and the units per hour"
+        raise BadInputError(FieldIssue(service.field("volume"), found, accepted))
     if heads * scale > MOST_HEADS * max(1.0, scale):
-        raise BadInputError.at(
-            service.field("volume"),
-            f"about {heads:.3g} people at once",
+        accepted = (
             f"work for at most {MOST_HEADS:,} people at once; check the volume, its scale and the "
-            "handling time or units per hour",
+            "handling time or units per hour"
         )
+        found = f"about {heads:.3g} people at once"
+        raise BadInputError(FieldIssue(service.field("volume"), found, accepted))
 
 
 def units_per_available_head(

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from pricing.misfit import misfit
 from pricing.parameters import (
     NonNegative,
     Ratio,
@@ -74,16 +74,10 @@ class Commercial(Document):
         margin, floor = self.target_margin.value, self.floor_margin.value
         taken = max(margin, floor) + self.sga.value + self.financing_share
         if taken >= 1:
-            raise PydanticCustomError(
-                "shares",
-                "target_margin (or floor_margin) + sga + capital_cost x dso_days / 365 below 1 "
-                "(they sum to {taken})",
-                {"taken": f"{taken:.4f}"},
+            raise misfit(
+                accepted="target_margin (or floor_margin) + sga + capital_cost x dso_days / 365 "
+                f"below 1 (they sum to {taken:.4f})",
             )
         if floor > margin:
-            raise PydanticCustomError(
-                "floor",
-                "floor_margin of at most target_margin ({target})",
-                {"target": str(margin)},
-            )
+            raise misfit("floor_margin", accepted=f"at most target_margin ({margin})")
         return self

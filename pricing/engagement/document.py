@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from pricing.engagement.commercial import Commercial
-from pricing.engagement.fields import Day, Name
+from pricing.engagement.fields import Day, Name, first_repeated
 from pricing.engagement.services import DeferrableService, LiveService, Service
 from pricing.engagement.sites import Attrition, Shrinkage, Site
+from pricing.misfit import misfit
 from pricing.money import Currency
 from pricing.parameters import (
     FullShare,
@@ -56,46 +56,55 @@ class Engagement(Document):
             ("services", [service.name for service in self.services]),
             ("sites", [site.name for site in self.sites]),
         ):
-            if len(set(names)) != len(names):
-                raise PydanticCustomError("names", "unique names in {kind}", {"kind": kind})
-        known = {site.name for site in self.sites}
-        for service in self.services:
-            for part in service.delivery:
+            repeated = first_repeated(names)
+            if repeated is not None:
+                raise misfit(kind, repeated, "name", accepted=f"unique names in {kind}")
+        known = [site.name for site in self.sites]
+        for position, service in enumerate(self.services):
+            for number, part in enumerate(service.delivery):
                 if part.site not in known:
-                    raise PydanticCustomError(
-                        "delivery",
-                        "delivery of {service} at a known site: {known} (found {site})",
-                        {
-                            "service": service.name,
-                            "known": ", ".join(sorted(known)),
-                            "site": part.site,
-                        },
+                    raise misfit(
+                        *("services", position, "delivery", number, "site"),
+                        accepted=f"the name of a site: {', '.join(known)}",
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _team_names_differ(self) -> Self:
+        teams = [
+            (position, f"{service.name} @ {part.site}")
+            for position, service in enumerate(self.services)
+            for part in service.delivery
+        ]
+        repeated = first_repeated([name for _, name in teams])
+        if repeated is not None:
+            position, name = teams[repeated]
+            raise misfit(
+                "services", position, "name", accepted=f"a name that makes one team {name}"
+            )
         return self
 
     @model_validator(mode="after")
     def _blends(self) -> Self:
         live = {s.name: s for s in self.services if isinstance(s, LiveService)}
         lent: dict[str, float] = dict.fromkeys(live, 0.0)
-        for service in self.services:
+        for position, service in enumerate(self.services):
             blend = service.blend if isinstance(service, DeferrableService) else None
             if blend is None:
                 continue
             sites = {part.site for part in service.delivery}
             lender = live.get(blend.service)
             if lender is None or not sites <= {part.site for part in lender.delivery}:
-                raise PydanticCustomError(
-                    "blend",
-                    "blend of {name} with a live service at all its sites (found {found})",
-                    {"name": service.name, "found": blend.service},
+                raise misfit(
+                    *("services", position, "blend", "service"),
+                    accepted=f"a live service at all sites of {service.name}",
                 )
             lent[blend.service] += blend.share
-        for name, share in lent.items():
-            if share > 1 + _BLEND_TOLERANCE:
-                raise PydanticCustomError(
-                    "blend",
-                    "blend shares of {name} that sum to 1 at most (they sum to {share})",
-                    {"name": name, "share": f"{share:g}"},
+            if lent[blend.service] > 1 + _BLEND_TOLERANCE:
+                raise misfit(
+                    *("services", position, "blend", "share"),
+                    accepted=f"shares of {blend.service} that sum to 1 at most",
+                    found=f"sum {lent[blend.service]:g}",
                 )
         return self
 
@@ -103,10 +112,9 @@ class Engagement(Document):
     def _amortised_within_term(self) -> Self:
         transition = self.commercial.transition
         if transition is not None and transition.amortisation_months > self.term_months:
-            raise PydanticCustomError(
-                "transition",
-                "commercial.transition.amortisation_months of at most term_months ({term})",
-                {"term": self.term_months},
+            raise misfit(
+                *("commercial", "transition", "amortisation_months"),
+                accepted=f"at most term_months ({self.term_months})",
             )
         return self
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
@@ -13,7 +13,10 @@ from pydantic_core import PydanticCustomError
 from pricing.parameters import (
     IsoDate,
 )
-from pricing.reference_tables import countries
+from pricing.reference_tables import country_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @cache
@@ -29,13 +32,20 @@ def _known_zone(zone: str) -> str:
 
 
 def _known_country(code: str) -> str:
-    if code not in countries():
-        raise PydanticCustomError(
-            "country",
-            "a country with reference tables: {known}",
-            {"known": ", ".join(countries())},
-        )
+    if code not in country_codes():
+        raise PydanticCustomError("country", "an ISO 3166 alpha-2 country code, e.g. PH or US")
     return code
+
+
+def first_repeated(names: Sequence[str]) -> int | None:
+    """Position of the first name that stands earlier in the list as well, or None."""
+    return next((at for at, name in enumerate(names) if name in names[:at]), None)
+
+
+def _not_blank(name: str) -> str:
+    if not name.strip():
+        raise PydanticCustomError("blank", "a name, not only blanks")
+    return name
 
 
 def _plausible_day(day: date) -> date:
@@ -44,7 +54,13 @@ def _plausible_day(day: date) -> date:
     return day
 
 
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]+$")]
+NAME_PATTERN = r"^[^\x00-\x1f]+$"
+
+Name = Annotated[
+    str,
+    Field(min_length=1, max_length=120, pattern=NAME_PATTERN),
+    AfterValidator(_not_blank),
+]
 Zone = Annotated[str, Field(examples=["America/Chicago"]), AfterValidator(_known_zone)]
 Country = Annotated[
     str, Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}), AfterValidator(_known_country)

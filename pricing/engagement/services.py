@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from pricing.engagement.fields import Day, Name, Volume0, Zone
+from pricing.engagement.fields import Day, Name, Volume0, Zone, first_repeated
+from pricing.misfit import misfit
 from pricing.opening_hours import OpeningHours
 from pricing.parameters import (
     HandleTime,
@@ -18,6 +18,7 @@ from pricing.parameters import (
 )
 from staffing.plan import Document
 
+PROFILE_LENGTHS = frozenset({7, 168, 336, 672})
 _SHARE_SUM_TOLERANCE = Decimal("0.000001")
 
 
@@ -64,16 +65,20 @@ class Volume(Document):
     @model_validator(mode="after")
     def _one_level(self) -> Self:
         if (self.units_per_year is None) == (self.history is None):
-            raise PydanticCustomError("volume", "exactly one of units_per_year and history")
+            raise misfit(accepted="exactly one of units_per_year and history")
         if self.history is not None and self.seasonality is not None:
-            raise PydanticCustomError(
-                "volume", "no seasonality beside a history: the history carries its own"
+            raise misfit(
+                "seasonality", accepted="none beside a history: the history carries its own"
             )
         for name, weights in (("profile", self.profile), ("seasonality", self.seasonality)):
             if weights is not None and sum(weights) <= 0:
-                raise PydanticCustomError("volume", "a {name} with a positive sum", {"name": name})
-        if self.profile is not None and len(self.profile) not in {7, 168, 336, 672}:
-            raise PydanticCustomError("volume", "a profile of 7, 168, 336 or 672 numbers")
+                raise misfit(name, accepted="numbers with a positive sum", found="sum 0")
+        if self.profile is not None and len(self.profile) not in PROFILE_LENGTHS:
+            raise misfit(
+                "profile",
+                accepted="7, 168, 336 or 672 numbers",
+                found=f"length {len(self.profile)}",
+            )
         return self
 
 
@@ -108,23 +113,32 @@ class ServiceBase(Document):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if (self.handle_time_s is None) == (self.units_per_hour is None):
-            raise PydanticCustomError("speed", "exactly one of handle_time_s and units_per_hour")
-        total = sum((part.share for part in self.delivery), Decimal(0))
-        if self.is_follow_the_sun:
-            if total != len(self.delivery):
-                raise PydanticCustomError(
-                    "delivery", "no delivery shares with follow_the_sun: the planner chooses them"
-                )
-        elif abs(total - 1) > _SHARE_SUM_TOLERANCE:
-            raise PydanticCustomError(
-                "delivery",
-                "delivery shares that sum to 1 (they sum to {total})",
-                {"total": str(total)},
+            raise misfit(accepted="exactly one of handle_time_s and units_per_hour")
+        rework = self.accuracy.rework_share.value * self.accuracy.rework_effort.value
+        if rework >= 1:
+            raise misfit(
+                "accuracy", accepted="rework_share x rework_effort below 1", found=str(rework)
             )
-        if len({part.site for part in self.delivery}) != len(self.delivery):
-            raise PydanticCustomError("delivery", "each site at most once in delivery")
-        if self.accuracy.rework_share.value * self.accuracy.rework_effort.value >= 1:
-            raise PydanticCustomError("accuracy", "rework_share x rework_effort below 1")
+        repeated = first_repeated([part.site for part in self.delivery])
+        if repeated is not None:
+            raise misfit("delivery", repeated, "site", accepted="each site at most once")
+        return self
+
+    @model_validator(mode="after")
+    def _shares_fit_routing(self) -> Self:
+        if self.is_follow_the_sun:
+            for position, part in enumerate(self.delivery):
+                if part.share != 1:
+                    raise misfit(
+                        "delivery",
+                        position,
+                        "share",
+                        accepted="no share with follow_the_sun: the planner chooses it",
+                    )
+            return self
+        total = sum((part.share for part in self.delivery), Decimal(0))
+        if abs(total - 1) > _SHARE_SUM_TOLERANCE:
+            raise misfit("delivery", accepted="shares that sum to 1", found=f"sum {total}")
         return self
 
     @property
@@ -189,8 +203,10 @@ class LiveService(ServiceBase):
         if self.patience_s is None and (
             self.max_abandonment is not None or self.retry_share is not None
         ):
-            raise PydanticCustomError(
-                "patience_s", "patience_s beside max_abandonment or retry_share: nobody hangs up"
+            raise misfit(
+                "patience_s",
+                accepted="required beside max_abandonment or retry_share: without it nobody "
+                "hangs up",
             )
         return self
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from pricing.engagement.fields import Country, Name, Volume0, Zone
+from pricing.engagement.fields import Country, Name, Volume0, Zone, first_repeated
+from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
 from pricing.parameters import (
     FullShare,
@@ -19,6 +19,8 @@ from pricing.parameters import (
     Wage,
 )
 from staffing.plan import Document
+
+IN_OFFICE_LENGTHS = frozenset({24, 168, 336, 672})
 
 
 class Shrinkage(Document):
@@ -39,16 +41,18 @@ class Shrinkage(Document):
         profile = self.in_office_profile
         if profile is None:
             return self
-        if len(profile) not in {24, 168, 336, 672} or sum(profile) <= 0:
-            raise PydanticCustomError(
-                "in_office_profile", "24, 168, 336 or 672 numbers with a positive sum"
+        if len(profile) not in IN_OFFICE_LENGTHS or sum(profile) <= 0:
+            raise misfit(
+                "in_office_profile",
+                accepted="24, 168, 336 or 672 numbers with a positive sum",
+                found=f"length {len(profile)}" if sum(profile) else "sum 0",
             )
         highest = max(profile) * len(profile) / sum(profile) * float(self.in_office.value)
         if highest >= 1:
-            raise PydanticCustomError(
+            raise misfit(
                 "in_office_profile",
-                "a profile that keeps in_office below 1 at all times (it reaches {highest})",
-                {"highest": f"{highest:.3g}"},
+                accepted="a profile that keeps in_office below 1 at all times",
+                found=f"{highest:.3g}",
             )
         return self
 
@@ -124,4 +128,11 @@ class Site(Document):
     shrinkage: Shrinkage | None = None
     attrition: Attrition | None = None
     surge: Surge = Surge()
-    support: tuple[SupportTerms, ...] = ()
+    support: Annotated[tuple[SupportTerms, ...], Field(max_length=50)] = ()
+
+    @model_validator(mode="after")
+    def _roles_differ(self) -> Self:
+        repeated = first_repeated([terms.role for terms in self.support])
+        if repeated is not None:
+            raise misfit("support", repeated, "role", accepted="each role at most once at a site")
+        return self

@@ -41,7 +41,8 @@ def test_options_of_a_queue_reach_the_planner_as_written() -> None:
 
 @pytest.mark.parametrize("option", [{"max_abandonment": 0.05}, {"retry_share": 0.2}])
 def test_nobody_hangs_up_without_patience(option: dict[str, float]) -> None:
-    assert "patience_s beside max_abandonment or retry_share" in refused({**LIVE, **option})
+    text = refused({**LIVE, **option})
+    assert "services[0].patience_s: required beside max_abandonment or retry_share" in text
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,8 @@ def test_a_follow_the_sun_service_names_sites_without_shares() -> None:
     assert brief.services[0].follow_the_sun
     assert [team.site for team in brief.teams] == ["Manila", "Cebu"]
     halves = [{"site": "Manila", "share": 0.5}, {"site": "Cebu", "share": 0.5}]
-    assert "no delivery shares with follow_the_sun" in refused({**SUN, "delivery": halves})
+    text = refused({**SUN, "delivery": halves})
+    assert "services[0].delivery[0].share: no share with follow_the_sun" in text
 
 
 def test_only_queues_follow_the_sun() -> None:
@@ -80,12 +82,15 @@ def test_blended_work_names_the_queue_it_borrows_from() -> None:
     ids=["no such service", "deferrable itself", "another site"],
 )
 def test_a_blend_with_what_is_no_queue_at_its_sites_is_refused(services: tuple[Any, ...]) -> None:
-    assert "blend of claims with a live service at all its sites" in refused(*services)
+    place = f"services[{len(services) - 1 if services[-1] is BLENDED else 0}].blend.service"
+    assert f"{place}: a live service at all sites of claims" in refused(*services)
 
 
 def test_no_idle_time_is_lent_twice() -> None:
     text = refused(LIVE, BLENDED, {**BLENDED, "name": "records"})
-    assert "blend shares of helpdesk that sum to 1 at most (they sum to 1.2)" in text
+    assert (
+        "services[2].blend.share: shares of helpdesk that sum to 1 at most (found sum 1.2)" in text
+    )
     assert brief_of(
         LIVE,
         BLENDED,
@@ -109,9 +114,9 @@ def test_a_daily_profile_of_shrinkage_keeps_its_mean_and_repeats_every_day() -> 
 @pytest.mark.parametrize(
     ("profile", "words"),
     [
-        ([1.0] * 30, "24, 168, 336 or 672 numbers"),
-        ([0.0] * 24, "positive sum"),
-        ([0.0] * 23 + [1.0], "keeps in_office below 1 at all times (it reaches 2.4)"),
+        ([1.0] * 30, "24, 168, 336 or 672 numbers with a positive sum (found length 30)"),
+        ([0.0] * 24, "positive sum (found sum 0)"),
+        ([0.0] * 23 + [1.0], "keeps in_office below 1 at all times (found 2.4)"),
         ([1.0] * 336, "24 or 168 numbers, or one for each interval"),
     ],
 )
@@ -119,4 +124,11 @@ def test_a_profile_of_shrinkage_that_does_not_fit_is_refused(
     profile: list[float], words: str
 ) -> None:
     changes = {"shrinkage": {**SHRINKAGE, "in_office_profile": profile}}
-    assert words in refused(LIVE, changes=changes)
+    text = refused(LIVE, changes=changes)
+    assert text.startswith("shrinkage.in_office_profile: ")
+    assert words in text
+
+
+def test_a_profile_of_a_site_s_own_shrinkage_is_named_there() -> None:
+    changes = {"sites[0].shrinkage": {**SHRINKAGE, "in_office_profile": [1.0] * 336}}
+    assert refused(LIVE, changes=changes).startswith("sites[0].shrinkage.in_office_profile: ")

@@ -3,6 +3,7 @@
 import pytest
 
 from pricing.opening_hours import days_of, minutes, open_mask
+from staffing.errors import BadInputError
 from staffing.grid import WeekGrid
 
 HOURLY = WeekGrid(60)
@@ -71,6 +72,15 @@ def test_windows_add_up_and_never_take_away() -> None:
     assert open_hours({"mon": "08:00-10:00", "mon-tue": "09:00-11:00"}) == [8, 9, 10, 33, 34]
 
 
-def test_an_interval_a_window_touches_is_open() -> None:
-    assert open_hours({"mon": "08:30-09:15"}) == [8, 9]
+@pytest.mark.parametrize("window", ["08:30-10:00", "08:00-09:15", "00:00-23:59"])
+def test_a_window_off_the_grid_is_refused_and_not_moved(window: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        open_mask({"mon": window}, HOURLY, "sites[0].opening_hours")
+    (issue,) = caught.value.issues
+    assert issue.path == "sites[0].opening_hours.mon"
+    assert issue.value == repr(window)
+    assert "the grid of 60 minutes (interval_minutes" in issue.accepted
+
+
+def test_a_finer_grid_takes_the_same_window() -> None:
     assert open_hours({"mon": "08:30-09:15"}, WeekGrid(15)) == [34, 35, 36]

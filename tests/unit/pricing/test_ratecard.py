@@ -10,7 +10,7 @@ import pytest
 
 from pricing.quoting import unsourced_of
 from pricing.ratecard import RateCard, RoleRate
-from pricing.reference_tables import countries, find, roles, rows
+from pricing.reference_tables import countries, country_codes, find, roles, rows
 from staffing.errors import BadInputError
 from tests.builders.pricing import SITE, engagement, engagement_data
 
@@ -197,6 +197,49 @@ def test_a_site_s_own_hours_win_and_are_checked_too() -> None:
     with pytest.raises(BadInputError) as caught:
         longer.site_rates(longer.engagement.sites[0])
     assert caught.value.issues[0].path == "sites[0].labour.contract_hours_per_week"
+
+
+KENYA = {
+    "time_zone": "Africa/Nairobi",
+    "wages": {"claims_processor": {"value": 450, "per": "hour", "currency": "KES"}},
+    "on_cost": 0.07,
+    "labour": SITE["labour"],
+}
+
+
+def test_a_country_without_tables_is_told_everything_it_must_state_at_once() -> None:
+    with pytest.raises(BadInputError) as caught:
+        unsourced_of(engagement({}, sites=[bare_site("KE")]))
+    issues = {issue.path: issue.accepted for issue in caught.value.issues}
+    rules = ("night_premium", "saturday_premium", "sunday_premium", "overtime_premium")
+    labour = {f"sites[0].labour.{rule}" for rule in (*rules, "night_from", "night_to")}
+    assert set(issues) == labour | {"sites[0].on_cost", "sites[0].wages.claims_processor"}
+    assert all("KE; state" in text for text in issues.values())
+
+
+def test_a_country_without_tables_that_states_everything_is_priced_without_a_legal_week() -> None:
+    changes = {"contract_hours_per_week": 52, "fx": {"KES": 130}}
+    card = card_of(changes, sites=[bare_site("KE", **KENYA)])
+    site = card.engagement.sites[0]
+    assert card.site_rates(site).contract_hours_per_week == 52
+    assert card.role_rate(site, "claims_processor").labour_per_hour == Decimal(450) / 130 * Decimal(
+        "1.07"
+    )
+    assert card.assumptions == {}
+
+
+def test_a_currency_without_a_table_is_asked_for_by_name() -> None:
+    with pytest.raises(BadInputError) as caught:
+        unsourced_of(engagement({}, sites=[bare_site("KE", **KENYA)]))
+    (issue,) = caught.value.issues
+    assert issue.path == "fx.KES"
+    assert "state how many KES one USD buys" in issue.accepted
+
+
+def test_every_country_with_tables_is_a_country_and_has_on_costs() -> None:
+    assert set(countries()) <= country_codes()
+    assert {row["country"] for row in rows("employer_costs")} == set(countries())
+    assert len(country_codes()) == 249
 
 
 def test_every_row_used_is_registered_with_source_date_and_quality() -> None:

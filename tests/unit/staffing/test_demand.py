@@ -87,8 +87,10 @@ def test_any_step_adds_up_to_weeks_from_its_first_day(series, totals):
 
 @pytest.mark.parametrize("step", ["day", "hour"])
 def test_less_than_a_week_of_history_is_an_error_that_names_it(step):
-    with pytest.raises(BadInputError, match=r"volume\.history\.values: .*full week.*found 6"):
-        weekly_totals(history([1.0] * 6, step))
+    service = live_service(volume=from_history(history([1.0] * 6, step)), path="services[1]")
+    wanted = r"services\[1\]\.volume\.history\.values: a full week.*found length 6"
+    with pytest.raises(BadInputError, match=wanted):
+        demand_over_term(service, YEAR, HOURLY)
 
 
 def test_the_level_is_the_mean_of_the_last_52_weeks():

@@ -127,9 +127,11 @@ def test_opening_hours_and_arrivals_move_to_the_clock_of_the_site_together():
 
 
 def test_clocks_half_an_interval_apart_need_a_finer_grid():
-    service = live_service(time_zone="Asia/Kolkata")
-    with pytest.raises(BadInputError, match=r"interval_minutes: .*150 min.*use 15"):
-        week_of(service, by_hour({(9, 10): 1.0}))
+    for zone, minutes, fitting in (("Kolkata", 150, "15 or 30"), ("Kathmandu", 135, "15")):
+        service = live_service(time_zone=f"Asia/{zone}")
+        wanted = rf"interval_minutes: .*divides the {minutes} min .*: {fitting} \(found 60\)"
+        with pytest.raises(BadInputError, match=wanted):
+            week_of(service, by_hour({(9, 10): 1.0}))
 
 
 def test_deferrable_work_keeps_rate_due_time_and_crew():

@@ -1,0 +1,51 @@
+"""What is wrong with a brief as far as it can be told before anything is planned."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from staffing.brief import TurnaroundTarget
+from staffing.calendar import ContractCalendar
+from staffing.demand import demand_over_term
+from staffing.errors import together
+from staffing.requirement import check_size, due_intervals, team_week
+
+if TYPE_CHECKING:
+    from staffing.brief import StaffingBrief, TeamBrief
+    from staffing.demand import Demand
+
+
+def check_brief(brief: StaffingBrief) -> None:
+    """Raise what planning would raise of volumes, clocks, hours, turnaround times and sizes.
+
+    No solver runs. The sites of a follow-the-sun service are checked as if each took all of it;
+    their hours are left to the routing.
+
+    Raises
+    ------
+    BadInputError
+        Everything found, service by service, then team by team.
+    InfeasibleError
+        When a live queue cannot be open as asked.
+    """
+    calendar = ContractCalendar(brief.start, brief.term_months)
+    together(partial(_check_turnaround, brief, number) for number in range(len(brief.services)))
+    demands = together(
+        partial(demand_over_term, service, calendar, brief.grid) for service in brief.services
+    )
+    by_service = dict(zip((service.name for service in brief.services), demands, strict=True))
+    together(partial(_check_team, brief, team, by_service[team.service]) for team in brief.teams)
+
+
+def _check_turnaround(brief: StaffingBrief, number: int) -> None:
+    service = brief.services[number]
+    if isinstance(service.target, TurnaroundTarget):
+        due_intervals(service.target, service.field("turnaround_h"), brief.grid)
+
+
+def _check_team(brief: StaffingBrief, team: TeamBrief, demand: Demand) -> None:
+    service, site = brief.service(team.service), brief.site(team.site)
+    units = demand.base_week * demand.week_shape
+    week = team_week(service, team, site, units, brief.grid, brief.start)
+    check_size(service, week, team.available_share(brief.grid), brief.grid)
