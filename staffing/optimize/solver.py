@@ -115,7 +115,7 @@ def solve(
     SolverStoppedError
         When a limit ended the search before any solution was found.
     """
-    _swallow_banner()
+    swallow_banner()
     stats = problem.solve(
         pulp.HiGHS(
             mip=not relaxed,
@@ -140,7 +140,7 @@ def solve(
 
 
 @cache
-def _swallow_banner() -> None:
+def swallow_banner() -> None:
     """Build a first, empty HiGHS with standard output turned away.
 
     The first instance of a process prints a banner that no option silences; in the middle of
