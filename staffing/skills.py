@@ -190,8 +190,8 @@ def _queue_issues(queues: Sequence[SkillQueue]) -> Iterator[FieldIssue]:
     yield from _repeated("queues", [queue.name for queue in queues])
     for number, queue in enumerate(queues):
         path, load = f"queues[{number}]", np.asarray(queue.load, dtype=float)
-        if load.ndim != 1 or load.shape != np.shape(queues[0].load):
-            accepted = "one load per interval, as many for every queue"
+        if load.ndim != 1 or load.size == 0 or load.shape != np.shape(queues[0].load):
+            accepted = "one load per interval, one or more, as many for every queue"
             yield FieldIssue(f"{path}.load", str(load.shape), accepted)
         elif not (np.isfinite(load) & (load >= 0)).all():
             worst = load[~(np.isfinite(load) & (load >= 0))][0]

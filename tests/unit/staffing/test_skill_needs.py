@@ -75,6 +75,7 @@ ABLE = [group("both", "en", "es")]
         (FINE, [group("both", "en", "es", limit=-1)], r"groups\[0\].limit"),
         ([queue("en", -1.0)], [group("g", "en")], r"queues\[0\].load: .* \(found -1\)"),
         ([queue("en", np.nan)], [group("g", "en")], r"queues\[0\].load: .*found nan"),
+        ([queue("en"), queue("es")], ABLE, r"queues\[0\].load: one load per interval"),
         ([queue("en", 1), queue("es", 1, 2)], ABLE, r"queues\[1\].load: one load per interval"),
         ([queue("en", 1), queue("en", 1)], ABLE[:1], "queues: a name of its own"),
         ([queue("en", 1, handle_time_s=0)], [group("g", "en")], r"queues\[0\].handle_time_s"),

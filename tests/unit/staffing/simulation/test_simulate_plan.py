@@ -117,6 +117,23 @@ def test_a_team_is_played_with_its_own_numbers():
     assert (first.name, second.name) == ("service 0 @ Manila", "service 1 @ Manila")
 
 
+def test_a_service_at_two_sites_is_judged_by_all_its_units():
+    """A small team that misses its target counts for as much as it answers."""
+    plan = plan_of(live_workload(90.0, 12), live_workload(10.0, 1))
+    teams = tuple(team.model_copy(update={"service": "calls"}) for team in plan.teams)
+    report = simulate_plan(plan.model_copy(update={"teams": teams}), QUICK)
+    (service,) = report.services
+    large, small = report.teams
+    assert (large.verdict, small.verdict, service.verdict) == ("met", "missed", "met")
+    assert service.units_per_week == 100 * WEEK
+    assert service.in_time is not None
+    assert large.in_time is not None
+    assert small.in_time is not None
+    expected = 0.9 * large.in_time.mean + 0.1 * small.in_time.mean
+    assert service.in_time.mean == pytest.approx(expected, abs=0.002)
+    assert service.target == 0.8
+
+
 def test_more_people_meet_the_same_contacts_and_answer_no_fewer_in_time():
     weeks = [played(live_workload(60.0, agents)).by_replication for agents in (5, 6, 7, 9)]
     for few, many in pairwise(weeks):
