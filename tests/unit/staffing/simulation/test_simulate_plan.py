@@ -62,7 +62,7 @@ def test_callers_who_hang_up_are_counted_and_relieve_the_queue():
 def test_who_hangs_up_within_the_threshold_is_not_in_time():
     found = played(live_workload(120.0, 9, patience_s=3.0))
     assert found.abandonment.mean > 0.15
-    assert found.in_time.mean == pytest.approx(1 - found.abandonment.mean, abs=1e-5)
+    assert found.in_time.mean == pytest.approx(1 - found.abandonment.mean, abs=2e-3)
 
 
 def test_the_hours_that_are_short_are_named_worst_first():
@@ -82,6 +82,15 @@ def test_a_queue_left_over_at_closing_time_is_answered_the_next_morning():
     found = played(live_workload(calls, np.where(opened, 1, 0)))
     assert found.asa_s.mean > 3600
     assert found.verdict == "missed"
+
+
+def test_what_sunday_night_leaves_over_waits_on_monday():
+    """The week is cyclic: Monday does not begin with an empty queue."""
+    calls = np.zeros(WEEK)
+    calls[[-1, 0]] = [30.0, 3.0]
+    found = played(live_workload(calls, 1))
+    monday = next(hour for hour in found.worst_hours if hour.hour == "Mon 00:00")
+    assert monday.in_time < 0.2
 
 
 def test_a_week_without_work_has_nothing_to_judge():
