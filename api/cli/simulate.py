@@ -46,6 +46,12 @@ def _print(name: str, report: SimulationReport) -> None:
     )
     console.print("Means over these weeks, with 95 % confidence intervals.\n")
     console.print(_results(report))
+    for service in report.services:
+        if sum(team.service == service.service for team in report.teams) > 1:
+            console.print(
+                f"{service.service} at all sites: {_share(service.in_time)} {service.promise}, "
+                f"target {_percent(service.target)}: {service.verdict}"
+            )
 
 
 def _results(report: SimulationReport) -> Table:

@@ -4,7 +4,15 @@ Neither the Erlang formulas nor the solver is used here (an import contract), so
 meets its targets here is right for another reason than its own arithmetic.
 """
 
-from staffing.simulation.plan import SHOWN_HOURS, SimulationSettings, simulate_plan
-from staffing.simulation.report import SimulationReport, TeamResult
+from staffing.simulation.plan import SimulationSettings, simulate_plan
+from staffing.simulation.report import ServiceResult, SimulationReport, TeamResult
+from staffing.simulation.results import SHOWN_HOURS
 
-__all__ = ["SHOWN_HOURS", "SimulationReport", "SimulationSettings", "TeamResult", "simulate_plan"]
+__all__ = [
+    "SHOWN_HOURS",
+    "ServiceResult",
+    "SimulationReport",
+    "SimulationSettings",
+    "TeamResult",
+    "simulate_plan",
+]

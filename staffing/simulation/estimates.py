@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
-from statistics import NormalDist, fmean, stdev
+from statistics import NormalDist, covariance, fmean, stdev
 from typing import TYPE_CHECKING, Literal
 
 from staffing.plan import Document, tidy
@@ -48,6 +48,41 @@ def estimate(values: Sequence[float], *, share: bool = False) -> Estimate | None
     if share:
         low, high = max(low, 0.0), min(high, 1.0)
     return Estimate(mean=tidy(mean), low=tidy(low), high=tidy(high))
+
+
+def controlled_estimate(
+    values: Sequence[float], controls: Sequence[float], expected: float
+) -> Estimate | None:
+    """Estimate the mean of a share with a control variate.
+
+    A figure that moves with the share and whose mean is known, such as the work that came, takes
+    out of the share what was luck of that kind (regression; Lavenberg and Welch 1981).
+
+    Parameters
+    ----------
+    values, controls : sequence of float
+        The share and the control of every replication.
+    expected : float
+        True mean of the control.
+    """
+    if len(values) <= FEWEST_REPLICATIONS:
+        return estimate(values, share=True)
+    count, shift = len(values), fmean(controls) - expected
+    spread = sum((control - fmean(controls)) ** 2 for control in controls)
+    if spread == 0:
+        return estimate(values, share=True)
+    slope = covariance(values, controls) * (count - 1) / spread
+    mean = fmean(values) - slope * shift
+    residuals = [
+        value - mean - slope * (control - expected)
+        for value, control in zip(values, controls, strict=True)
+    ]
+    variance = sum(residual**2 for residual in residuals) / (count - 2)
+    half = student_quantile(count - 2) * sqrt(variance * (1 / count + shift**2 / spread))
+    mean = min(max(mean, 0.0), 1.0)
+    return Estimate(
+        mean=tidy(mean), low=tidy(max(mean - half, 0.0)), high=tidy(min(mean + half, 1.0))
+    )
 
 
 def student_quantile(degrees: int) -> float:

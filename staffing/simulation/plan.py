@@ -6,29 +6,25 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from staffing.errors import BadInputError
 from staffing.grid import WeekGrid
-from staffing.plan import LiveWorkload, tidy
+from staffing.plan import LiveWorkload
 from staffing.simulation.deferrable import play_work
 from staffing.simulation.draws import Stream
-from staffing.simulation.estimates import FEWEST_REPLICATIONS, estimate, verdict
+from staffing.simulation.estimates import FEWEST_REPLICATIONS
 from staffing.simulation.live import play_week
-from staffing.simulation.report import HourResult, SimulationReport, TeamResult
+from staffing.simulation.report import SimulationReport
+from staffing.simulation.results import deferrable_result, live_result, service_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
-    from staffing.plan import DeferrableWorkload, StaffingPlan, TeamPlan
+    from staffing.plan import StaffingPlan, TeamPlan
     from staffing.simulation.deferrable import WorkWeek
     from staffing.simulation.live import QueueWeek
+    from staffing.simulation.report import TeamResult
 
 MOST_UNITS_PER_WEEK = 5_000_000
-SHOWN_HOURS = 5
-FINISH_ALL = 1.0
 
 
 @dataclass(frozen=True)
@@ -84,16 +80,25 @@ def simulate_plan(
     """
     settings, tell = settings or SimulationSettings(), progress or (lambda _: None)
     grid = WeekGrid(plan.interval_minutes)
-    results = []
+    results, weeks = [], []
     for number, team in enumerate(plan.teams):
         _check(team, grid, f"staffing.teams[{number}].workload")
         stream = Stream(settings.seed, (number,))
-        results.append(_play_team(team, settings, grid, stream, tell))
+        result, played = _play_team(team, settings, grid, stream, tell)
+        results.append(result)
+        weeks.append(played)
     return SimulationReport(
         replications=settings.replications,
         seed=settings.seed,
         handle_time_cv=settings.handle_time_cv,
         teams=tuple(results),
+        services=tuple(
+            service_result(
+                [team for team in results if team.service == service],
+                [w for team, w in zip(results, weeks, strict=True) if team.service == service],
+            )
+            for service in dict.fromkeys(team.service for team in results)
+        ),
     )
 
 
@@ -125,7 +130,7 @@ def _play_team(
     grid: WeekGrid,
     stream: Stream,
     tell: Callable[[str], None],
-) -> TeamResult:
+) -> tuple[TeamResult, Sequence[QueueWeek | WorkWeek]]:
     live, deferrable = [], []
     for replication in range(settings.replications):
         tell(f"{team.name}: week {replication + 1} of {settings.replications}")
@@ -135,87 +140,5 @@ def _play_team(
         else:
             deferrable.append(play_work(team.workload, own))
     if isinstance(team.workload, LiveWorkload):
-        return _live_result(team, team.workload, live, grid)
-    return _deferrable_result(team, team.workload, deferrable, grid)
-
-
-def _live_result(
-    team: TeamPlan, work: LiveWorkload, weeks: list[QueueWeek], grid: WeekGrid
-) -> TeamResult:
-    busy_weeks = [week for week in weeks if week.offered.sum()]
-    in_time = _shares(weeks)
-    found = estimate([share for share in in_time if share is not None], share=True)
-    return TeamResult(
-        service=team.service,
-        site=team.site,
-        channel="live",
-        promise=f"answered within {work.threshold_s:g} s",
-        target=work.service_level,
-        verdict=verdict(work.service_level, found),
-        units_per_week=tidy(sum(work.arrivals)),
-        in_time=found,
-        by_replication=in_time,
-        asa_s=estimate([week.waited_s / week.offered.sum() for week in busy_weeks]),
-        abandonment=None
-        if work.patience_s is None
-        else estimate([week.hung_up / week.offered.sum() for week in busy_weeks], share=True),
-        occupancy=estimate([week.busy_s / week.staffed_s for week in weeks if week.staffed_s]),
-        unanswered=tidy(np.mean([week.unanswered for week in weeks])),
-        worst_hours=_worst_hours(weeks, grid),
-    )
-
-
-def _deferrable_result(
-    team: TeamPlan, work: DeferrableWorkload, weeks: list[WorkWeek], grid: WeekGrid
-) -> TeamResult:
-    in_time = _shares(weeks)
-    found = estimate([share for share in in_time if share is not None], share=True)
-    return TeamResult(
-        service=team.service,
-        site=team.site,
-        channel="deferrable",
-        promise=f"finished within {work.due_intervals * grid.interval_h:g} h",
-        target=FINISH_ALL,
-        verdict=verdict(FINISH_ALL, found),
-        units_per_week=tidy(sum(work.arrivals)),
-        in_time=found,
-        by_replication=in_time,
-        asa_s=None,
-        abandonment=None,
-        occupancy=estimate([week.worked / week.could for week in weeks if week.could]),
-        unanswered=0.0,
-        worst_hours=_worst_hours(weeks, grid),
-    )
-
-
-def _shares(weeks: Sequence[QueueWeek | WorkWeek]) -> tuple[float | None, ...]:
-    """Share in time of each week; None in a week without work."""
-    return tuple(
-        tidy(week.in_time.sum() / week.offered.sum()) if week.offered.sum() else None
-        for week in weeks
-    )
-
-
-def _worst_hours(weeks: Sequence[QueueWeek | WorkWeek], grid: WeekGrid) -> tuple[HourResult, ...]:
-    """Clock hours with the lowest share in time, over all replications."""
-    offered = _by_hour([week.offered for week in weeks], grid) / len(weeks)
-    in_time = _by_hour([week.in_time for week in weeks], grid) / len(weeks)
-    share = np.divide(in_time, offered, out=np.ones_like(offered), where=offered >= 1)
-    order = [int(hour) for hour in np.argsort(share, kind="stable") if share[hour] < 1]
-    per_hour = len(weeks[0].offered) // len(offered)
-    return tuple(
-        HourResult(
-            hour=grid.label(hour * per_hour),
-            units_per_week=tidy(offered[hour]),
-            in_time=tidy(share[hour]),
-        )
-        for hour in order[:SHOWN_HOURS]
-    )
-
-
-def _by_hour(
-    weeks: Sequence[NDArray[np.int64] | NDArray[np.float64]], grid: WeekGrid
-) -> NDArray[np.float64]:
-    """Sum of some weeks by clock hour, shape (168,)."""
-    per_hour = round(1 / grid.interval_h)
-    return np.asarray(np.sum(weeks, axis=0, dtype=float).reshape(-1, per_hour).sum(axis=1))
+        return live_result(team, team.workload, live, grid), live
+    return deferrable_result(team, team.workload, deferrable, grid), deferrable

@@ -48,8 +48,20 @@ class TeamResult(Document):
         return f"{self.service} @ {self.site}"
 
 
+class ServiceResult(Document):
+    """A service at all its sites: the share of its units in time, whichever team they went to."""
+
+    service: str
+    promise: str
+    target: float
+    verdict: Verdict
+    units_per_week: float
+    in_time: Estimate | None
+    by_replication: tuple[float | None, ...]
+
+
 class SimulationReport(Document):
-    """All teams of a plan, played with the same settings.
+    """All teams and services of a plan, played with the same settings.
 
     `handle_time_cv` is that of a lognormal handling time, null for exponential.
     """
@@ -58,3 +70,4 @@ class SimulationReport(Document):
     seed: int
     handle_time_cv: float | None
     teams: tuple[TeamResult, ...]
+    services: tuple[ServiceResult, ...]

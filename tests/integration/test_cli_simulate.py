@@ -68,6 +68,12 @@ def test_the_table_shows_target_verdict_and_interval(quote: Path, report: dict[s
     assert "week 6 of 6" not in run.stdout
 
 
+def test_a_service_at_one_site_is_not_said_twice(quote: Path, report: dict[str, Any]) -> None:
+    assert [one["service"] for one in report["services"]] == ["helpdesk", "claims"]
+    run = crewquote("simulate", quote, "-q", "--replications", "6")
+    assert "at all sites" not in run.stdout
+
+
 def test_other_handling_times_give_other_weeks(quote: Path, report: dict[str, Any]) -> None:
     arguments = ("--json", "-q", "--replications", "6", "--handle-time-cv", "2")
     other = json.loads(crewquote("simulate", quote, *arguments).stdout)

@@ -121,9 +121,7 @@ class Engine:
     def _integrality(self, *, whole: bool) -> None:
         if whole != self._whole_now:
             kinds = self._integers if whole else self._relaxed
-            self._highs.changeColsIntegrality(
-                len(kinds), self._all, kinds.astype(np.uint8)
-            )
+            self._highs.changeColsIntegrality(len(kinds), self._all, kinds.astype(np.uint8))
             self._whole_now = whole
 
     def _run(self, time_s: float | None, *, keep: bool = False) -> None:

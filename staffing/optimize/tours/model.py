@@ -119,9 +119,7 @@ class TourModel:
         self.shift_start = _joined([g.starts for g in groups])
         self.shift_day = _joined([g.day for g in groups])
         self.shift_length = np.array([g.length for g in groups], dtype=np.int64)[self.shift_group]
-        self.patterns = [
-            (None,) if g.rule.any_days else g.rule.day_patterns() for g in groups
-        ]
+        self.patterns = [(None,) if g.rule.any_days else g.rule.day_patterns() for g in groups]
         self.crew_group = np.repeat(np.arange(len(groups)), [len(p) for p in self.patterns])
         self._lay_out_columns()
         self.matrix = self._build()

@@ -6,7 +6,13 @@ import mpmath
 import numpy as np
 import pytest
 
-from staffing.simulation.estimates import Estimate, estimate, student_quantile, verdict
+from staffing.simulation.estimates import (
+    Estimate,
+    controlled_estimate,
+    estimate,
+    student_quantile,
+    verdict,
+)
 
 
 def found_in(values, **options):
@@ -70,3 +76,33 @@ def test_the_whole_interval_decides(low, high, expected):
 
 def test_without_figures_there_is_nothing_to_judge():
     assert verdict(0.8, None) == "nothing to judge"
+
+
+def with_luck(random, count=12):
+    """Draw shares around 0.8 that fall when more work than 10 happens to come."""
+    luck = random.normal(0, 0.5, count)
+    shares = 0.8 - 0.08 * luck + random.normal(0, 0.01, count)
+    return shares.tolist(), (10 + luck).tolist()
+
+
+def test_a_control_takes_the_luck_out_of_a_share():
+    shares, works = with_luck(np.random.default_rng(3))
+    plain, controlled = found_in(shares), controlled_estimate(shares, works, 10.0)
+    assert controlled is not None
+    assert controlled.high - controlled.low < (plain.high - plain.low) / 2
+    assert abs(controlled.mean - 0.8) < abs(plain.mean - 0.8)
+
+
+def test_nineteen_of_twenty_controlled_intervals_hold_the_truth():
+    random = np.random.default_rng(4)
+    draws = [with_luck(random) for _ in range(2000)]
+    found = [controlled_estimate(shares, works, 10.0) for shares, works in draws]
+    held = np.mean([e.low <= 0.8 <= e.high for e in found if e is not None])
+    assert abs(held - 0.95) < 3 * sqrt(0.95 * 0.05 / 2000)
+
+
+def test_a_control_that_never_moves_or_too_few_runs_leave_the_plain_estimate():
+    shares, works = with_luck(np.random.default_rng(3))
+    assert controlled_estimate(shares, [10.0] * 12, 10.0) == found_in(shares)
+    assert controlled_estimate(shares[:5], works[:5], 10.0) == found_in(shares[:5])
+    assert controlled_estimate(shares[:4], works[:4], 10.0) is None
