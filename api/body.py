@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from api.errors import RefusedError
+from api.json_text import read_json as read_json_text
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,7 +37,7 @@ def parse_json(body: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
     """Parse strict JSON; see `read_json`."""
     too_deep = RefusedError(400, "not-json", f"a document is at most {MAX_DEPTH} levels deep")
     try:
-        data = json.loads(body, object_pairs_hook=_unique, parse_constant=_no_constant)
+        data = read_json_text(body, constant=_no_constant)
     except RecursionError:
         raise too_deep from None
     except (ValueError, UnicodeDecodeError) as error:
@@ -61,13 +61,6 @@ def _deeper_than(data: object, limit: int) -> bool:
         if not level:
             return False
     return True
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key appears twice")
-    return found
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from math import floor
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from staffing.plan import StaffingPlan
 
 VOLUME_RANGE = (0.0, 2.0)
+MOST_RISES = 10_000
 _GRID_POINTS = 41
 _MOST_FEET = 300
 _VOLUME_PLACES = 2
+_ALL_UNITS = "units per month, all services"
 _SCALE_PLACES = 6
 
 
@@ -118,8 +120,13 @@ def crossings(
 
 
 def all_rises(curves: tuple[TeamCurve, ...], step: Decimal, last_scale: float) -> list[float]:
-    """Scales above 0 at which the staircase rises, in order."""
-    rises = {scale for curve in curves for scale in curve.rises(float(step), last_scale)}
+    """Scales above 0 at which the staircase rises, in order.
+
+    Of more than `MOST_RISES`, every n-th: so fine a staircase is a line for all that one can see.
+    """
+    steps = sum(curve.needed_at(last_scale) for curve in curves) / float(step)
+    every = max(1, ceil(steps / MOST_RISES))
+    rises = {scale for curve in curves for scale in curve.rises(every * float(step), last_scale)}
     return sorted(scale for scale in rises if scale > 0)
 
 
@@ -171,7 +178,8 @@ def compare(
     }
     at_plan = sum((units[name] * price for name, price in prices.unit.items()), Decimal(0))
     names = {service.unit for service in engagement.services}
-    unit = f"{names.pop()}s per month" if len(names) == 1 else "units per month, all services"
+    # The unit stands in brackets, as it is: not every word makes its plural with an s.
+    unit = f"units per month ({names.pop()})" if len(names) == 1 else _ALL_UNITS
     frame = _Frame(engagement.currency, curves, step, units, prices.unit, unit)
     found = crossings(curves, step, at_plan, VOLUME_RANGE[1])
     points = tuple(frame.point(scale) for scale in volume_grid(curves, step))

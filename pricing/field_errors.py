@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -78,8 +79,12 @@ def accepted_words(details: ErrorDetails) -> str:
     if kind == "string_pattern_mismatch" and context["pattern"] in _BY_PATTERN:
         return _BY_PATTERN[context["pattern"]]
     if kind in _ACCEPTED:
-        return _ACCEPTED[kind].format(**context)
+        return _ACCEPTED[kind].format(**{name: _plain(limit) for name, limit in context.items()})
     return details["msg"]
+
+
+def _plain(limit: object) -> object:
+    return f"{limit:f}" if isinstance(limit, Decimal) else limit
 
 
 @cache

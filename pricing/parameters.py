@@ -102,10 +102,16 @@ class Share(Parameter):
     value: Annotated[Decimal, Field(ge=0, lt=1)]
 
 
-class FullShare(Parameter):
-    """A share above 0, at most 1."""
+class LostShare(Parameter):
+    """A share that is lost, 0 to 0.9: what remains is divided by."""
 
-    value: Annotated[Decimal, Field(gt=0, le=1)]
+    value: Annotated[Decimal, Field(ge=0, le=Decimal("0.9"))]
+
+
+class FullShare(Parameter):
+    """A share that is used, 0.001 to 1: work is divided by it."""
+
+    value: Annotated[Decimal, Field(ge=Decimal("0.001"), le=1)]
 
 
 class Ratio(Parameter):
@@ -121,9 +127,9 @@ class NonNegative(Parameter):
 
 
 class Positive(Parameter):
-    """Above 0."""
+    """Above 0: a billionth to a trillion."""
 
-    value: Annotated[Decimal, Field(gt=0, le=10**12)]
+    value: Annotated[Decimal, Field(ge=Decimal("1e-9"), le=10**12)]
 
 
 class HandleTime(Parameter):
@@ -144,6 +150,6 @@ class Wage(Parameter):
     `currency` defaults to the engagement's.
     """
 
-    value: Annotated[Decimal, Field(gt=0, le=10**12)]
+    value: Annotated[Decimal, Field(ge=Decimal("1e-6"), le=10**12)]
     per: Literal["hour", "month", "year"]
     currency: Currency | None = None

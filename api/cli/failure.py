@@ -19,7 +19,9 @@ def report(error: Exception) -> int | None:
         None for anything else, which is a defect and keeps its traceback.
     """
     if isinstance(error, OSError):
-        print(f"crewquote: {error.strerror}: {error.filename}", file=sys.stderr)
+        what = error.strerror or "the file system refused"
+        where = f": {error.filename}" if error.filename else ""
+        print(f"crewquote: {what}{where}", file=sys.stderr)
         return UNEXPECTED
     if not isinstance(error, CrewquoteError):
         return None

@@ -57,7 +57,7 @@ class Commercial(Document):
     capital_cost: Ratio = Field(description="Per year, e.g. 0.10.")
     validity_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 60
     unit_price_places: Annotated[int, Field(strict=True, ge=2, le=6)] = 4
-    fte_step: Annotated[Decimal, Field(gt=0, le=100)] = Field(
+    fte_step: Annotated[Decimal, Field(ge=Decimal("0.01"), le=100)] = Field(
         Decimal(1), description="Smallest step in which the client orders full-time equivalents."
     )
     transition: Transition | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from pricing.engagement.commercial import Commercial
-from pricing.engagement.fields import Day, Name, first_repeated
+from pricing.engagement.fields import ContractHours, Day, Name, first_repeated
 from pricing.engagement.services import DeferrableService, LiveService, Service
 from pricing.engagement.sites import Attrition, Shrinkage, Site
 from pricing.misfit import misfit
@@ -33,7 +33,7 @@ class Engagement(Document):
     start: Day = Field(description="First day of the contract.")
     term_months: Annotated[int, Field(strict=True, ge=1, le=120)]
     interval_minutes: Literal[15, 30, 60] = 30
-    contract_hours_per_week: Annotated[Decimal, Field(gt=0, le=84)] = Field(
+    contract_hours_per_week: ContractHours = Field(
         description="Paid hours a week of one full-time equivalent, a term of this contract."
     )
     occupancy_cap: FullShare = Field(description="Most handling time over available time, live.")

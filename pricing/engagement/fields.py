@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import available_timezones
@@ -66,4 +67,5 @@ Country = Annotated[
     str, Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}), AfterValidator(_known_country)
 ]
 Day = Annotated[IsoDate, AfterValidator(_plausible_day)]
+ContractHours = Annotated[Decimal, Field(ge=1, le=84)]
 Volume0 = Annotated[float, Field(strict=True, ge=0, le=1e12, allow_inf_nan=False)]

@@ -7,11 +7,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.fields import Country, Name, Volume0, Zone, first_repeated
+from pricing.engagement.fields import ContractHours, Country, Name, Volume0, Zone, first_repeated
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
 from pricing.parameters import (
     FullShare,
+    LostShare,
     NonNegative,
     Positive,
     Ratio,
@@ -26,8 +27,8 @@ IN_OFFICE_LENGTHS = frozenset({24, 168, 336, 672})
 class Shrinkage(Document):
     """Paid time that is not available for work; the two factors multiply."""
 
-    out_of_office: Share = Field(description="Leave, holidays, sickness.")
-    in_office: Share = Field(description="Breaks, meetings, coaching, downtime.")
+    out_of_office: LostShare = Field(description="Leave, holidays, sickness.")
+    in_office: LostShare = Field(description="Breaks, meetings, coaching, downtime.")
     in_office_profile: (
         Annotated[tuple[Volume0, ...], Field(min_length=24, max_length=672)] | None
     ) = Field(
@@ -61,7 +62,7 @@ class Attrition(Document):
     """How people leave and are replaced."""
 
     annual: Ratio = Field(description="Leavers per year over average headcount, e.g. 0.4.")
-    early_loss: Share = Field(description="Share of a class lost before production.")
+    early_loss: LostShare = Field(description="Share of a class lost before production.")
     recruiting_cost: NonNegative = Field(description="Per started hire, engagement currency.")
     training_weeks: Annotated[int, Field(strict=True, ge=0, le=52)]
 
@@ -78,7 +79,7 @@ class SupportTerms(Document):
 class LabourTerms(Document):
     """Labour rules of a site; what is left out comes from the country's reference table."""
 
-    contract_hours_per_week: Annotated[Decimal, Field(gt=0, le=84)] | None = None
+    contract_hours_per_week: ContractHours | None = None
     shift_lengths_h: Annotated[
         tuple[Annotated[float, Field(strict=True, ge=1, le=16)], ...],
         Field(min_length=1, max_length=12),

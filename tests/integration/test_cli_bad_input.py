@@ -88,12 +88,12 @@ def test_a_file_that_is_no_engagement_is_refused(
         ),
         pytest.param(
             {"shrinkage.out_of_office": 1},
-            ("shrinkage.out_of_office", "less than 1"),
+            ("shrinkage.out_of_office", "less than or equal to 0.9"),
             id="shrinkage of 1",
         ),
         pytest.param(
             {"services[0].opening_hour": "24x7"},
-            ("services[0].opening_hour", "did you mean opening_hours"),
+            ("services[0].opening_hour", "opening_hours?"),
             id="misspelt field",
         ),
     ],

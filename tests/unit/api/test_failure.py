@@ -65,5 +65,11 @@ def test_the_file_system_s_own_errors_are_named(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().err == "crewquote: Permission denied: case.yaml\n"
 
 
+def test_a_file_without_a_name_is_not_called_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(OSError(28, "No space left on device")) == 1
+    assert report(OSError("odd")) == 1
+    assert "None" not in capsys.readouterr().err
+
+
 def test_a_defect_keeps_its_traceback() -> None:
     assert report(ZeroDivisionError()) is None

@@ -116,6 +116,50 @@ def test_odd_yaml_is_bad_input_and_no_crash(tmp_path: Path, text: str) -> None:
     assert str(tmp_path / "case.yaml") in issue_of_text(tmp_path, text).path
 
 
+NESTED = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12))
+MERGED = "\n".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}" for n in range(1, 12))
+
+
+@pytest.mark.parametrize(
+    "text", [f"a0: &a0 [1]\n{NESTED}\n", f"a0: &a0 {{x: 1}}\n{MERGED}\n", "a: &a [*a]\n"]
+)
+def test_aliases_that_write_out_to_too_much_are_refused_at_once(tmp_path: Path, text: str) -> None:
+    assert len(text) < 1000
+    issue = issue_of_text(tmp_path, text)
+    assert issue.path == f"{tmp_path / 'case.yaml'}:1:1"
+    assert issue.accepted.endswith("more than 200,000 values once its aliases are written out")
+
+
+def test_a_long_list_used_often_is_within_the_limit(tmp_path: Path) -> None:
+    profile = ", ".join(["1"] * 672)
+    text = yaml.safe_dump(engagement_data({PROFILE: "PLACE"}), sort_keys=False)
+    text = text.replace("PLACE", "*week")
+    file = tmp_path / "case.yaml"
+    file.write_text(f"x: &week [{profile}]\ny: [{', '.join(['*week'] * 200)}]\n{text}")
+    assert {issue_of(file).path} <= {"x", "y"}
+
+
+def test_a_number_of_thousands_of_digits_is_told_without_python(tmp_path: Path) -> None:
+    for name in ("case.yaml", "case.json"):
+        issue = issue_of_text(tmp_path, '{"a": ' + "9" * 5000 + "}", name)
+        assert "digits" in issue.accepted
+        assert "set_int" not in issue.accepted
+
+
+@pytest.mark.parametrize("text", ["a: !!float abc\n", "a: !!int abc\n", "a: !!timestamp abc\n"])
+def test_a_value_unlike_its_tag_is_told_without_python(tmp_path: Path, text: str) -> None:
+    accepted = issue_of_text(tmp_path, text).accepted
+    assert accepted.startswith("YAML that can be read: ")
+    assert not re.search("NoneType|literal|convert|object", accepted)
+
+
+@pytest.mark.parametrize("name", ["case.yaml", "case.json"])
+def test_a_byte_order_mark_at_the_start_is_read_over(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(engagement_data()).encode())
+    assert load_engagement(file).name == "Small case"
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "null\n", "{}"])
 def test_an_empty_file_asks_for_an_engagement(tmp_path: Path, text: str) -> None:
     issue = issue_of_text(tmp_path, text)
@@ -195,6 +239,19 @@ def test_a_missing_column_is_answered_with_those_there_are(tmp_path: Path) -> No
     issue = issue_of(with_csv(tmp_path, "day,volume\nMon,1\n"))
     assert issue.path == f"{PROFILE}.column"
     assert issue.accepted.endswith("day, volume")
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_another_separator_than_the_comma_is_named(tmp_path: Path, mark: str) -> None:
+    issue = issue_of(with_csv(tmp_path, f"day{mark}units\nMon{mark}1\n"))
+    assert issue.path == f"{PROFILE}.csv"
+    assert f"separated by commas, not {mark!r}" in issue.accepted
+
+
+def test_an_empty_csv_is_called_empty(tmp_path: Path) -> None:
+    issue = issue_of(with_csv(tmp_path, ""))
+    assert issue.path == f"{PROFILE}.csv"
+    assert issue.accepted.endswith("profile.csv is empty")
 
 
 @pytest.mark.parametrize("cell", ["x", "", "nan", "inf", '"1,000"', "1 000"])

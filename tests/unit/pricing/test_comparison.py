@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from pricing.comparison import Crossing, TeamCurve, compare, crossings, input_bill
+from pricing.comparison import (
+    MOST_RISES,
+    Crossing,
+    TeamCurve,
+    all_rises,
+    compare,
+    crossings,
+    input_bill,
+)
 from pricing.cost import plan_cost
 from pricing.offers import Prices, build_offers
 from pricing.quote import Comparison
@@ -115,6 +123,23 @@ def test_beyond_the_last_point_people_grow_in_proportion() -> None:
     assert curve.rises(1.0, 2.0)[-1] == pytest.approx(5 / 3)
 
 
+def test_a_staircase_of_very_many_steps_is_read_every_nth_step() -> None:
+    """10 000 people by hundredths are a million steps; the crossing is found all the same.
+
+    100 (5000 + 10 000 / 3 (s - 0.5)) = 700 000 s at s = 10 / 11.
+    """
+    curve = team_curve((0.0, 0.5, 2.0), (5000.0, 5000.0, 10_000.0), 100.0)
+    rises = all_rises((curve,), Decimal("0.01"), 2.0)
+    assert MOST_RISES / 2 <= len(rises) <= MOST_RISES
+    assert {round(curve.needed_at(scale), 6) % 1 for scale in rises} == {0}
+    assert found((curve,), 700_000, "0.01")[0].scale == pytest.approx(10 / 11, rel=1e-3)
+
+
+def test_few_steps_are_all_read() -> None:
+    curve = team_curve((0.0, 2.0), (0.0, 99.0), 100.0)
+    assert len(all_rises((curve,), Decimal("0.01"), 2.0)) == 9899
+
+
 def test_whole_brief_rise_each_at_its_own_volume() -> None:
     first = team_curve((0.0, 2.0), (0.0, 2.0), 100.0, "first")
     second = team_curve((0.0, 2.0), (0.5, 2.5), 1000.0, "second")
@@ -218,4 +243,4 @@ def test_break_even_units_per_person_come_from_the_quoted_prices() -> None:
 def test_plan_volume_is_the_mean_month() -> None:
     result, _ = comparison()
     assert result.plan_volume_per_month == 5000
-    assert result.volume_unit == "claims per month"
+    assert result.volume_unit == "units per month (claim)"

@@ -13,7 +13,8 @@ from pricing.field_errors import _ACCEPTED, field_issues
 from pricing.misfit import MISFIT
 from pricing.scenarios import Variation
 from staffing.errors import FieldIssue
-from tests.builders.pricing import DEFERRABLE, LIVE, SITE, engagement_data, put
+from tests.builders.full_engagement import FULL
+from tests.builders.pricing import put
 
 OF_PYTHON = re.compile(
     r"tuple|dict|instance|object|datetime|validation|\bstr(ing)?\b|\bbool|\bint(eger)?\b|"
@@ -44,50 +45,6 @@ ODD: tuple[Any, ...] = (
     {"a": 1},
     {1: 2},
     b"x",
-)
-FULL = engagement_data(
-    {
-        "fx": {"PHP": {"value": 57, "source": "a bank", "as_of": "2026-01-01"}},
-        "commercial.transition": {"cost": 1000, "amortisation_months": 3},
-        "commercial.risk_premium": {"volume": 0.02},
-        "commercial.uncertainty": {"volume_cv": 0.1},
-        "commercial.fte_step": 1,
-        "commercial.validity_days": 30,
-        "sites[0].seats": 100,
-        "sites[0].opening_hours": {"mon-fri": "08:00-18:00"},
-        "sites[0].surge": {"pool_heads": 3, "min_weeks": 2},
-        "sites[0].support": [{"role": "lead", "span": 10, "cost_per_year": 1, "min_on_duty": 1}],
-        "sites[0].labour.shift_lengths_h": [8],
-        "sites[0].labour.premium_stacking": "additive",
-        "sites[0].shrinkage": {
-            "out_of_office": 0.1,
-            "in_office": 0.1,
-            "in_office_profile": [1] * 24,
-        },
-    },
-    services=[
-        {
-            **LIVE,
-            "patience_s": 60,
-            "max_abandonment": 0.1,
-            "concurrency": 1,
-            "ramp": [0.5],
-            "volume": {"units_per_year": 1000, "profile": [1] * 7, "seasonality": [1] * 12},
-            "delivery": [{"site": "Manila", "share": 1}],
-        },
-        {
-            **DEFERRABLE,
-            "min_agents": 1,
-            "blend": {"service": "helpdesk", "share": 0.5},
-            "volume": {
-                "history": {"starts_on": "2026-01-05", "step": "week", "values": [1, 2]},
-                "growth_per_year": 0.1,
-                "scale": 1.0,
-                "opening_backlog": 1,
-            },
-        },
-    ],
-    sites=[copy.deepcopy(SITE)],
 )
 
 

@@ -1,0 +1,85 @@
+"""An engagement that writes out every field there is, of both channels; it can be priced."""
+
+from typing import Any
+
+from tests.builders.pricing import DEFERRABLE, LIVE, SITE, engagement_data
+
+_SHRINKAGE = {"out_of_office": 0.1, "in_office": 0.1, "in_office_profile": [1, 2, 1] * 8}
+_ATTRITION = {"annual": 0.3, "early_loss": 0.1, "recruiting_cost": 500, "training_weeks": 2}
+_ACCURACY = {"target": 0.95, "rework_share": 0.05, "rework_effort": 0.5}
+_LIVE: dict[str, Any] = LIVE | {
+    "language": "en",
+    "accuracy": _ACCURACY,
+    "patience_s": 60,
+    "max_abandonment": 0.1,
+    "retry_share": 0.1,
+    "concurrency": 2,
+    "min_agents": 1,
+    "ramp": [0.5, 0.8],
+    "routing": "shares",
+    "volume": {
+        "units_per_year": 60_000,
+        "profile": [1, 1, 1, 1, 1, 0, 0],
+        "seasonality": [1] * 12,
+        "growth_per_year": 0.1,
+        "scale": 1.0,
+        "opening_backlog": 0,
+        "opening_backlog_weeks": 4,
+    },
+    "delivery": [{"site": "Manila", "share": 1}],
+}
+_DEFERRABLE: dict[str, Any] = DEFERRABLE | {
+    "accuracy": _ACCURACY,
+    "min_agents": 1,
+    "ramp": [0.5],
+    "blend": {"service": "helpdesk", "share": 0.5},
+    "volume": {
+        "history": {"starts_on": "2026-01-05", "step": "week", "values": [1000, 1200]},
+        "profile": [1] * 7,
+        "growth_per_year": 0.1,
+        "scale": 1.0,
+        "opening_backlog": 100,
+        "opening_backlog_weeks": 4,
+    },
+    "delivery": [{"site": "Manila", "share": 1}],
+}
+_SITE: dict[str, Any] = SITE | {
+    "seats": 100_000,
+    "shifts_per_seat": 1,
+    "opening_hours": {"mon-fri": "06:00-20:00"},
+    "wages": {
+        "claims_processor": {"value": 250, "per": "hour", "currency": "PHP"},
+        "contact_centre_agent": {"value": 40_000, "per": "month", "currency": "PHP"},
+    },
+    "variable_pay": 0.1,
+    "wage_growth_per_year": 0.05,
+    "labour": SITE["labour"]
+    | {
+        "contract_hours_per_week": 40,
+        "shift_lengths_h": [8, 4],
+        "shift_start_step_min": 60,
+        "premium_stacking": "additive",
+        "overtime_share_max": 0.1,
+    },
+    "shrinkage": _SHRINKAGE,
+    "attrition": _ATTRITION,
+    "surge": {"pool_heads": 3, "premium": 0.25, "effectiveness": 0.8, "min_weeks": 2},
+    "support": [{"role": "lead", "span": 10, "cost_per_year": 30_000, "min_on_duty": 1}],
+}
+_COMMERCIAL: dict[str, Any] = {
+    "floor_margin": 0.1,
+    "validity_days": 30,
+    "unit_price_places": 4,
+    "fte_step": 1,
+    "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
+    "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
+    "uncertainty": {"volume_cv": 0.1, "productivity_cv": 0.05},
+}
+FULL = engagement_data(
+    {f"commercial.{name}": value for name, value in _COMMERCIAL.items()},
+    services=[_LIVE, _DEFERRABLE],
+    sites=[_SITE],
+    shrinkage=dict(_SHRINKAGE),
+    attrition=dict(_ATTRITION),
+    fx={"PHP": {"value": 57, "source": "a bank", "as_of": "2026-01-01", "assumed": False}},
+)

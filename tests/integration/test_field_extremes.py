@@ -1,0 +1,117 @@
+"""Every numeric field at either end of its range is priced or refused, in bounded time and memory.
+
+The ranges are those of the published JSON Schema.
+"""
+
+import copy
+import os
+import re
+import resource
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pricing.engagement import engagement_schema
+from pricing.quoting import quote
+from pricing.reading import read_engagement
+from staffing.errors import BadInputError, InfeasibleError
+from tests.builders.full_engagement import FULL
+from tests.builders.pricing import put
+
+pytestmark = [pytest.mark.integration, pytest.mark.slow]
+
+SCHEMA = engagement_schema()
+RANGE = {"minimum", "exclusiveMinimum"}
+CPU_S = 20
+MEMORY_BYTES = 500 * 2**20
+NEXT = 1e-9  # nearest to an open end of a range
+
+
+def fields(value: Any, schemas: list[dict[str, Any]], path: str) -> Iterator[tuple[str, Any]]:
+    """Every number of a document with the schema of its range."""
+    schemas = [one for schema in schemas for one in alternatives(schema)]
+    if isinstance(value, dict):
+        if "value" in value:
+            schemas = [one for one in schemas if "value" in one.get("properties", {})]
+        for key, item in value.items():
+            below = [s.get("properties", {}).get(key) for s in schemas if s.get("properties")]
+            below += [s.get("additionalProperties") for s in schemas]
+            inner = [schema for schema in below if isinstance(schema, dict)]
+            yield from fields(item, inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        items = [s["items"] for s in schemas if "items" in s]
+        for index, item in enumerate(value if isinstance(value[0], dict) else value[:1]):
+            chosen = items
+            if isinstance(item, dict) and "channel" in item:
+                kind = "LiveService" if item["channel"] == "live" else "DeferrableService"
+                chosen = [SCHEMA["$defs"][kind]]
+            yield from fields(item, chosen, f"{path}[{index}]")
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        ranged = [s for s in schemas if RANGE & set(s)]
+        if ranged:
+            yield path, ranged[0]
+
+
+def alternatives(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """A schema with its references followed, each alternative of its own."""
+    if "$ref" in schema:
+        return alternatives(SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]])
+    if "anyOf" in schema:
+        return [one for part in schema["anyOf"] for one in alternatives(part)]
+    return [schema]
+
+
+def ends(schema: dict[str, Any]) -> Iterator[float]:
+    """Least and greatest value of a range."""
+    whole = schema.get("type") == "integer"
+    for key, sign in (("minimum", 0), ("exclusiveMinimum", 1), ("maximum", 0)):
+        if key in schema:
+            end = schema[key] + sign * NEXT
+            yield int(end) if whole else end
+    if "exclusiveMaximum" in schema:
+        yield schema["exclusiveMaximum"] - NEXT
+
+
+CASES = [(path, end) for path, schema in fields(FULL, [SCHEMA], "") for end in ends(schema)]
+
+
+def outcome(path: str, end: float) -> tuple[int, int]:
+    """Signal or exit code of a process of its own that prices the case, and its peak memory."""
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+        try:
+            data = copy.deepcopy(FULL)
+            put(data, path, end)
+            quote(read_engagement(data))
+        except (BadInputError, InfeasibleError) as error:
+            os.write(1, f"{path}={end}: {type(error).__name__} {error}\n".encode())
+            os._exit(0)
+        except BaseException as error:  # whatever else it is, the parent reports it
+            os.write(2, f"{path}={end}: {error!r}\n".encode())
+            os._exit(1)
+        os._exit(0)
+    _, status, used = os.wait4(child, 0)
+    return os.waitstatus_to_exitcode(status), used.ru_maxrss * 1024
+
+
+def test_the_document_writes_out_every_ranged_number_of_the_schema() -> None:
+    ranged = {
+        name
+        for part in (SCHEMA, *SCHEMA["$defs"].values())
+        for name, schema in part.get("properties", {}).items()
+        if any(RANGE & set(one.get("items", one)) for one in alternatives(schema))
+    }
+    tried = {re.split(r"[.\[]", path.removesuffix("[0]"))[-1] for path, _ in CASES}
+    assert ranged - {"value"} <= tried
+    assert len(ranged) > 50
+
+
+@pytest.mark.parametrize(("path", "end"), CASES, ids=str)
+def test_an_extreme_value_is_priced_or_refused(path: str, end: float) -> None:
+    code, peak = outcome(path, end)
+    assert code not in {-signal.SIGXCPU, -signal.SIGKILL}, "it takes too long"
+    assert code == 0
+    assert peak < MEMORY_BYTES
