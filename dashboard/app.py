@@ -45,9 +45,8 @@ def main() -> None:
             url_path="stored",
         ),
     ]
-    chosen = st.navigation(pages)
-    st.sidebar.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
-    chosen.run()
+    st.navigation(pages, position="top").run()
+    st.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
 
 
 main()

@@ -107,9 +107,9 @@ def read_engagement(name: str, content: bytes) -> Json:
     return raw
 
 
-def has_csv_reference(value: object) -> bool:
-    """Whether a document takes numbers from a CSV file, which only the command line can do."""
-    return any(isinstance(item, dict) and "csv" in item for item in _walk(value))
+def has_table_reference(value: object) -> bool:
+    """Whether a document takes numbers from a table, which only the command line can do."""
+    return any(isinstance(item, dict) and {"csv", "xlsx"} & item.keys() for item in _walk(value))
 
 
 def _parse_yaml(text: str) -> object:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.wording import OFFERS, percent, volume, volume_unit, whole
+from dashboard.wording import OFFERS, number, percent, volume, volume_unit, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Json = Mapping[str, Any]
+
+
+_HEADS_TOLERANCE = 1e-4  # what the check of a plan sees as none
 
 
 def about(quote: Json) -> str:
@@ -62,6 +65,22 @@ def productivity(quote: Json) -> str:
     return (
         "If each unit takes longer than planned, output-based is cheaper for the client from "
         f"{share} of planned productivity downwards."
+    )
+
+
+def shortfall(team: Json) -> str:
+    """Whether anybody is missing in the standard week of a team."""
+    roster = team["roster"]
+    short = [
+        needed - on_duty
+        for needed, on_duty in zip(roster["required_heads"], roster["on_duty"], strict=True)
+        if needed - on_duty > _HEADS_TOLERANCE
+    ]
+    if not short:
+        return "Nobody is short in any interval of the standard week."
+    return (
+        f"Short in {len(short)} of {len(roster['on_duty'])} intervals of the standard week, "
+        f"by {number(max(short))} heads at most."
     )
 
 

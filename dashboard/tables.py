@@ -14,16 +14,18 @@ from dashboard.wording import (
     percent,
     volume_unit,
     whole,
+    whole_up,
     words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     Json = Mapping[str, Any]
     Rows = list[dict[str, str]]
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+OVER_TERM = "Over the term"
 QUALITIES = ("official", "secondary", "stated", "unsourced")
 
 
@@ -61,8 +63,7 @@ def offers(quote: Json) -> Rows:
         ),
     ]
     return [
-        {"Over the term": label, "Input-based": one, "Output-based": two}
-        for label, (one, two) in rows
+        {OVER_TERM: label, "Input-based": one, "Output-based": two} for label, (one, two) in rows
     ]
 
 
@@ -131,7 +132,7 @@ def qualities(quote: Json) -> str:
     return ", ".join(f"{found.count(quality)} {quality}" for quality in QUALITIES)
 
 
-def movements(figures: list[Json], first: str) -> Rows:
+def movements(figures: Sequence[Json], first: str) -> Rows:
     """What moved, one row each."""
     return [
         {
@@ -170,7 +171,7 @@ def people_by_year(team: Json) -> Rows:
             "Overtime, FTE-weeks": number(year["overtime_weeks"]),
             "Surge, FTE-weeks": number(year["surge_weeks"]),
             "Hires started": number(year["started_hires"]),
-            "Seats": number(year["seats"]),
+            "Seats": whole_up(year["seats"]),
         }
         for year in team["years"]
     ]

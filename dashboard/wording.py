@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def number(value: float | str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def whole_up(value: float | str) -> str:
+    """``17`` for 16.75: of what is only had whole."""
+    return f"{Decimal(str(value)).to_integral_value(ROUND_CEILING):,f}"
+
+
 def moved(figure: Json, part: str) -> str:
     """Write the ``before``, ``after`` or ``change`` of a figure; a change has a sign."""
     value = Decimal(figure[part])
@@ -74,6 +79,20 @@ def moved_share(figure: Json) -> str:
 def words(name: str) -> str:
     """``support_team_leader`` as ``support team leader``."""
     return name.replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def field_place(pointer: str) -> str:
+    """``services, item 1: turnaround_h`` of the JSON pointer ``/services/0/turnaround_h``."""
+    if not pointer:
+        return "the whole document"
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/")]
+    *way, last = [f"item {int(step) + 1}" if step.isdigit() else step for step in steps]
+    return f"{', '.join(way)}: {last}" if way else last
 
 
 def moment(timestamp: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,40 @@ if TYPE_CHECKING:
     from pricing.quote import Reconciliation
     from staffing.brief import StaffingBrief
     from staffing.optimize.solver import SolveLimits, SolveLog
+    from staffing.plan import StaffingPlan
 
 CALCULATION_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A checked staffing plan, and the rates and terms it was made with."""
+
+    card: RateCard
+    teams: tuple[TeamTerms, ...]
+    plan: StaffingPlan
+
+
+def plan_of(
+    engagement: Engagement,
+    *,
+    limits: SolveLimits | None = None,
+    progress: Callable[[str], None] | None = None,
+    log: SolveLog | None = None,
+) -> Planned:
+    """Plan the staffing of an engagement and check the plan, without pricing it.
+
+    Parameters and errors are those of `quote`.
+    """
+    tell = progress or (lambda _: None)
+    tell("reading rates")
+    card, teams, brief = prepare(engagement)
+    plan = plan_staffing(brief, limits, tell, log)
+    tell("checking the plan")
+    violations = check_plan(brief, plan)
+    if violations:
+        raise PlanCheckError(violations)
+    return Planned(card, teams, plan)
 
 
 def quote(
@@ -75,13 +108,8 @@ def quote(
         When the plan breaks a rule, which is a defect of the planner.
     """
     tell = progress or (lambda _: None)
-    tell("reading rates")
-    card, teams, brief = prepare(engagement)
-    plan = plan_staffing(brief, limits, tell, log)
-    tell("checking the plan")
-    violations = check_plan(brief, plan)
-    if violations:
-        raise PlanCheckError(violations)
+    planned = plan_of(engagement, limits=limits, progress=tell, log=log)
+    card, teams, plan = planned.card, planned.teams, planned.plan
     tell("pricing")
     lines = plan_cost(engagement, teams, plan)
     offers, prices = build_offers(engagement, teams, plan, lines)

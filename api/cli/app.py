@@ -64,6 +64,34 @@ def simulate(
 
 
 @app.command()
+def staff(
+    file: EngagementFile,
+    *,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write all charts to one HTML page."),
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="DIR", help="Write shifts.csv and intervals.csv to DIR."),
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook.")
+    ] = None,
+    ical: Annotated[
+        Path | None, typer.Option("--ical", metavar="FILE", help="Write the shifts as a calendar.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Plan the people of an engagement, without prices: shifts, cover, hiring."""
+    from api.cli.staff import Targets, run_staff
+
+    targets = Targets(plot=plot, csv=csv, xlsx=xlsx, ical=ical)
+    run_staff(file, targets, as_json=json, quiet=quiet)
+
+
+@app.command()
 def validate(file: EngagementFile) -> None:
     """Check an engagement; name every field that is wrong and what is accepted."""
     from api.cli.validate import run_validate

@@ -1,7 +1,8 @@
-"""Reading files: engagements in YAML or JSON, with lists of numbers taken from CSV columns; quotes.
+"""Reading files: engagements in YAML or JSON, with lists of numbers taken from tables; quotes.
 
-Only the command line resolves ``{csv: PATH, column: NAME}``; paths are relative to the engagement
-file. What goes on from here, and what the hash covers, is the resolved document.
+Only the command line resolves ``{csv: PATH, column: NAME}`` and its like (`api.cli.tables`); paths
+are relative to the engagement file. What goes on from here, and what the hash covers, is the
+resolved document.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from api.cli.csv_column import read_column
+from api.cli.tables import dated_history, is_dated_history, is_reference, numbers_of
 from api.cli.yaml_text import read_yaml
 from api.json_text import read_json
 from pricing.reading import read_engagement, read_quote
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from pricing.engagement import Engagement
     from pricing.quote import Quote
-
-_CSV_KEYS = {"csv", "column"}
 
 
 def load_engagement(file: Path) -> Engagement:
@@ -98,10 +97,12 @@ def _parse_json(text: str, file: Path) -> object:
 
 
 def _resolve(value: Any, folder: Path, path: str) -> Any:  # noqa: ANN401 (walks plain data)
-    """Replace every CSV reference by the numbers of its column."""
+    """Replace every reference to a table by the numbers of its column."""
     if isinstance(value, dict):
-        if "csv" in value and set(value) <= _CSV_KEYS:
-            return read_column(value, folder, path)
+        if is_reference(value):
+            return numbers_of(value, folder, path)
+        if is_dated_history(value):
+            value = dated_history(value, folder, path)
         return {
             key: _resolve(item, folder, f"{path}.{key}" if path else str(key))
             for key, item in value.items()

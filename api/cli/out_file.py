@@ -1,4 +1,4 @@
-"""The file a quote is written to: whole or not at all, and nothing else is put in its place."""
+"""The files results are written to: whole or not at all, and nothing else is put in their place."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 
 
-def check_target(file: Path, engagement: Path) -> None:
-    """Find out before pricing, not after, that the quote could not be written.
+def check_target(file: Path, engagement: Path, option: str) -> None:
+    """Find out before the work, not after, that its result could not be written.
+
+    Parameters
+    ----------
+    file : Path
+        What the user named.
+    engagement : Path
+        The file read, which is never overwritten.
+    option : str
+        Where the user named it, for messages.
 
     Raises
     ------
@@ -19,31 +28,39 @@ def check_target(file: Path, engagement: Path) -> None:
         A folder, the engagement itself, or a place that cannot be written to.
     """
     if file.exists() and engagement.exists() and file.samefile(engagement):
-        raise BadInputError.at("--out", str(file), "another file than the engagement itself")
+        raise _refused(file, option, "another file than the engagement itself")
     if file.is_dir():
-        raise BadInputError.at("--out", str(file), "a file, not a folder")
-    place = file if _is_special(file) else file.resolve().parent
-    if not place.exists() or not os.access(place, os.W_OK):
-        raise BadInputError.at("--out", str(file), "a file in a folder that can be written to")
+        raise _refused(file, option, "a file, not a folder")
+    special = _is_special(file)
+    place = file if special else file.resolve().parent
+    if not (special or place.is_dir()) or not os.access(place, os.W_OK):
+        raise _refused(file, option, "a file in a folder that can be written to")
 
 
-def write_whole(file: Path, text: str) -> None:
+def write_whole(file: Path, content: str | bytes) -> None:
     """Write a file completely or not at all, also when the process is killed.
 
     A symbolic link is followed; a pipe, a terminal or another device is written to as it is.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         if _is_stdout(file):
-            sys.stdout.write(text)
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
             sys.stdout.flush()
         elif _is_special(file):
-            with file.open("w", encoding="utf-8") as stream:
-                stream.write(text)
+            with file.open("wb") as stream:
+                stream.write(data)
         else:
-            _replace(file.resolve(), text)
+            _replace(file.resolve(), data)
     except OSError as error:
         error.filename = error.filename or str(file)
         raise
+
+
+def _refused(file: Path, option: str, accepted: str) -> BadInputError:
+    """Name the file whole: the end of a long path tells the most."""
+    return BadInputError(FieldIssue(option, str(file), accepted))
 
 
 def _is_special(file: Path) -> bool:
@@ -59,11 +76,11 @@ def _is_stdout(file: Path) -> bool:
         return False
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(file)
     except BaseException:

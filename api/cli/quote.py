@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def run_quote(file: Path, *, as_json: bool, out: Path | None, quiet: bool) -> None:
     """Price a file; progress goes to stderr, the result to stdout and, if asked, to a file."""
     if out is not None:
-        check_target(out, file)
+        check_target(out, file, "--out")
     engagement = load_engagement(file)
     with shown_progress("pricing", quiet=quiet) as progress:
         priced = quote(engagement, progress=progress)

@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import tables
+from dashboard import sentences, tables
 from dashboard.widgets.in_hand import heading, nothing_in_hand, quote_in_hand
-from dashboard.widgets.show import chart, figure_table
+from dashboard.widgets.show import chart, figure_row, figure_table
 from dashboard.wording import number, percent, plain, volume
-from staffing.charts import heads_over_week, people_over_term
+from staffing.charts import (
+    cover_heat_map,
+    difference_heat_map,
+    heads_over_week,
+    people_over_term,
+    required_heat_map,
+    shift_gantt,
+)
 
 if TYPE_CHECKING:
     from api.client import Client
 
     Json = dict[str, Any]
+
+_SEATS_HELP = (
+    "Most people on duty at once in the busiest week, trainees included, rounded up to whole seats."
+)
 
 
 def render(client: Client) -> None:
@@ -55,11 +66,24 @@ def _week(team: Json) -> None:
         "Hours per FTE-week": number(team["hours_per_fte_week"]),
         "Gap to proven bound": percent(roster["proof"]["gap"]),
     }
-    for column, (label, value) in zip(st.columns(len(figures)), figures.items(), strict=True):
-        column.metric(label, value)
-    chart(heads_over_week(team), "week_chart")
-    st.subheader("People who start each shift, local time of the site", anchor=False)
-    figure_table(tables.shifts(roster), "shifts_table")
+    figure_row(figures)
+    st.write(sentences.shortfall(team))
+    _week_charts(team)
+
+
+def _week_charts(team: Json) -> None:
+    """Show the week as steps, as heat maps, and shift by shift."""
+    steps, maps, shifts = st.tabs(["Heads over the week", "Heat maps", "Shifts"], key="week_tabs")
+    with steps:
+        chart(heads_over_week(team), "week_chart")
+    with maps:
+        chart(required_heat_map(team), "required_map")
+        chart(cover_heat_map(team), "cover_map")
+        chart(difference_heat_map(team), "difference_map")
+    with shifts:
+        chart(shift_gantt(team), "shift_chart")
+        st.subheader("People who start each shift, local time of the site", anchor=False)
+        figure_table(tables.shifts(team["roster"]), "shifts_table")
 
 
 def _term(team: Json) -> None:
@@ -69,4 +93,5 @@ def _term(team: Json) -> None:
         "Surge people are shown as heads; they are less effective than the team, so the stack may "
         "stand above the need."
     )
-    figure_table(tables.people_by_year(team), "years_table")
+    rows = tables.people_by_year(team)
+    figure_table(rows, "years_table", help_texts={"Seats": _SEATS_HELP})

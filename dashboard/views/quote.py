@@ -24,6 +24,7 @@ _PRICING = (
     "Planning shifts and hiring, then pricing both offers. This takes some seconds, up to a minute "
     "for work round the clock."
 )
+_LABELS_PX = 270
 
 
 def render(client: Client) -> None:
@@ -81,7 +82,7 @@ def _volume(quote: Json) -> None:
 
 def _figures(quote: Json) -> None:
     st.header("Both offers in figures", anchor=False)
-    figure_table(tables.offers(quote), "offers_table")
+    figure_table(tables.offers(quote), "offers_table", widths={tables.OVER_TERM: _LABELS_PX})
     with st.expander("All prices, by the hour too, with their floors", key="all_prices"):
         figure_table(tables.prices(quote), "prices_table", text_columns=4)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PAGE = 20
 _AFTER = "stored_after"
-_WIDTHS = (3.2, 4, 3.4, 2.6, 2.6, 1.8)
+_BILL_PX = 150
+_BILLS = {"input_bill": "Input-based bill", "output_bill": "Output-based bill"}
 
 
 def render(client: Client, show_quote: Callable[[], None] = st.rerun) -> None:
@@ -39,7 +40,6 @@ def render(client: Client, show_quote: Callable[[], None] = st.rerun) -> None:
         if not page["data"]:
             st.info("No quote is stored yet. Price an engagement on the page **Quote**.")
             return
-        _head()
         for row in page["data"]:
             if _row(row):
                 state.open_quote(row["id"])
@@ -47,21 +47,18 @@ def render(client: Client, show_quote: Callable[[], None] = st.rerun) -> None:
         _turn(page)
 
 
-def _head() -> None:
-    names = ("Priced, UTC", "Engagement", "Client", "Input-based bill", "Output-based bill", "")
-    for column, name in zip(st.columns(_WIDTHS), names, strict=True):
-        column.caption(name)
-
-
 def _row(row: Json) -> bool:
-    columns = st.columns(_WIDTHS, vertical_alignment="center")
-    columns[0].write(moment(row["created_at"]))
-    variant = " (variant)" if row["variant_of"] else ""
-    columns[1].write(plain(row["name"]) + variant)
-    columns[2].write(plain(row["client"]))
-    for column, name in zip(columns[3:5], ("input_bill", "output_bill"), strict=True):
-        column.write(f"{Decimal(row[name]):,.0f} {row['currency']}")
-    return columns[5].button("Open", key=f"open_{row['id']}")
+    """Show one quote; on a narrow page its bills move below its name."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            variant = " (variant)" if row["variant_of"] else ""
+            st.markdown(f"**{plain(row['name'])}**{variant}")
+            st.caption(f"{plain(row['client'])}, priced {moment(row['created_at'])} UTC")
+        for name, label in _BILLS.items():
+            with st.container(width=_BILL_PX, gap=None):
+                st.caption(label)
+                st.markdown(f"{Decimal(row[name]):,.0f}\N{NO-BREAK SPACE}{row['currency']}")
+        return st.button("Open", key=f"open_{row['id']}")
 
 
 def _turn(page: Json) -> None:

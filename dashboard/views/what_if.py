@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import state, tables
+from dashboard.assumption_names import TARGET_MARGIN, assumption
+from dashboard.variation import entered, in_percent, variation
 from dashboard.widgets.in_hand import heading, nothing_in_hand, quote_in_hand
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_table
 from dashboard.widgets.versions import version_cards
-from dashboard.wording import percent
 from pricing.charts import bills_over_volume
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 _PRICING = "Planning and pricing the variant. This takes some seconds."
-_HUNDRED = 100
-_PLACES = 6
+_INPUTS = ("volume", "productivity", "margin")
 
 
 def render(client: Client) -> None:
@@ -34,23 +34,35 @@ def render(client: Client) -> None:
     heading(quote)
     st.header("What if", anchor=False)
     with problems_shown():
-        variation = _variation(quote)
-        if variation is not None:
-            _price(client, quote, variation)
+        _restore(client, quote)
+        asked = _variation(quote)
+        if asked is not None:
+            _price(client, quote, asked)
         other = state.variant_id()
         if other is not None:
             _compare(client, quote, other)
 
 
+def _restore(client: Client, quote: Json) -> None:
+    """Fill the form anew, after a reload say, with what the variant in hand was moved by."""
+    if all(name in st.session_state for name in _INPUTS):
+        return
+    other = state.variant_id()
+    moved = client.difference(quote["id"], other)["assumptions"] if other else []
+    for name, value in entered(moved, _target_margin(quote)).items():
+        st.session_state[name] = value
+
+
 def _variation(quote: Json) -> Json | None:
     """Ask for the variation; return it in the run in which it is submitted."""
+    quoted = _target_margin(quote)
     with st.form("variation"):
         columns = st.columns(3)
         volume = columns[0].number_input(
-            "Volume, change in %", -90.0, 900.0, 0.0, 5.0, format="%.1f", key="volume"
+            "Volume, change in %", -90.0, 900.0, step=5.0, format="%.1f", key="volume"
         )
         speed = columns[1].number_input(
-            "Productivity, change in %", -90.0, 900.0, 0.0, 5.0, format="%.1f", key="productivity"
+            "Productivity, change in %", -90.0, 900.0, step=5.0, format="%.1f", key="productivity"
         )
         margin = columns[2].number_input(
             "Target margin on price, %",
@@ -58,40 +70,29 @@ def _variation(quote: Json) -> Json | None:
             99.0,
             None,
             1.0,
-            format="%.1f",
-            placeholder=f"as quoted ({_target_margin(quote)})",
+            format="%.2f",
+            placeholder="as quoted",
             key="margin",
         )
         asked = st.form_submit_button("Price the variant", type="primary", key="price_variant")
     if not asked:
         return None
-    moved = _moves(volume, speed, margin)
+    moved = variation(volume, speed, None if margin == quoted else margin)
     if not moved:
         st.info("Nothing is moved yet: change at least one of the three.")
     return moved or None
 
 
-def _target_margin(quote: Json) -> str:
+def _target_margin(quote: Json) -> float | None:
+    """Target margin as quoted, percent; none where the engagement states only a floor."""
     values = {item["path"]: item["value"] for item in quote["assumptions"]}
-    found = values.get("commercial.target_margin")
-    return percent(found) if found is not None else "its own"
+    found = values.get(TARGET_MARGIN)
+    return None if found is None else in_percent(Decimal(found))
 
 
-def _moves(volume: float, speed: float, margin: float | None) -> Json:
-    """Write percent as the factors and the share the API takes."""
-    moved: Json = {}
-    if volume:
-        moved["volume_factor"] = round(1 + volume / _HUNDRED, _PLACES)
-    if speed:
-        moved["productivity_factor"] = round(1 + speed / _HUNDRED, _PLACES)
-    if margin is not None:
-        moved["target_margin"] = str(Decimal(str(margin)) / _HUNDRED)
-    return moved
-
-
-def _price(client: Client, quote: Json, variation: Json) -> None:
+def _price(client: Client, quote: Json, asked: Json) -> None:
     with st.spinner(_PRICING):
-        created = client.create_variant(quote["id"], variation)
+        created = client.create_variant(quote["id"], asked)
     state.open_variant(created["id"])
 
 
@@ -100,7 +101,8 @@ def _compare(client: Client, quote: Json, other: str) -> None:
     variant = state.load_quote(client, other)
     currency = quote["engagement"]["currency"]
     st.subheader("What was moved", anchor=False)
-    figure_table(tables.movements(difference["assumptions"], "Assumption"), "assumptions_table")
+    moved = [assumption(row, quote) for row in difference["assumptions"]]
+    figure_table(tables.movements(moved, "Assumption"), "assumptions_table")
     st.subheader("Both versions", anchor=False)
     version_cards(difference["figures"], currency)
     st.subheader("What moved with it", anchor=False)
@@ -112,8 +114,15 @@ def _compare(client: Client, quote: Json, other: str) -> None:
         chart(bills_over_volume(version), f"{key}_bills_chart")
     st.button(
         "Continue with the variant",
-        on_click=state.open_quote,
+        on_click=_continue_with,
         args=(other,),
         help="The variant becomes the quote in hand; the first one stays stored.",
         key="take_variant",
     )
+
+
+def _continue_with(variant_id: str) -> None:
+    """Take the variant in hand; the form starts from it."""
+    state.open_quote(variant_id)
+    for name in _INPUTS:
+        st.session_state.pop(name, None)

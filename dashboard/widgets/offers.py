@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.wording import OFFERS, amount, percent, plain, whole
+from dashboard.widgets.show import figure
+from dashboard.wording import OFFERS, amount, percent, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,18 +33,17 @@ def _card(quote: Json, method: str) -> None:
     st.subheader(OFFERS[method], anchor=False)
     st.caption(_WHAT[method])
     for price in (price for price in offer["prices"] if price["invoiced"]):
-        st.metric(
-            f"{plain(_what_is_bought(price))}, {currency}",
+        figure(
+            f"{_what_is_bought(price)}, {currency}",
             amount(price["price"]),
-            help=f"Floor price: {amount(price['floor_price'])} {currency}",
+            help_text=f"Floor price: {amount(price['floor_price'])} {currency}",
         )
-    with st.container(horizontal=True, gap="large"):
-        st.metric(
-            f"Expected bill over {engagement['term_months']} months, {currency}",
-            whole(term["expected_bill"]),
-            width="content",
-        )
-        st.metric("Margin on price", percent(term["margin"]), width="content")
+    columns = st.columns((3, 2), vertical_alignment="bottom")
+    with columns[0]:
+        months = engagement["term_months"]
+        figure(f"Expected bill over {months} months, {currency}", whole(term["expected_bill"]))
+    with columns[1]:
+        figure("Margin on price", percent(term["margin"]))
 
 
 def _what_is_bought(price: Json) -> str:

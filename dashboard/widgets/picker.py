@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.reading import (
     MAX_MEGABYTES,
     UnreadableFileError,
-    has_csv_reference,
+    has_table_reference,
     read_engagement,
 )
 from dashboard.wording import plain
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 EXAMPLE, UPLOAD = "Example engagement", "Upload a file"
-_CSV_HINT = (
-    "This file takes numbers from CSV files (`csv:`), which the API does not read. Write the "
-    "numbers into the engagement itself, or price the file with `crewquote quote FILE`, which "
-    "reads CSV columns."
+_TABLE_HINT = (
+    "This file takes numbers from tables (`csv:` or `xlsx:`), which the API does not read. Write "
+    "the numbers into the engagement itself, or price the file with `crewquote quote FILE`, which "
+    "reads them."
 )
 
 
@@ -58,7 +58,7 @@ def _uploaded() -> Json | None:
         return None
     name, client_name = document.get("name", file.name), document.get("client", "no client named")
     st.caption(f"Read: {plain(str(name))}, for {plain(str(client_name))}.")
-    if has_csv_reference(document):
-        st.warning(_CSV_HINT, icon=":material/table:")
+    if has_table_reference(document):
+        st.warning(_TABLE_HINT, icon=":material/table:")
     asked = st.button("Price this engagement", type="primary", key="price_upload")
     return document if asked else None

@@ -10,7 +10,7 @@ import streamlit as st
 from api.client import ApiError
 from dashboard.settings import api_url
 from dashboard.widgets.show import text_table
-from dashboard.wording import MISSING, plain
+from dashboard.wording import MISSING, field_place, plain, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +36,12 @@ def show_problem(error: ApiError) -> None:
             icon=":material/cloud_off:",
         )
         return
-    st.error(f"**{plain(error.title)}.** {plain(error.detail)}", icon=":material/error:")
+    st.error(f"**{plain(error.title)}.** {plain(sentence(error.detail))}", icon=":material/error:")
     if error.issues:
         text_table(
             [
                 {
-                    "Field": issue.pointer or "(whole document)",
+                    "Field": field_place(issue.pointer),
                     "Accepted": issue.detail,
                     "Found": MISSING if issue.value is None else issue.value,
                 }

@@ -9,17 +9,76 @@ import streamlit as st
 from dashboard.wording import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     Rows = list[dict[str, str]]
 
 _SHOWN_WHOLE = 20
 
 
-def figure_table(rows: Rows, key: str, *, text_columns: int = 1) -> None:
-    """Show rows of figures; the first columns are text, the others stand right-aligned."""
+def figure(
+    label: str,
+    value: str,
+    *,
+    help_text: str | None = None,
+    delta: str | None = None,
+    moved: bool = True,
+) -> None:
+    """Show a figure under its label, which wraps; a metric would cut it.
+
+    Parameters
+    ----------
+    label, value : str
+        What it is, with its unit, and the figure as it is read.
+    help_text : str, optional
+        Shown on the label's question mark.
+    delta : str, optional
+        Change beneath the figure, with an arrow where it `moved`.
+    """
+    with st.container(width="stretch", gap=None):
+        st.caption(plain(label), help=help_text)
+        st.metric(
+            plain(label),
+            value,
+            label_visibility="collapsed",
+            delta=delta,
+            delta_color="off",
+            delta_arrow="auto" if moved else "off",
+        )
+
+
+def figure_row(figures: Mapping[str, str]) -> None:
+    """Show figures beside each other, on further lines where the page is narrow."""
+    with st.container(horizontal=True, gap="medium"):
+        for label, value in figures.items():
+            st.metric(plain(label), value, width="content")
+
+
+def figure_table(
+    rows: Rows,
+    key: str,
+    *,
+    text_columns: int = 1,
+    widths: Mapping[str, int] | None = None,
+    help_texts: Mapping[str, str] | None = None,
+) -> None:
+    """Show rows of figures; the first columns are text, the others stand right-aligned.
+
+    Parameters
+    ----------
+    widths : mapping, optional
+        Width in pixels of columns that would leave the others no room on a narrow page.
+    help_texts : mapping, optional
+        What a column's heading explains when pointed at.
+    """
     if not rows:
         return
     columns = {
-        name: st.column_config.TextColumn(alignment="left" if i < text_columns else "right")
+        name: st.column_config.TextColumn(
+            alignment="left" if i < text_columns else "right",
+            width=(widths or {}).get(name),
+            help=(help_texts or {}).get(name),
+        )
         for i, name in enumerate(rows[0])
     }
     height: Literal["content", "auto"] = "content" if len(rows) <= _SHOWN_WHOLE else "auto"

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.wording import is_zero, moved, plain
+from dashboard.widgets.show import figure
+from dashboard.wording import is_zero, moved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from streamlit.delta_generator import DeltaGenerator
 
     Json = Mapping[str, Any]
 
 _OFFERS = ("input-based", "output-based")
 _TOTALS = 2  # bill over the term, margin
-_METRIC_PX = 112  # with or without a change, so that both versions stand level
+_AS_QUOTED = "as quoted"
 
 
 def version_cards(figures: list[Json], currency: str) -> None:
@@ -36,20 +35,16 @@ def _offer(offer: str, figures: list[Json], currency: str, part: str) -> None:
     own = [figure for figure in figures if figure["name"].startswith(f"{offer}: ")]
     st.caption(offer.capitalize())
     for price in own[:-_TOTALS]:
-        _metric(st.container(), offer, price, currency, part)
+        _figure(offer, price, currency, part)
     for column, total in zip(st.columns((3, 2)), own[-_TOTALS:], strict=True):
-        _metric(column, offer, total, currency, part)
+        with column:
+            _figure(offer, total, currency, part)
 
 
-def _metric(place: DeltaGenerator, offer: str, figure: Json, currency: str, part: str) -> None:
-    name = figure["name"].removeprefix(f"{offer}: ")
-    unit = f", {currency}" if figure["kind"] == "money" else ""
-    change = moved(figure, "change")
-    place.metric(
-        plain(name) + unit,
-        moved(figure, part),
-        delta=change if part == "after" else None,
-        delta_color="off",
-        delta_arrow="off" if is_zero(change) else "auto",
-        height=_METRIC_PX,
-    )
+def _figure(offer: str, row: Json, currency: str, part: str) -> None:
+    """Show one figure; both versions have a line for the change, so that they stand level."""
+    name = row["name"].removeprefix(f"{offer}: ")
+    unit = f", {currency}" if row["kind"] == "money" else ""
+    change = moved(row, "change") if part == "after" else _AS_QUOTED
+    still = part == "before" or is_zero(change)
+    figure(name + unit, moved(row, part), delta=change, moved=not still)

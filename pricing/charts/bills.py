@@ -43,7 +43,7 @@ def bills_over_volume(quote: Json) -> Spec:
     names = [*OFFERS.values(), BREAK_EVEN, PLAN]
     return {
         "$schema": SCHEMA,
-        "title": "Monthly bill over volume; bands show which offer is cheaper for the client",
+        "title": "Monthly bill over volume; bands show the cheaper offer",
         "height": 520,
         "encoding": {"x": across, "color": colour(names, [BLUE, ORANGE, GREEN, GREY])},
         "layer": [
@@ -53,6 +53,7 @@ def bills_over_volume(quote: Json) -> Spec:
             _plan_rule(comparison),
             _bill_hover(comparison, currency),
             _break_even_points(comparison, currency),
+            *_break_even_labels(comparison, currency),
         ],
     }
 
@@ -196,11 +197,38 @@ def _break_even_points(comparison: Json, currency: str) -> Spec:
     )
     return {
         "data": {"values": rows},
-        "mark": {"type": "point", "shape": "diamond", "size": 90, "filled": True, "opacity": 1},
+        "mark": {"type": "point", "shape": "diamond", "size": 36, "filled": True, "opacity": 1},
         "encoding": {
             "y": _bill_axis("bill", currency),
             "color": {"datum": BREAK_EVEN},
             "tooltip": shown,
+        },
+    }
+
+
+def _break_even_labels(comparison: Json, currency: str) -> list[Spec]:
+    """Volumes of the first and the last break-even; those between have their tooltips."""
+    found = comparison["break_even"]
+    right_below: Spec = {"align": "left", "dx": 24, "dy": 2}
+    left_above: Spec = {"align": "right", "dx": -6, "dy": -8}
+    return [
+        _break_even_label(crossing, currency, place)
+        for crossing, place in ((found[:1], right_below), (found[1:][-1:], left_above))
+    ]
+
+
+def _break_even_label(crossing: list[Json], currency: str, place: Spec) -> Spec:
+    rows = [
+        {"volume": one["volume"], "bill": position(one["bill"]), "label": f"{one['volume']:,.0f}"}
+        for one in crossing
+    ]
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "text", "fontWeight": "bold", **place},
+        "encoding": {
+            "y": _bill_axis("bill", currency),
+            "color": {"datum": BREAK_EVEN},
+            "text": {"field": "label"},
         },
     }
 

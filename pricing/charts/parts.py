@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from staffing.charts.parts import legend as legend_above
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,7 +22,7 @@ def colour(names: list[str], colours: list[str], *, legend: bool = True) -> Spec
     return {
         "type": "nominal",
         "scale": {"domain": names, "range": colours},
-        "legend": {"title": None, "orient": "top", "symbolOpacity": 1} if legend else None,
+        "legend": legend_above(len(names)) if legend else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ COST, SUBTOTAL, ON_TOP, PROFIT, BILL = (
 )
 GROUP_ABOVE = 12
 _ROW_PX = 24
+_LABEL_PX = 240
 
 
 def cost_waterfall(quote: Json) -> Spec:
@@ -47,14 +49,14 @@ def cost_waterfall(quote: Json) -> Spec:
     names = [COST, SUBTOTAL, ON_TOP, PROFIT, BILL]
     across = axis("start", f"Amount over the term, {currency}")
     across["axis"]["grid"] = False  # amounts stand where its lines would run
-    label = {"type": "text", "align": "left", "dx": 5, "color": GREY}
+    lines = {"field": "line", "type": "nominal", "sort": None, "title": None}
     return {
         "$schema": SCHEMA,
         "title": "From cost to the input-based bill, over the term",
         "height": {"step": _ROW_PX},
         "data": {"values": rows},
         "encoding": {
-            "y": {"field": "line", "type": "nominal", "sort": None, "title": None},
+            "y": {**lines, "axis": {"labelLimit": _LABEL_PX}},
             "x": across,
             "tooltip": tooltips(line="Line", kind="Part", amount_text="Amount"),
         },
@@ -70,13 +72,22 @@ def cost_waterfall(quote: Json) -> Spec:
                 },
             },
             {
-                "mark": label,
-                "encoding": {
-                    "x": {**across, "field": "end"},
-                    "text": {"field": "label"},
-                },
+                "mark": {"type": "tick", "opacity": 0},
+                "encoding": {"y": {**lines, "axis": _amounts(rows)}},
             },
         ],
+        "resolve": {"axis": {"y": "independent"}},
+    }
+
+
+def _amounts(rows: Rows) -> Spec:
+    """Amounts as labels of an axis on the right, which every theme writes legibly."""
+    label_by_line = {row["line"]: row["label"] for row in rows}
+    return {
+        "orient": "right",
+        "labelExpr": f"{json.dumps(label_by_line)}[datum.value]",
+        "domain": False,
+        "ticks": False,
     }
 
 

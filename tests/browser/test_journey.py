@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import time
 import urllib.error
 import urllib.request
@@ -12,25 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.builders.chromium import ARGUMENTS, CHROMIUM, SCREENSHOTS
 from tests.builders.server import ROOT, Server, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-SCREENSHOTS = ROOT / "out" / "screenshots"
 README_SCREENSHOT = ROOT / "docs" / "images" / "dashboard.png"
 PATIENCE_MS = 60_000
-WIDTH, HEIGHT = 1280, 900
+WIDE, NARROW, HEIGHT = 1280, 800, 900
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -68,9 +56,9 @@ def open_tab(browser):
     """Open tabs that note every host they ask, and refuse to end if one was not ours."""
     hosts, tabs = set(), []
 
-    def open_one(scheme="light"):
+    def open_one(scheme="light", width=WIDE):
         page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="en-GB"
+            viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, locale="en-GB"
         )
         page.set_default_timeout(PATIENCE_MS)
         page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
@@ -99,42 +87,54 @@ def whole(amount):
 
 
 def settled(page):
-    """Wait until no run is going on and charts are drawn."""
+    """Wait until no run is going on and charts are drawn, but those under a closed tab."""
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=PATIENCE_MS
     )
     page.wait_for_function(
         """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
-                 .every(chart => chart.querySelector('canvas, svg'))"""
+                 .every(chart => !chart.offsetParent || chart.querySelector('canvas, svg'))"""
     )
     page.wait_for_timeout(500)
 
 
 def shoot(page, file):
     """Take a picture of the whole page: Streamlit scrolls inside, so the window is made to fit."""
-    fit(page)
+    width = fit(page)
     file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file)
-    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def fit(page):
     """Make the window as high as the page; charts are drawn only then, and add to it."""
-    height = HEIGHT
+    width, height = page.viewport_size["width"], HEIGHT
     for _ in range(5):
         settled(page)
         needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         if needed <= height:
-            return
+            break
         height = needed
-        page.set_viewport_size({"width": WIDTH, "height": height})
+        page.set_viewport_size({"width": width, "height": height})
+    return width
+
+
+def cut_texts(page):
+    """Texts on the page that their box shows only in part; tables scroll and are left out."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+                 .filter(e => e.offsetParent && e.clientWidth && e.scrollWidth > e.clientWidth + 1
+                              && getComputedStyle(e).overflowX !== 'visible'
+                              && !e.closest('[data-testid=stDataFrame]'))
+                 .map(e => e.textContent)"""
+    )
 
 
 def shoot_top(page, file):
     """Take a picture of a page down to the end of its first chart."""
     fit(page)
     chart = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
-    clip = {"x": 0, "y": 0, "width": WIDTH, "height": chart["y"] + chart["height"]}
+    clip = {"x": 0, "y": 0, "width": WIDE, "height": chart["y"] + chart["height"]}
     file.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=file, clip=clip)
 
@@ -183,6 +183,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     expect(page.get_by_text("Both versions", exact=True)).to_be_visible()
     settled(page)
     expect(shown_bills(page)).to_have_text(bills)
+    expect(page.get_by_label("Volume, change in %")).to_have_value("20.0")
 
     page.get_by_role("link", name="Quote", exact=True).click()
     expect(page.get_by_text("Two offers for the same work")).to_be_visible()
@@ -212,15 +213,22 @@ def test_a_file_with_a_wrong_field_is_refused_with_its_name_and_stores_nothing(
     page = open_tab()
     page.goto(server.dashboard_url)
     upload(page, file)
-    expect(page.get_by_text("/services/0/turnaround_h")).to_be_visible()
+    expect(page.get_by_text("services, item 1: turnaround_h")).to_be_visible()
     assert server.client.list_quotes()["data"] == before
     shoot(page, SCREENSHOTS / "refused_light.png")
 
 
+@pytest.fixture(scope="module")
+def stored(server):
+    """A quote of a million, whose figures are long, and a variant of it."""
+    base = server.client.create_quote(example_engagement() | {"term_months": 36})
+    return base, server.client.create_variant(base["id"], {"volume_factor": 1.2})
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_drawn_in_light_and_dark(server, open_tab, scheme):
-    base = server.client.create_quote(example_engagement())
-    variant = server.client.create_variant(base["id"], {"volume_factor": 1.2})
+def test_every_page_is_drawn_whole(server, stored, open_tab, scheme, width):
+    base, variant = stored
     quote = f"quote={base['id']}"
     addresses = {
         "start": "",
@@ -230,10 +238,27 @@ def test_every_page_is_drawn_in_light_and_dark(server, open_tab, scheme):
         "stored": "stored",
     }
     for name, address in addresses.items():
-        page = open_tab(scheme)
+        page = open_tab(scheme, width)
         page.goto(f"{server.dashboard_url}/{address}")
         expect(page.get_by_role("heading").first).to_be_visible()
-        shoot(page, SCREENSHOTS / f"{name}_{scheme}.png")
+        shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
         assert page.get_by_test_id("stException").count() == 0
-        if name == "quote" and scheme == "light" and os.environ.get("UPDATE_SCREENSHOT") == "1":
+        assert cut_texts(page) == []
+        if (
+            width == WIDE
+            and name == "quote"
+            and scheme == "light"
+            and os.environ.get("UPDATE_SCREENSHOT") == "1"
+        ):
             shoot_top(page, README_SCREENSHOT)
+
+
+def test_the_week_is_seen_as_steps_as_heat_maps_and_shift_by_shift(server, stored, open_tab):
+    page = open_tab()
+    page.goto(f"{server.dashboard_url}/people?quote={stored[0]['id']}")
+    for tab, charts in (("Heads over the week", 1), ("Heat maps", 3), ("Shifts", 1)):
+        page.get_by_role("tab", name=tab).click()
+        drawn = page.get_by_role("tabpanel").locator("visible=true")
+        canvases = drawn.get_by_test_id("stVegaLiteChart").locator("canvas, svg")
+        expect(canvases).to_have_count(charts)
+        shoot(page, SCREENSHOTS / f"people_{tab.split()[-1].lower()}.png")

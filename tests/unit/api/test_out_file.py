@@ -55,7 +55,7 @@ def test_a_symbolic_link_is_followed_and_stays(tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(folder / "quote.json")
     for text in ("first", "second"):
-        check_target(link, tmp_path / "case.yaml")
+        check_target(link, tmp_path / "case.yaml", "--out")
         write_whole(link, text)
         assert link.is_symlink()
         assert (folder / "quote.json").read_text() == text
@@ -68,7 +68,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     got: list[str] = []
     reader = threading.Thread(target=lambda: got.append(pipe.read_text(encoding="utf-8")))
     reader.start()
-    check_target(pipe, tmp_path / "case.yaml")
+    check_target(pipe, tmp_path / "case.yaml", "--out")
     write_whole(pipe, "x" * 200_000)
     reader.join(timeout=10)
     assert got == ["x" * 200_000]
@@ -106,7 +106,7 @@ def test_the_engagement_is_not_overwritten_by_another_name(tmp_path: Path) -> No
     (tmp_path / "hard").hardlink_to(case)
     for name in ("case.yaml", "link", "hard"):
         with pytest.raises(BadInputError, match="another file than the engagement"):
-            check_target(tmp_path / name, case)
+            check_target(tmp_path / name, case, "--out")
 
 
 @pytest.mark.parametrize("target", [".", "nowhere/quote.json", "dangling"])
@@ -115,4 +115,4 @@ def test_a_place_that_cannot_be_written_is_refused_before_pricing(
 ) -> None:
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "quote.json")
     with pytest.raises(BadInputError, match="--out"):
-        check_target(tmp_path / target, tmp_path / "case.yaml")
+        check_target(tmp_path / target, tmp_path / "case.yaml", "--out")

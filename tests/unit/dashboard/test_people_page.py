@@ -1,6 +1,7 @@
 """The page that shows the staffing plan."""
 
 import copy
+from math import ceil
 
 from tests.builders.quotes import BASE_ID, UNREACHABLE, FakeClient, base_quote
 
@@ -25,11 +26,21 @@ def test_normal_it_shows_week_term_shifts_and_seats(open_page):
     at = open_page("people", FakeClient(base_quote()), quote=BASE_ID)
     (team,) = base_quote()["staffing"]["teams"]
     assert metrics(at)["Most people on duty"] == str(team["roster"]["peak_heads"])
-    assert len(at.get("vega_lite_chart")) == 2
+    assert len(at.get("vega_lite_chart")) == 6
+    assert [tab.label for tab in at.tabs] == ["Heads over the week", "Heat maps", "Shifts"]
     shifts, years, sites = (frame.value for frame in at.dataframe)
     assert list(shifts["Starts"]) == sorted({s["start"] for s in team["roster"]["shifts"]})
     assert list(years["Year"]) == ["1"]
     assert list(sites["Site"]) == ["Manila"]
+    assert int(years["Seats"][0]) == ceil(team["years"][0]["seats"])
+
+
+def test_it_says_whether_anybody_is_short(open_page, shown):
+    document = base_quote()
+    assert "Nobody is short" in shown(open_page("people", FakeClient(document), quote=BASE_ID))
+    document["staffing"]["teams"][0]["roster"]["on_duty"][30] -= 2
+    text = shown(open_page("people", FakeClient(document), quote=BASE_ID))
+    assert "Short in 1 of 168 intervals" in text
 
 
 def test_edited_another_team_shows_its_own_figures(open_page):

@@ -103,9 +103,9 @@ def test_a_refusal_names_the_field_and_what_is_accepted(open_page, shown):
     client.error = WRONG_FIELD
     at.button(key="price_example").click().run()
     assert not at.exception
-    assert "cannot be priced" in shown(at)
+    assert "cannot be priced as written.** 1 field\\(s\\) are wrong" in shown(at)
     (table,) = at.table
-    assert list(table.value["Field"]) == ["/services/0/turnaround\\_h"]
+    assert list(table.value["Field"]) == ["services, item 1\\: turnaround\\_h"]
     assert list(table.value["Accepted"]) == ["a number above 0"]
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.reading import UnreadableFileError, has_csv_reference, read_engagement
+from dashboard.reading import UnreadableFileError, has_table_reference, read_engagement
 
 
 def test_yaml_scalars_stay_what_they_look_like():
@@ -63,6 +63,7 @@ def test_what_cannot_be_read_is_refused_in_words(name, content, message):
         read_engagement(name, content)
 
 
-def test_a_csv_reference_is_found_at_any_depth():
-    assert has_csv_reference({"services": [{"volume": {"profile": {"csv": "x.csv"}}}]})
-    assert not has_csv_reference({"services": [{"unit": "csv"}]})
+def test_a_reference_to_a_table_is_found_at_any_depth():
+    assert has_table_reference({"services": [{"volume": {"profile": {"csv": "x.csv"}}}]})
+    assert has_table_reference({"services": [{"volume": {"profile": {"xlsx": "x.xlsx"}}}]})
+    assert not has_table_reference({"services": [{"unit": "csv", "name": "xlsx"}]})

@@ -24,6 +24,10 @@ def submit(at, **inputs):
     assert not at.exception
 
 
+def inputs(at):
+    return tuple(at.number_input(key=key).value for key in ("volume", "productivity", "margin"))
+
+
 def bills(at):
     return [m.value for m in at.metric if m.label.startswith("bill over the term")]
 
@@ -34,7 +38,7 @@ def test_empty_it_says_where_a_quote_comes_from(open_page, shown):
 
 def test_normal_it_asks_and_shows_no_variant_yet(open_page, client):
     at = open_page("what_if", client, quote=BASE_ID)
-    assert at.number_input(key="margin").placeholder == "as quoted (18.0 %)"
+    assert inputs(at) == (0.0, 0.0, 18.0)
     assert not at.metric
 
 
@@ -79,7 +83,27 @@ def test_a_reload_shows_the_same_variant_without_pricing_again(open_page):
     client = FakeClient(base_quote(), variant_quote())
     at = open_page("what_if", client, quote=BASE_ID, variant=VARIANT_ID)
     assert len(bills(at)) == 4
+    assert inputs(at) == (20.0, 0.0, 18.0)
     assert client.variations == []
+
+
+def test_what_was_moved_is_named_in_words(open_page):
+    at = open_page(
+        "what_if", FakeClient(base_quote(), variant_quote()), quote=BASE_ID, variant=VARIANT_ID
+    )
+    assert list(at.dataframe[0].value["Assumption"]) == ["claims: units per week"]
+
+
+def test_an_engagement_without_a_target_margin_asks_for_none(open_page):
+    document = base_quote()
+    document["assumptions"] = [
+        item for item in document["assumptions"] if item["path"] != "commercial.target_margin"
+    ]
+    client = FakeClient(document)
+    at = open_page("what_if", client, quote=BASE_ID)
+    assert inputs(at) == (0.0, 0.0, None)
+    submit(at, volume=20.0)
+    assert client.variations == [(BASE_ID, {"volume_factor": 1.2})]
 
 
 def test_nothing_moved_prices_nothing(open_page, client, shown):
@@ -104,3 +128,4 @@ def test_the_variant_can_become_the_quote_in_hand(open_page, client):
     assert not at.exception
     assert at.query_params["quote"] == VARIANT_ID
     assert "variant" not in at.query_params
+    assert inputs(at) == (0.0, 0.0, 18.0)

@@ -2,7 +2,19 @@
 
 import pytest
 
-from dashboard.wording import amount, moment, moved, moved_share, number, percent, plain, whole
+from dashboard.wording import (
+    amount,
+    field_place,
+    moment,
+    moved,
+    moved_share,
+    number,
+    percent,
+    plain,
+    sentence,
+    whole,
+    whole_up,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +34,15 @@ from dashboard.wording import amount, moment, moved, moved_share, number, percen
         (number, 640.0, "640"),
         (number, "0", "0"),
         (moment, "2027-01-04T09:30:11Z", "2027-01-04 09:30"),
+        (whole_up, 16.75, "17"),
+        (whole_up, 17.0, "17"),
+        (sentence, "one field is wrong", "One field is wrong."),
+        (sentence, "", "."),
+        (field_place, "/commercial/targt_margin", "commercial: targt_margin"),
+        (field_place, "/sites/1/labour/night_from", "sites, item 2, labour: night_from"),
+        (field_place, "/currency", "currency"),
+        (field_place, "/a~1b/0", "a/b: item 1"),
+        (field_place, "", "the whole document"),
         (plain, "A *b* $5 [x](y) :red[z]", r"A \*b\* \$5 \[x\]\(y\) \:red\[z\]"),
     ],
 )

@@ -125,6 +125,21 @@ def test_every_break_even_is_marked_and_says_what_is_cheaper_on_either_side(quot
     assert {"below", "above"} <= {item["field"] for item in marks["encoding"]["tooltip"]}
 
 
+def labels(quote):
+    parts = bills_over_volume(quote)["layer"]
+    texts = [part["data"]["values"] for part in parts if part["mark"]["type"] == "text"]
+    return [[row["label"] for row in found] for found in texts]
+
+
+def test_the_first_and_the_last_break_even_are_labelled(quote):
+    crossings = quote["comparison"]["break_even"]
+    assert labels(quote) == [
+        [f"{crossing['volume']:,.0f}"] for crossing in (crossings[0], crossings[-1])
+    ]
+    quote["comparison"]["break_even"] = crossings[:1]
+    assert labels(quote) == [[f"{crossings[0]['volume']:,.0f}"], []]
+
+
 def test_plan_volume_is_a_rule(quote):
     (row,) = rows(bills_over_volume(quote), type="rule")
     assert row["volume"] == quote["comparison"]["plan_volume_per_month"]
@@ -174,6 +189,15 @@ def test_many_lines_are_grouped_by_their_first_word_and_the_total_stays(quote):
     labour = [line for line in quote["cost"]["lines"] if line["name"].startswith("labour_")]
     bar = next(bar for bar in grouped if bar["line"] == f"labour ({len(labour)} lines)")
     assert bar["amount_text"] == f"{sum(dec(line['amount']) for line in labour):,f} USD"
+
+
+def test_amounts_stand_on_an_axis_of_their_own_that_the_theme_colours(quote):
+    spec = cost_waterfall(quote)
+    axis = spec["layer"][1]["encoding"]["y"]["axis"]
+    labels = json.loads(axis["labelExpr"].removesuffix("[datum.value]"))
+    assert axis["orient"] == "right"
+    assert labels == {bar["line"]: bar["label"] for bar in spec["data"]["values"]}
+    assert "labelColor" not in axis
 
 
 def test_few_lines_stand_alone(quote):

@@ -5,10 +5,20 @@ import json
 import altair
 import pytest
 
-from staffing.charts import RED, SCHEMA, heads_over_week, people_over_term
+from staffing.charts import (
+    RED,
+    SCHEMA,
+    cover_heat_map,
+    difference_heat_map,
+    heads_over_week,
+    people_over_term,
+    required_heat_map,
+    shift_gantt,
+)
 from tests.builders.quotes import base_quote
 
-CHARTS = [heads_over_week, people_over_term]
+STEPS = [heads_over_week, people_over_term]
+CHARTS = [*STEPS, required_heat_map, cover_heat_map, difference_heat_map, shift_gantt]
 
 
 @pytest.fixture
@@ -22,14 +32,17 @@ def test_a_chart_is_vega_lite_with_titles_units_and_its_data_inside(chart, team)
     assert spec["$schema"] == SCHEMA
     assert "claims @ Manila" in spec["title"]
     assert spec["encoding"]["x"]["title"]
-    assert {
-        layer["encoding"]["y"]["title"] for layer in spec["layer"] if "y" in layer["encoding"]
-    } <= {
+    altair.Chart.from_dict(spec, validate=True)
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+
+
+@pytest.mark.parametrize("chart", STEPS)
+def test_people_are_counted_in_a_unit(chart, team):
+    layers = chart(team)["layer"]
+    assert {layer["encoding"]["y"]["title"] for layer in layers if "y" in layer["encoding"]} <= {
         "People (heads)",
         "People (FTE)",
     }
-    altair.Chart.from_dict(spec, validate=True)
-    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
 
 
 def test_the_week_has_every_interval_and_ends_on_sunday_midnight(team):
@@ -50,7 +63,8 @@ def test_half_hours_are_placed_by_their_number(team):
 def test_nobody_is_short_in_a_plan_that_was_checked(team):
     spec = heads_over_week(team)
     assert not any(row["short"] for row in spec["data"]["values"])
-    assert "short (nowhere)" in spec["encoding"]["color"]["scale"]["domain"]
+    assert spec["encoding"]["color"]["scale"]["domain"] == ["needed", "on duty"]
+    assert len(spec["layer"]) == 3
 
 
 def test_what_is_short_is_red_between_people_and_need(team):
@@ -75,6 +89,17 @@ def test_the_term_has_every_week_and_stacks_who_covers_the_need(team):
         assert row["productive_from"] == 0
         assert row["overtime_from"] == row["productive_to"] == row["productive"]
         assert row["surge_to"] == row["productive"] + row["overtime"] + row["surge"]
+
+
+@pytest.mark.parametrize("num_weeks", [1, 5, 14, 15, 53, 157, 262])
+def test_the_axis_of_weeks_names_none_that_does_not_exist(team, num_weeks):
+    team["workforce"] |= {key: [1.0] * num_weeks for key in team["workforce"]}
+    axis = people_over_term(team)["encoding"]["x"]
+    labels = axis["axis"]["values"]
+    assert labels[0] == 1
+    assert labels[-1] <= num_weeks
+    assert 1 <= len(labels) <= 14
+    assert axis["scale"]["domain"] == [1, num_weeks + 1]  # the last week ends where the next began
 
 
 def test_need_and_payroll_are_lines_over_the_stack(team):

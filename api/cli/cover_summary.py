@@ -1,0 +1,119 @@
+"""A staffing plan on a terminal: people, cover by day, and weeks with other clocks."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.staffing_summary import staffing_table
+from staffing.clock_cover import HEADS_TOLERANCE
+from staffing.grid import DAYS, HOURS_PER_WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from staffing.plan import ClockWeeks, StaffingPlan, TeamPlan, WeekRoster
+
+_WIDTH = 100
+
+
+def print_plan(name: str, plan: StaffingPlan) -> None:
+    """Print a plan: its people, requirement against cover by day, and what clocks do to it."""
+    width = None if sys.stdout.isatty() else _WIDTH
+    console = Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
+    for part in _parts(name, plan):
+        console.print(part)
+
+
+def _parts(name: str, plan: StaffingPlan) -> Iterable[RenderableType]:
+    yield f"{name}: people in the standard week and over the term"
+    for warning in plan.warnings:
+        yield f"Warning: {warning}"
+    yield ""
+    yield staffing_table(plan)
+    for team in plan.teams:
+        yield f"\n{team.name}: head-hours by day, local time of the site"
+        yield _days(team.roster)
+        yield from (f"  {line}" for line in clock_lines(team))
+
+
+def _days(roster: WeekRoster) -> Table:
+    """Set the requirement against the cover, day by day."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
+    table.add_column("")
+    for heading in ("needed", "on duty", "over", "short", "most short, heads"):
+        table.add_column(heading, justify="right")
+    rows = cover_rows(roster)
+    for day, *figures in rows:
+        table.add_row(day, *(f"{value:,.1f}" for value in figures))
+    table.add_section()
+    totals = [sum(column) for column in zip(*(row[1:5] for row in rows), strict=True)]
+    worst = max(row[5] for row in rows)
+    table.add_row("week", *(f"{value:,.1f}" for value in (*totals, worst)))
+    return table
+
+
+def cover_rows(roster: WeekRoster) -> list[tuple[str, float, float, float, float, float]]:
+    """Each day with its head-hours needed, on duty, over and short, and the most heads short."""
+    return [(day, *_cover(roster, index)) for index, day in enumerate(DAYS)]
+
+
+def _cover(roster: WeekRoster, day: int) -> tuple[float, float, float, float, float]:
+    size = len(roster.on_duty)
+    hours = HOURS_PER_WEEK / size
+    own = slice(day * size // len(DAYS), (day + 1) * size // len(DAYS))
+    pairs = list(zip(roster.required_heads[own], roster.on_duty[own], strict=True))
+    short = [need - duty if need - duty > HEADS_TOLERANCE else 0.0 for need, duty in pairs]
+    return (
+        hours * sum(need for need, _ in pairs),
+        hours * sum(duty for _, duty in pairs),
+        hours * sum(max(0.0, duty - need) for need, duty in pairs),
+        hours * sum(short),
+        max(short),
+    )
+
+
+def clock_lines(team: TeamPlan) -> list[str]:
+    """Say in how many weeks clocks change how the roster fits, and what that takes."""
+    changed = [weeks for weeks in team.clock_weeks if _matters(weeks)]
+    unusual = sum(weeks.num_weeks for weeks in team.clock_weeks)
+    if not unusual:
+        return ["Clocks: every week of the term lies in time as the standard week does."]
+    if not changed:
+        return [f"Clocks: {_weeks(unusual)} of the term lie otherwise in time; the roster fits."]
+    count = sum(weeks.num_weeks for weeks in changed)
+    lines = [f"Clocks: in {_weeks(count)} of the term the roster does not fit as it stands."]
+    worst = max(changed, key=lambda weeks: weeks.worst_short_heads)
+    if worst.worst_at is not None:
+        lines.append(
+            f"  Worst: {worst.worst_short_heads:,.1f} heads short, {worst.worst_at}, week of "
+            f"{worst.first_monday}; {worst.short_head_hours:,.1f} head-hours in that week."
+        )
+    late = max(weeks.late_units for weeks in changed)
+    if late:
+        lines.append(f"  Finished too late: up to {late:,.0f} units a week.")
+    left = max(weeks.short_head_hours_if_moved for weeks in changed)
+    left_late = max(weeks.late_units_if_moved for weeks in changed)
+    lines.append(
+        "  If shifts move with the other clock: "
+        + (
+            f"up to {left:,.1f} head-hours short and {left_late:,.0f} units late a week are left."
+            if left or left_late
+            else "nothing is short or late."
+        )
+    )
+    return lines
+
+
+def _matters(weeks: ClockWeeks) -> bool:
+    return bool(weeks.short_head_hours or weeks.late_units)
+
+
+def _weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weeks"

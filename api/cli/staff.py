@@ -1,0 +1,130 @@
+"""`crewquote staff`: plan the people of an engagement, and show, print or write the plan."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from api.cli.cover_summary import print_plan
+from api.cli.loader import load_engagement
+from api.cli.out_file import check_target, write_whole
+from api.cli.progress import shown_progress
+from pricing.quoting import plan_of
+from staffing.calendar import ContractCalendar
+from staffing.errors import BadInputError, FieldIssue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pricing.engagement import Engagement
+
+    Json = dict[str, Any]
+    Export = Callable[[Json, Engagement], str | bytes]
+
+_EXTRA = "the extra export, which is not installed: pip install 'crewquote[export]'"
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Where to write the plan, as what; None is not at all."""
+
+    plot: Path | None = None
+    csv: Path | None = None
+    xlsx: Path | None = None
+    ical: Path | None = None
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Single files by their option."""
+        named = {"--plot": self.plot, "--xlsx": self.xlsx, "--ical": self.ical}
+        return {option: file for option, file in named.items() if file is not None}
+
+
+def run_staff(file: Path, targets: Targets, *, as_json: bool, quiet: bool) -> None:
+    """Plan a file; progress goes to stderr, the plan to stdout and, if asked, to files."""
+    _check(targets, file)
+    exports = {option: _export(option) for option in targets.files}
+    engagement = load_engagement(file)
+    with shown_progress("planning", quiet=quiet) as progress:
+        planned = plan_of(engagement, progress=progress)
+        plan = planned.plan.model_dump(mode="json")
+        contents = list(_contents(plan, engagement, targets, exports))
+    for target, content in contents:
+        target.parent.mkdir(exist_ok=True)
+        write_whole(target, content)
+    if as_json:
+        sys.stdout.write(json.dumps(plan, indent=2, ensure_ascii=False) + "\n")
+    else:
+        print_plan(engagement.name, planned.plan)
+        for target, _ in contents:
+            print(f"Plan written to {target}", file=sys.stderr)
+
+
+def _check(targets: Targets, engagement: Path) -> None:
+    """Find out before planning, not after, that a file could not be written."""
+    for option, file in targets.files.items():
+        check_target(file, engagement, option)
+    chosen = [file.resolve() for file in targets.files.values()]
+    for option, file in targets.files.items():
+        if chosen.count(file.resolve()) > 1:
+            raise BadInputError.at(option, str(file), "another file for each option")
+    if targets.csv is not None:
+        _check_folder(targets.csv)
+
+
+def _check_folder(folder: Path) -> None:
+    """Accept a folder that can be written to, or one that can be made."""
+    place = folder if folder.exists() else folder.parent
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        accepted = "a folder that can be written to, or made in one that exists"
+        raise BadInputError(FieldIssue("--csv", str(folder), accepted))
+
+
+def _export(option: str) -> Export:
+    """Import what writes a kind of file, before any work is done."""
+    try:
+        return {"--plot": _page, "--xlsx": _workbook, "--ical": _calendar}[option]()
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"vl_convert", "xlsxwriter", "icalendar"}:
+            raise
+        raise BadInputError(FieldIssue(option, "", _EXTRA)) from None
+
+
+def _page() -> Export:
+    from staffing.exports.page import plan_page
+
+    return lambda plan, engagement: plan_page(plan, engagement.name)
+
+
+def _workbook() -> Export:
+    from staffing.exports.workbook import plan_workbook
+
+    return lambda plan, _: plan_workbook(plan)
+
+
+def _calendar() -> Export:
+    from staffing.exports.calendar_file import plan_calendar
+
+    def write(plan: Json, engagement: Engagement) -> str:
+        zones = {site.name: site.time_zone for site in engagement.sites}
+        term = ContractCalendar(engagement.start, engagement.term_months)
+        return plan_calendar(plan, zones, term.start, term.end)
+
+    return write
+
+
+def _contents(
+    plan: Json, engagement: Engagement, targets: Targets, exports: dict[str, Export]
+) -> Iterator[tuple[Path, str | bytes]]:
+    """Make every file in memory, so that a failure leaves none of them behind."""
+    for option, file in targets.files.items():
+        yield file, exports[option](plan, engagement)
+    if targets.csv is not None:
+        from staffing.exports.tables import plan_tables
+
+        for name, text in plan_tables(plan).items():
+            yield targets.csv / name, text

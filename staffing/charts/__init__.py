@@ -1,0 +1,29 @@
+"""Charts of a team's plan: pure functions from its JSON to a Vega-Lite specification.
+
+A specification is a plain dictionary with its data inside, so that a page, a document or a test
+can use it without any drawing library. Text takes its colour from whatever draws the chart; the
+colours of marks are told apart by colour-blind readers and stand out on light and dark.
+"""
+
+from staffing.charts.gantt import shift_gantt
+from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
+from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
+from staffing.charts.term import people_over_term
+from staffing.charts.week import heads_over_week
+
+__all__ = [
+    "BLUE",
+    "GREEN",
+    "GREY",
+    "ORANGE",
+    "PURPLE",
+    "RED",
+    "SCHEMA",
+    "SLATE",
+    "cover_heat_map",
+    "difference_heat_map",
+    "heads_over_week",
+    "people_over_term",
+    "required_heat_map",
+    "shift_gantt",
+]

@@ -1,0 +1,177 @@
+"""Shift Gantt of the standard week: who works from when to when, breaks, and what is short."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from staffing.charts.breaks import Pause, pauses_by_line
+from staffing.charts.parts import (
+    BLUE,
+    DAYS,
+    RED,
+    SCHEMA,
+    WEEK_H,
+    clock,
+    intervals,
+    name,
+    tooltips,
+    week_axis,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    Json = Mapping[str, Any]
+    Rows = list[dict[str, Any]]
+    Spec = dict[str, Any]
+
+_ROW_PX, _TIGHT_ROW_PX = 20, 14
+_MANY_ROWS = 60
+_SHORT_ROW = 0
+_BAR = {"band": 0.78}
+
+
+def shift_gantt(team_plan: Json) -> Spec:
+    """Every shift of the standard week as a bar, in order of its start.
+
+    Parameters
+    ----------
+    team_plan : mapping
+        A team of the staffing plan as JSON; its roster's ``shifts`` hold ``start_interval``,
+        ``length_h`` and ``heads``, its ``breaks`` (if any) ``rule``, ``start_interval``,
+        ``length_intervals`` and ``heads``.
+
+    Returns
+    -------
+    dict
+        Vega-Lite specification: one row per shift, named with its heads, breaks as white
+        gaps; a shift that runs past Sunday midnight goes on at the left. The strip on top is red
+        where heads are short.
+    """
+    roster = team_plan["roster"]
+    lines = sorted(roster["shifts"], key=lambda s: (s["start_interval"], s["length_h"]))
+    short = _short_rows(roster)
+    labels = ["short" if short else "short: none", *(_label(line) for line in lines)]
+    return {
+        "$schema": SCHEMA,
+        "title": f"Shifts of the standard week: {name(team_plan)}",
+        "height": {"step": _ROW_PX if len(labels) <= _MANY_ROWS else _TIGHT_ROW_PX},
+        "encoding": {
+            "x": week_axis("from_hour"),
+            "y": {
+                "field": "row",
+                "type": "ordinal",
+                "title": None,
+                "scale": {"domain": list(range(len(labels)))},
+                "axis": {"labelExpr": f"{labels!r}[datum.value]", "labelLimit": 160},
+            },
+        },
+        "layer": [
+            _bars(_bar_rows(lines), BLUE, [("text", "Shift"), ("heads", "Heads")]),
+            _gaps(_gap_rows(roster, lines)),
+            _bars(short, RED, [("day", "Day"), ("time", "From"), ("heads", "Heads short")]),
+        ],
+    }
+
+
+def _label(line: Json) -> str:
+    """Name a shift with its heads: beside the bar, where no break hides them."""
+    return f"{line['heads']:,} x {line['day']} {line['start']}, {line['length_h']:g} h"
+
+
+def _on_the_week(start_h: float, length_h: float) -> Iterator[tuple[float, float]]:
+    """Lay a span of time on the week; what runs past its end goes on at its beginning."""
+    end = start_h + length_h
+    yield start_h, min(end, WEEK_H)
+    if end > WEEK_H:
+        yield 0.0, end - WEEK_H
+
+
+def _bar_rows(lines: list[Json]) -> Rows:
+    rows = []
+    for row, line in enumerate(lines, start=1):
+        start = DAYS.index(line["day"]) * 24 + _hour(line["start"])
+        for left, right in _on_the_week(start, line["length_h"]):
+            rows.append(
+                {
+                    "row": row,
+                    "from_hour": left,
+                    "to_hour": right,
+                    "heads": line["heads"],
+                    "text": f"{line['day']} {line['start']} to {_end(start, line['length_h'])}",
+                }
+            )
+    return rows
+
+
+def _hour(start: str) -> float:
+    hours, minutes = start.split(":")
+    return int(hours) + int(minutes) / 60
+
+
+def _end(start_h: float, length_h: float) -> str:
+    end = (start_h + length_h) % WEEK_H
+    return f"{DAYS[int(end // 24)]} {clock(end % 24)}"
+
+
+def _gap_rows(roster: Json, lines: list[Json]) -> Rows:
+    """Breaks on the bars of the people who take them."""
+    interval_h = WEEK_H / len(roster["required_heads"])
+    rows = []
+    for row, pauses in enumerate(pauses_by_line(roster, lines), start=1):
+        for pause in pauses:
+            rows += _gap(pause, row, interval_h)
+    return rows
+
+
+def _gap(pause: Pause, row: int, interval_h: float) -> Rows:
+    start, length = pause.start_interval * interval_h, pause.length_intervals * interval_h
+    return [
+        {
+            "row": row,
+            "from_hour": left,
+            "to_hour": right,
+            "heads": pause.heads,
+            "text": pause.rule,
+            "time": clock(start % 24),
+            "until": clock((start + length) % 24),
+        }
+        for left, right in _on_the_week(start, length)
+    ]
+
+
+def _short_rows(roster: Json) -> Rows:
+    """Runs of intervals in which equally many heads are short."""
+    rows = []
+    for heads, run in groupby(intervals(roster), key=lambda one: round(one.short, 2)):
+        members = list(run)
+        if heads:
+            rows.append(
+                {
+                    "row": _SHORT_ROW,
+                    "from_hour": members[0].hour,
+                    "to_hour": members[-1].next_hour,
+                    "heads": heads,
+                    "day": members[0].day,
+                    "time": members[0].time,
+                }
+            )
+    return rows
+
+
+def _bars(rows: Rows, bar_colour: str, fields: list[tuple[str, str]]) -> Spec:
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "bar", "height": _BAR, "color": bar_colour},
+        "encoding": {"x2": {"field": "to_hour"}, "tooltip": tooltips(fields)},
+    }
+
+
+def _gaps(rows: Rows) -> Spec:
+    fields = [("text", "Break"), ("time", "From"), ("until", "To"), ("heads", "Heads")]
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "bar", "height": _BAR, "color": "white"},
+        "encoding": {"x2": {"field": "to_hour"}, "tooltip": tooltips(fields)},
+    }

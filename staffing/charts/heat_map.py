@@ -1,0 +1,144 @@
+"""Heat maps of the standard week, day by time: the need, the cover, and their difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from staffing.charts.parts import (
+    BLUE,
+    DAY_H,
+    DAYS,
+    GREY,
+    RED,
+    SCHEMA,
+    clock,
+    intervals,
+    name,
+    tooltips,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Json = Mapping[str, Any]
+    Rows = list[dict[str, Any]]
+    Spec = dict[str, Any]
+
+_ROW_PX = 24
+_TICK_H = 3
+_NOTHING = f"{GREY}26"  # a seventh opaque: neutral on light and dark
+_JUST_SHORT = f"{RED}99"
+_JUST_BELOW_ZERO = -1e-6
+
+
+def required_heat_map(team_plan: Json) -> Spec:
+    """Heads the work needs, by weekday and time.
+
+    Parameters
+    ----------
+    team_plan : mapping
+        A team of the staffing plan as JSON; see `heads_over_week`.
+
+    Returns
+    -------
+    dict
+        Vega-Lite specification: a row per day, a cell per interval (15, 30 or 60 minutes). Need
+        and cover have the same scale, so that their maps compare.
+    """
+    return _map(team_plan, "needed", "Heads needed", _level_scale(team_plan))
+
+
+def cover_heat_map(team_plan: Json) -> Spec:
+    """People on duty, by weekday and time, on the scale of `required_heat_map`."""
+    return _map(team_plan, "on_duty", "People on duty", _level_scale(team_plan))
+
+
+def difference_heat_map(team_plan: Json) -> Spec:
+    """People on duty less heads needed, by weekday and time.
+
+    Returns
+    -------
+    dict
+        Vega-Lite specification: what is short is red, and visible however little it is; nothing
+        over or short is neutral, what is over blue.
+    """
+    differences = [row["difference"] for row in _rows(team_plan["roster"])]
+    scale = {
+        "domain": [min(*differences, -1.0), _JUST_BELOW_ZERO, 0, max(*differences, 1.0)],
+        "range": [RED, _JUST_SHORT, _NOTHING, BLUE],
+        "interpolate": "rgb",
+    }
+    return _map(team_plan, "difference", "Over (blue) or short (red)", scale)
+
+
+def _level_scale(team_plan: Json) -> Spec:
+    roster = team_plan["roster"]
+    most = max(*roster["required_heads"], *roster["on_duty"], 1)
+    return {"domain": [0, most], "range": [_NOTHING, BLUE], "interpolate": "rgb"}
+
+
+def _map(team_plan: Json, field: str, title: str, scale: Spec) -> Spec:
+    return {
+        "$schema": SCHEMA,
+        "title": f"{title}: {name(team_plan)}",
+        "height": {"step": _ROW_PX},
+        "data": {"values": _rows(team_plan["roster"])},
+        "mark": {"type": "rect"},
+        "encoding": {
+            "y": {"field": "day", "type": "ordinal", "sort": list(DAYS), "title": None},
+            "x": _time_axis(),
+            "x2": {"field": "to_hour"},
+            "color": {
+                "field": field,
+                "type": "quantitative",
+                "scale": scale,
+                "legend": {"title": "heads", "orient": "right", "gradientLength": 7 * _ROW_PX},
+            },
+            "tooltip": tooltips(
+                [
+                    ("day", "Day"),
+                    ("time", "From"),
+                    ("until", "To"),
+                    ("needed", "Heads needed"),
+                    ("on_duty", "People on duty"),
+                    ("difference", "Over, or short if negative"),
+                ]
+            ),
+        },
+    }
+
+
+def _time_axis() -> Spec:
+    ticks = list(range(0, DAY_H + 1, _TICK_H))
+    return {
+        "field": "from_hour",
+        "type": "quantitative",
+        "title": "Local time of the site",
+        "scale": {"domain": [0, DAY_H], "nice": False},
+        "axis": {
+            "values": ticks,
+            "labelExpr": f"{[clock(hour) for hour in ticks]!r}[datum.value / {_TICK_H}]",
+            "grid": False,
+        },
+    }
+
+
+def _rows(roster: Json) -> Rows:
+    """One row per interval."""
+    rows = []
+    for one in intervals(roster):
+        start = one.hour % DAY_H
+        end = start + one.next_hour - one.hour
+        rows.append(
+            {
+                "day": one.day,
+                "time": one.time,
+                "until": clock(end),
+                "from_hour": start,
+                "to_hour": end,
+                "needed": one.needed,
+                "on_duty": one.on_duty,
+                "difference": one.difference,
+            }
+        )
+    return rows

@@ -1,0 +1,143 @@
+"""A plan as one HTML page with its charts drawn inside; opened without a network, it is whole."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import vl_convert
+
+from staffing.charts import (
+    cover_heat_map,
+    difference_heat_map,
+    heads_over_week,
+    people_over_term,
+    required_heat_map,
+    shift_gantt,
+)
+from staffing.exports.rows import interval_h, interval_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Json = Mapping[str, Any]
+
+_BUNDLED = "window.vegaEmbed = vegaEmbed;"
+_FITTED = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+_CHARTS = (
+    heads_over_week,
+    required_heat_map,
+    cover_heat_map,
+    difference_heat_map,
+    shift_gantt,
+    people_over_term,
+)
+_COLUMNS = (
+    "Team",
+    "Most people on duty",
+    "Shifts",
+    "Paid hours a week",
+    "Gap to the proven bound",
+    "Head-hours short a week",
+)
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'unsafe-inline'; img-src data:"
+)
+_STYLE = """
+:root { color-scheme: light dark; --text: #24292f; --line: #d0d7de; --page: #ffffff; }
+@media (prefers-color-scheme: dark) {
+  :root { --text: #e6edf3; --line: #3d444d; --page: #14171c; }
+}
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page);
+       max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
+.scrolls { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { padding: .35rem .8rem; border-bottom: 1px solid var(--line); text-align: right; }
+th:first-child, td:first-child { text-align: left; }
+.chart { width: 100%; margin: 1.2rem 0; }
+"""
+_SCRIPT = """
+const specs = JSON.parse(document.getElementById("specs").textContent);
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+function draw() {
+  const text = getComputedStyle(document.documentElement).getPropertyValue("--text").trim();
+  const line = getComputedStyle(document.documentElement).getPropertyValue("--line").trim();
+  const words = {labelColor: text, titleColor: text};
+  const config = {
+    background: "transparent", view: {stroke: line}, title: {color: text, anchor: "start"},
+    axis: {...words, gridColor: line, domainColor: line, tickColor: line}, legend: words,
+  };
+  const options = {mode: "vega-lite", renderer: "svg", actions: false, config};
+  specs.forEach((spec, i) => vegaEmbed(`#chart-${i}`, spec, options));
+}
+dark.addEventListener("change", draw);
+draw();
+"""
+
+
+def plan_page(plan: Json, title: str) -> str:
+    """Write a plan as one self-contained HTML page.
+
+    Parameters
+    ----------
+    plan : mapping
+        StaffingPlan as JSON.
+    title : str
+        What the plan is for; shown as the heading.
+
+    Returns
+    -------
+    str
+        The page: a table of all teams, then the charts of each. The drawing library lies inside
+        once, and a policy on the page forbids any fetch.
+    """
+    teams = plan["teams"]
+    specs = [_fitted(chart(team)) for team in teams for chart in _CHARTS]
+    sections = "".join(_section(team, i * len(_CHARTS)) for i, team in enumerate(teams))
+    data = json.dumps(specs, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<h1>{escape(title)}</h1>\n{_table(teams)}{sections}"
+        f'<script type="application/json" id="specs">{data}</script>\n'
+        f"<script>{vl_convert.javascript_bundle(_BUNDLED)}</script>\n"
+        f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+    )
+
+
+def _fitted(spec: Json) -> dict[str, Any]:
+    """Let a chart follow the width of the page; the library inside is its own, whatever version."""
+    return {name: part for name, part in spec.items() if name != "$schema"} | _FITTED
+
+
+def _table(teams: list[Json]) -> str:
+    head = "".join(f"<th>{name}</th>" for name in _COLUMNS)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(team))}</tr>\n"
+        for team in teams
+    )
+    return f'<div class="scrolls"><table>\n<tr>{head}</tr>\n{body}</table></div>\n'
+
+
+def _cells(team: Json) -> tuple[str, ...]:
+    roster = team["roster"]
+    short = sum(one.short for one in interval_rows(roster)) * interval_h(roster)
+    return (
+        f"{team['service']} @ {team['site']}",
+        f"{roster['peak_heads']:,}",
+        f"{sum(line['heads'] for line in roster['shifts']):,}",
+        f"{roster['paid_hours']:,.0f}",
+        f"{100 * roster['proof']['gap']:.2f} %",
+        f"{short:,.1f}",
+    )
+
+
+def _section(team: Json, first: int) -> str:
+    boxes = "".join(
+        f'<div class="chart" id="chart-{first + i}"></div>\n' for i in range(len(_CHARTS))
+    )
+    return f"<h2>{escape(team['service'])} @ {escape(team['site'])}</h2>\n{boxes}"

@@ -1,0 +1,53 @@
+"""A plan as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from staffing.exports.rows import interval_rows, shift_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    Json = Mapping[str, Any]
+
+_SHIFTS = ("service", "site", "starts", "ends", "length_h", "heads")
+_INTERVALS = ("service", "site", "day", "start", "required_heads", "on_duty", "short_heads")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plan_tables(plan: Json) -> dict[str, str]:
+    """Write a plan as CSV, times local to the site.
+
+    Parameters
+    ----------
+    plan : mapping
+        StaffingPlan as JSON.
+
+    Returns
+    -------
+    dict
+        Text by file name: ``shifts.csv`` with one row per team and shift, ``intervals.csv`` with
+        one per team and interval. A name that a spreadsheet would take for a formula is preceded
+        by an apostrophe.
+    """
+    shifts, intervals = [], []
+    for team in plan["teams"]:
+        names = [_harmless(team["service"]), _harmless(team["site"])]
+        shifts += [[*names, *row] for row in shift_rows(team["roster"])]
+        intervals += [[*names, *row] for row in interval_rows(team["roster"])]
+    return {"shifts.csv": _csv(_SHIFTS, shifts), "intervals.csv": _csv(_INTERVALS, intervals)}
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _harmless(name: str) -> str:
+    return f"'{name}" if name.startswith(_FORMULA_SIGNS) else name

@@ -1,0 +1,118 @@
+"""The shift Gantt: a row per shift, drawn on over the end of the week, breaks and shortfall."""
+
+import pytest
+
+from staffing.charts import RED, shift_gantt
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def line(start_interval, length_h, heads):
+    day, hour = divmod(start_interval, 24)
+    return {
+        "day": DAYS[day],
+        "start": f"{hour:02d}:00",
+        "length_h": length_h,
+        "heads": heads,
+        "start_interval": start_interval,
+    }
+
+
+def pause(start_interval, heads, rule="meal", length_intervals=1):
+    return {
+        "rule": rule,
+        "start_interval": start_interval,
+        "length_intervals": length_intervals,
+        "heads": heads,
+    }
+
+
+def team_plan(*lines, needed=(), **more):
+    roster = {
+        "required_heads": [*needed, *[0.0] * (168 - len(needed))],
+        "on_duty": [0] * 168,
+        "shifts": list(lines),
+        **more,
+    }
+    return {"service": "claims", "site": "Manila", "roster": roster}
+
+
+def drawn(spec):
+    """Rows of the three layers: bars, gaps, short."""
+    return [part["data"]["values"] for part in spec["layer"]]
+
+
+def spans(rows):
+    return [(row["row"], row["from_hour"], row["to_hour"], row["heads"]) for row in rows]
+
+
+def test_shifts_stand_in_order_of_their_start_with_their_heads():
+    spec = shift_gantt(team_plan(line(30, 8.0, 3), line(6, 9.5, 12), line(6, 4.0, 1)))
+    bars, gaps, _ = drawn(spec)
+    assert spans(bars) == [(1, 6, 10, 1), (2, 6, 15.5, 12), (3, 30, 38, 3)]
+    assert gaps == []
+    labels = spec["encoding"]["y"]["axis"]["labelExpr"]
+    assert "'1 x Mon 06:00, 4 h', '12 x Mon 06:00, 9.5 h', '3 x Tue 06:00, 8 h'" in labels
+    assert spec["encoding"]["y"]["scale"]["domain"] == [0, 1, 2, 3]
+
+
+def test_a_sunday_night_is_drawn_at_both_ends_of_the_week():
+    bars, _, _ = drawn(shift_gantt(team_plan(line(166, 8.0, 2))))
+    assert spans(bars) == [(1, 166, 168, 2), (1, 0, 6, 2)]
+    assert {row["text"] for row in bars} == {"Sun 22:00 to Mon 06:00"}
+
+
+def test_a_shift_that_ends_with_the_week_is_one_bar():
+    bars, _, _ = drawn(shift_gantt(team_plan(line(160, 8.0, 2))))
+    assert spans(bars) == [(1, 160, 168, 2)]
+
+
+def test_half_hours_are_placed_by_the_clock():
+    late = line(6, 8.0, 2) | {"start": "06:30", "start_interval": 13}
+    team = team_plan(late)
+    team["roster"] |= {"required_heads": [0.0] * 336, "on_duty": [0] * 336}
+    assert spans(drawn(shift_gantt(team))[0]) == [(1, 6.5, 14.5, 2)]
+
+
+def test_breaks_are_gaps_in_the_bars_of_those_who_began_first():
+    team = team_plan(line(6, 8.0, 3), line(8, 8.0, 2), breaks=[pause(10, 2), pause(11, 3)])
+    _, gaps, _ = drawn(shift_gantt(team))
+    assert spans(gaps) == [(1, 10, 11, 2), (1, 11, 12, 1), (2, 11, 12, 2)]
+    assert {row["text"] for row in gaps} == {"meal"}
+    assert (gaps[0]["time"], gaps[0]["until"]) == ("10:00", "11:00")
+
+
+def test_each_break_rule_is_handed_out_for_itself():
+    breaks = [pause(8, 3, "rest"), pause(10, 3, "meal")]
+    _, gaps, _ = drawn(shift_gantt(team_plan(line(6, 8.0, 3), breaks=breaks)))
+    assert [(row["text"], row["heads"]) for row in gaps] == [("rest", 3), ("meal", 3)]
+
+
+def test_a_break_never_leaves_its_shift():
+    breaks = [pause(13, 3, length_intervals=2), pause(5, 3, "rest")]
+    _, gaps, _ = drawn(shift_gantt(team_plan(line(6, 8.0, 3), breaks=breaks)))
+    assert gaps == []
+
+
+def test_a_break_at_the_end_of_the_week_stays_with_its_night():
+    breaks = [pause(167, 2, length_intervals=2), pause(1, 0)]
+    _, gaps, _ = drawn(shift_gantt(team_plan(line(166, 8.0, 2), breaks=breaks)))
+    assert spans(gaps) == [(1, 167, 168, 2), (1, 0, 1, 2)]
+
+
+@pytest.mark.parametrize("extra", [{}, {"breaks": []}, {"breaks": [], "tours": []}])
+def test_a_plan_without_breaks_or_tours_is_drawn(extra):
+    assert drawn(shift_gantt(team_plan(line(6, 8.0, 3), **extra)))[1] == []
+
+
+def test_what_is_short_is_a_red_strip_on_top_one_piece_per_run():
+    spec = shift_gantt(team_plan(needed=[0, 2, 2, 1, 0, 3.25]))
+    assert spans(drawn(spec)[2]) == [(0, 1, 3, 2), (0, 3, 4, 1), (0, 5, 6, 3.25)]
+    assert spec["layer"][2]["mark"]["color"] == RED
+    assert "['short']" in spec["encoding"]["y"]["axis"]["labelExpr"]
+
+
+def test_nothing_short_is_said_on_the_strip():
+    spec = shift_gantt(team_plan())
+    assert drawn(spec)[2] == []
+    assert "short: none" in spec["encoding"]["y"]["axis"]["labelExpr"]
