@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -135,18 +136,18 @@ class TourProblem:
 
     def _check_series(self) -> None:
         size = self.grid.size
-        series = {
+        series: dict[str, NDArray[np.generic]] = {
             "requirement": self.requirement,
             "open_mask": self.open_mask,
             "cost_by_interval": self.cost_by_interval,
-            "seats_left": self.seats_left,
         }
-        for path, values in series.items():
-            if values is None:
-                continue
-            if np.shape(values) != (size,):
-                raise BadInputError.at(path, np.shape(values), f"one value per interval: {size}")
-            wrong = np.flatnonzero(~(np.isfinite(values) & (np.asarray(values) >= 0)))
+        if self.seats_left is not None:
+            series["seats_left"] = self.seats_left
+        for path, given in series.items():
+            if np.shape(given) != (size,):
+                raise BadInputError.at(path, np.shape(given), f"one value per interval: {size}")
+            values = np.asarray(given, dtype=float)
+            wrong = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
             if len(wrong):
                 at = int(wrong[0])
                 raise BadInputError.at(
@@ -233,9 +234,7 @@ class TourProblem:
                     )
                 spans.append((opens, closes, path, rule))
             spans.sort(key=lambda span: span[:2])
-            for (_, closes, _, before), (opens, _, path, rule) in zip(
-                spans, spans[1:], strict=False
-            ):
+            for (_, closes, _, before), (opens, _, path, rule) in pairwise(spans):
                 if opens < closes:
                     raise BadInputError.at(
                         path,

@@ -1,0 +1,1 @@
+"""Least-cost tours with breaks for a cyclic week: relaxation, dive, search."""

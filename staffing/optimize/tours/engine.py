@@ -16,7 +16,7 @@ import numpy as np
 from staffing.optimize.solver import swallow_banner
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from staffing.optimize.tours.model import Matrix
 
@@ -84,10 +84,10 @@ class Engine:
             self._relaxed,
         )
 
-    def bound(self, columns: NDArray[np.int64], lower: object, upper: object) -> None:
+    def bound(self, columns: NDArray[np.int64], lower: ArrayLike, upper: ArrayLike) -> None:
         """Change the bounds of columns until further notice."""
-        self.lower[columns] = lower
-        self.upper[columns] = upper
+        self.lower[columns] = np.asarray(lower, dtype=float)
+        self.upper[columns] = np.asarray(upper, dtype=float)
         at = np.asarray(columns, dtype=np.int32)
         self._highs.changeColsBounds(len(at), at, self.lower[at], self.upper[at])
 

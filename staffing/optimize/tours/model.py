@@ -281,5 +281,5 @@ def whole_heads(problem: TourProblem) -> NDArray[np.float64]:
     return heads
 
 
-def _joined(parts: list[NDArray[np.generic]]) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+def _joined[Number: np.generic](parts: list[NDArray[Number]]) -> NDArray[Number]:
+    return np.concatenate(parts)
