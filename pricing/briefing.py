@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.engagement import DeferrableService, LiveService
-from pricing.opening_hours import check_on_grid, open_mask
+from pricing.labour_brief import labour_rules
+from pricing.opening_hours import open_mask
 from staffing.brief import (
     Blend,
-    LabourRules,
     LiveTarget,
     ServiceBrief,
     SiteBrief,
@@ -185,7 +185,15 @@ def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief
         min_heads=service.min_agents,
         path=f"services[{index}]",
         follow_the_sun=service.is_follow_the_sun,
+        shortfall_price=_shortfall_price(service),
+        max_short_heads=service.max_short_heads if isinstance(service, LiveService) else None,
     )
+
+
+def _shortfall_price(service: ServiceBase) -> float | None:
+    if not isinstance(service, LiveService) or service.shortfall_price is None:
+        return None
+    return float(service.shortfall_price.value)
 
 
 def _volume(volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid) -> VolumeBrief:
@@ -221,34 +229,13 @@ def _volume(volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid)
 def _team(
     team: TeamTerms, teams: tuple[TeamTerms, ...], grid: WeekGrid, site_path: str
 ) -> TeamBrief:
-    labour, rates = team.site.labour, team.rates
-    for hours in labour.shift_lengths_h:
-        if (hours / grid.interval_h) % 1:
-            raise BadInputError.at(
-                f"{site_path}.labour.shift_lengths_h",
-                hours,
-                f"multiples of the interval of {grid.interval_min} minutes",
-            )
-    for rule, minute in (
-        ("night_from", rates.premiums.night_from_min),
-        ("night_to", rates.premiums.night_to_min),
-    ):
-        clock = f"{minute // 60:02d}:{minute % 60:02d}"
-        check_on_grid(clock, [minute], grid, f"{site_path}.labour.{rule}")
     share = next(part.share for part in team.service.delivery if part.site == team.site.name)
     at_site = sum(1 for other in teams if other.site.name == team.site.name)
     return TeamBrief(
         service=team.service.name,
         site=team.site.name,
         share=float(share),
-        labour=LabourRules(
-            contract_hours_per_week=float(rates.contract_hours_per_week),
-            shift_lengths_h=labour.shift_lengths_h,
-            shift_start_step_min=max(labour.shift_start_step_min, grid.interval_min),
-            premiums=rates.premiums,
-            overtime_premium=rates.overtime_premium,
-            overtime_share_max=float(labour.overtime_share_max.value),
-        ),
+        labour=labour_rules(team.site.labour, team.rates, grid, f"{site_path}.labour"),
         workforce=_workforce(team, at_site),
         support=tuple(
             SupportRole(role.role, float(role.span.value), role.min_on_duty)

@@ -30,13 +30,13 @@ def idle_week(
     team: TeamBrief,
     week: TeamWeek,
     grid: WeekGrid,
-    on_duty: NDArray[np.float64],
+    at_work: NDArray[np.float64],
     scale: float = 1.0,
 ) -> NDArray[np.float64]:
     """Idle people of a live team in the standard week at a multiple of its volume, shape (T,)."""
     assert isinstance(service.target, LiveTarget)  # noqa: S101 (only live teams are lenders)
     load = offered_load(week.arrivals * scale, service.target, grid)
-    return idle_heads(on_duty, team.available_share(grid), load, service.target)
+    return idle_heads(at_work, team.available_share(grid), load, service.target)
 
 
 def lent_share(brief: StaffingBrief, team: TeamBrief) -> float:

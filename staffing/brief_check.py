@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from staffing.brief import TurnaroundTarget
 from staffing.calendar import ContractCalendar
 from staffing.demand import demand_over_term
-from staffing.errors import together
+from staffing.errors import BadInputError, together
 from staffing.requirement import check_size, due_intervals, team_week
+from staffing.tour_week import tour_problem
+from staffing.tours import offered_groups
 
 if TYPE_CHECKING:
     from staffing.brief import StaffingBrief, TeamBrief
@@ -36,6 +41,8 @@ def check_brief(brief: StaffingBrief) -> None:
     )
     by_service = dict(zip((service.name for service in brief.services), demands, strict=True))
     together(partial(_check_team, brief, team, by_service[team.service]) for team in brief.teams)
+    at_site = {team.site: team for team in brief.teams}
+    together(partial(_check_tours, brief, team) for team in at_site.values())
 
 
 def _check_turnaround(brief: StaffingBrief, number: int) -> None:
@@ -49,3 +56,23 @@ def _check_team(brief: StaffingBrief, team: TeamBrief, demand: Demand) -> None:
     units = demand.base_week * demand.week_shape
     week = team_week(service, team, site, units, brief.grid, brief.start)
     check_size(service, week, team.available_share(brief.grid), brief.grid)
+
+
+def _check_tours(brief: StaffingBrief, team: TeamBrief) -> None:
+    """Breaks and tours fit the grid, the site's hours and each other, whatever the volume."""
+    if not team.labour.has_inner_shape:
+        return
+    service, site = brief.service(team.service), brief.site(team.site)
+    nobody = np.zeros(brief.grid.size)
+    try:
+        groups = offered_groups(tour_problem(service, team, site, nobody, None, brief.grid))
+    except BadInputError as error:
+        raise BadInputError(
+            *(replace(issue, path=f"{team.labour.path}.{issue.path}") for issue in error.issues)
+        ) from None
+    if not groups:
+        raise BadInputError.at(
+            f"{team.labour.path}.tours",
+            "no shift",
+            f"shifts that fit the opening hours of site {site.name!r}",
+        )

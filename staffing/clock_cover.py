@@ -40,8 +40,10 @@ class RosterInTime:
         Standard week.
     arrivals : ndarray, shape (T,)
         Units arriving at this team by interval of the service's week.
-    on_duty : ndarray, shape (T,)
+    at_work : ndarray, shape (T,)
         People at work by interval of the site's week.
+    paid : ndarray, shape (T,)
+        People paid by interval of the site's week, see `staffing.week_cover`.
     spare_units : ndarray, shape (T,)
         Units that idle people of live queues finish, by interval of the site's week.
     """
@@ -51,7 +53,8 @@ class RosterInTime:
     team: TeamBrief
     grid: WeekGrid
     arrivals: NDArray[np.float64]
-    on_duty: NDArray[np.float64]
+    at_work: NDArray[np.float64]
+    paid: NDArray[np.float64]
     spare_units: NDArray[np.float64]
 
     def workable(self, week: DatedWeek) -> NDArray[np.bool_]:
@@ -66,21 +69,21 @@ class RosterInTime:
             return live_heads(self.arrivals, self.service.target, self.grid)
         return np.zeros(self.grid.size)
 
-    def short_heads(self, week: DatedWeek, on_duty: NDArray[np.float64]) -> NDArray[np.float64]:
+    def short_heads(self, week: DatedWeek, at_work: NDArray[np.float64]) -> NDArray[np.float64]:
         """Heads missing in every real interval; of deferrable work only the minimum crew counts."""
         need = np.where(self.workable(week), float(self.service.min_heads), 0.0)
         available = self.team.available_share(self.grid)[week.site_index]
         need = np.maximum(need, self.agents[week.service_index] / available)
-        short = need - on_duty[week.site_index]
+        short = need - at_work[week.site_index]
         return np.where(short > HEADS_TOLERANCE, short, 0.0)
 
-    def late_units(self, week: DatedWeek, on_duty: NDArray[np.float64]) -> float:
+    def late_units(self, week: DatedWeek, at_work: NDArray[np.float64]) -> float:
         """Units of deferrable work finished too late, taking the week as its own repetition."""
         target = self.service.target
         if isinstance(target, LiveTarget):
             return 0.0
         rate = target.units_per_head_hour * self.grid.interval_h
-        present = (self.team.available_share(self.grid) * on_duty)[week.site_index]
+        present = (self.team.available_share(self.grid) * at_work)[week.site_index]
         own = np.where(self.workable(week), rate * present, 0.0)
         due = due_intervals(target, self.service.field("turnaround_h"), self.grid)
         capacity = own + self.spare_units[week.site_index]
@@ -111,19 +114,19 @@ def clock_weeks(roster: RosterInTime, start: date, end: date) -> tuple[ClockWeek
 
 def _period(roster: RosterInTime, period: ClockPeriod, moved_min: int) -> ClockWeeks:
     week, grid = period.week, roster.grid
-    short = roster.short_heads(week, roster.on_duty)
-    moved = np.roll(roster.on_duty, moved_min // grid.interval_min)
+    short = roster.short_heads(week, roster.at_work)
+    moved = np.roll(roster.at_work, moved_min // grid.interval_min)
     worst = int(short.argmax())
     return ClockWeeks(
         first_monday=week.monday,
         num_weeks=period.num_weeks,
         hours=week.hours(grid),
         distance_change_min=moved_min,
-        paid_hours=tidy(roster.on_duty[week.site_index].sum() * grid.interval_h),
+        paid_hours=tidy(roster.paid[week.site_index].sum() * grid.interval_h),
         short_head_hours=tidy(short.sum() * grid.interval_h),
         worst_short_heads=tidy(short[worst]),
         worst_at=grid.label(int(week.site_index[worst])) if short[worst] else None,
-        late_units=tidy(roster.late_units(week, roster.on_duty)),
+        late_units=tidy(roster.late_units(week, roster.at_work)),
         short_head_hours_if_moved=tidy(roster.short_heads(week, moved).sum() * grid.interval_h),
         late_units_if_moved=tidy(roster.late_units(week, moved)),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CURVE_SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+COARSE_SCALES = (0.0, 0.5, 1.0, 1.5, 2.0)  # where each point takes seconds: tours and breaks
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,13 @@ class StaffingCurve:
         return np.asarray(inside * beyond, dtype=float)
 
 
-def curve_scales(weekly_scale: NDArray[np.float64]) -> tuple[float, ...]:
+def curve_scales(
+    weekly_scale: NDArray[np.float64], *, coarse: bool = False
+) -> tuple[float, ...]:
     """Multiples of the base week to solve, so that the busiest week lies on the curve."""
+    scales = COARSE_SCALES if coarse else CURVE_SCALES
     busiest = float(weekly_scale.max())
-    if busiest <= CURVE_SCALES[-1]:
-        return CURVE_SCALES
-    return (*CURVE_SCALES, round(busiest, 6))
+    return scales if busiest <= scales[-1] else (*scales, round(busiest, 6))
 
 
 def monotone_curve(

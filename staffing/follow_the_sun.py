@@ -108,11 +108,15 @@ def _routed_team(
     opened = grid.shift_to_zone(service.open_mask, ahead_min).astype(bool)
     crew = np.where(opened, float(service.min_heads), 0.0)
     heads = live_heads(here, service.target, grid) / team.available_share(grid)
+    catalogue = shift_catalogue(team.labour, grid, site.open_mask, opened & site.open_mask)
     return RoutedTeam(
         problem=CoverageProblem(
             name=team.name,
             grid=grid,
-            catalogue=shift_catalogue(team.labour, grid, site.open_mask, opened & site.open_mask),
+            catalogue=catalogue,
+            paid_shares=np.array(
+                [team.labour.paid_share(shift.length * grid.interval_h) for shift in catalogue]
+            ),
             cost_by_interval=team.cost_by_interval(grid),
             seat_price=team.seat_cost_per_week,
             seats_left=None if site.seats is None else np.full(grid.size, float(site.seats)),

@@ -42,7 +42,7 @@ def live_heads(
 
 
 def idle_heads(
-    on_duty: NDArray[np.float64],
+    at_work: NDArray[np.float64],
     available: NDArray[np.float64],
     load: NDArray[np.float64],
     target: LiveTarget,
@@ -53,14 +53,14 @@ def idle_heads(
 
     Parameters
     ----------
-    on_duty : ndarray, shape (T,)
+    at_work : ndarray, shape (T,)
         People on duty.
     available : ndarray, shape (T,)
         Share of their time available for work.
     load : ndarray, shape (T,)
         Load of first calls, erlangs.
     """
-    return np.maximum(on_duty * available - load / target.concurrency, 0.0)
+    return np.maximum(at_work * available - load / target.concurrency, 0.0)
 
 
 def slots_required(load: NDArray[np.float64], target: LiveTarget) -> NDArray[np.int64]:

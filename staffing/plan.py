@@ -9,53 +9,48 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from staffing.roster_plan import (
+    BreakLine,
+    Document,
+    PersonLine,
+    PersonShift,
+    Proof,
+    ShiftLine,
+    TourLine,
+    WeekRoster,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+__all__ = [
+    "BreakLine",
+    "ClockWeeks",
+    "CurvePoint",
+    "DeferrableWorkload",
+    "Document",
+    "LiveWorkload",
+    "PersonLine",
+    "PersonShift",
+    "Proof",
+    "Routing",
+    "ServiceVolume",
+    "ShiftLine",
+    "SitePlan",
+    "StaffingPlan",
+    "TeamPlan",
+    "TourLine",
+    "WeekRoster",
+    "WorkforceWeeks",
+    "Workload",
+    "YearQuantities",
+    "rounded",
+    "tidy",
+]
+
 PLAN_PLACES = 6
-
-
-class Document(BaseModel):
-    """Base of every document: frozen, and unknown fields are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ShiftLine(Document):
-    """People who work the same shift of the standard week, site-local time.
-
-    `start_interval` counts intervals from Monday 00:00.
-    """
-
-    day: str
-    start: str
-    length_h: float
-    heads: int
-    start_interval: int
-
-
-class Proof(Document):
-    """What the solver proved about a roster: cost with seats, bound, gap, why it stopped."""
-
-    objective: float
-    bound: float
-    gap: float
-    stop_reason: str
-
-
-class WeekRoster(Document):
-    """The standard week of a team, one entry per interval where tuples are given."""
-
-    shifts: tuple[ShiftLine, ...]
-    required_heads: tuple[float, ...]
-    on_duty: tuple[int, ...]
-    paid_hours: float
-    paid_hours_by_class: dict[str, float]
-    labour_cost: float
-    peak_heads: int
-    proof: Proof
 
 
 class CurvePoint(Document):

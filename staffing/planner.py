@@ -16,6 +16,7 @@ from staffing.team_planner import plan_team
 if TYPE_CHECKING:
     from staffing.brief import StaffingBrief
     from staffing.demand import Demand
+    from staffing.optimize.tours import Effort
     from staffing.plan import TeamPlan
     from staffing.team_cover import Progress
 
@@ -25,6 +26,7 @@ def plan_staffing(
     limits: SolveLimits | None = None,
     progress: Progress | None = None,
     log: SolveLog | None = None,
+    effort: Effort = "quick",
 ) -> StaffingPlan:
     """Plan shifts, hires, overtime and surge for every team of a brief.
 
@@ -38,12 +40,16 @@ def plan_staffing(
         Called with a short text before each step.
     log : SolveLog, optional
         Collects solver seconds.
+    effort : {"quick", "thorough"}, optional
+        How hard to search for tours and breaks; a thorough plan is not repeatable.
 
     Raises
     ------
     BadInputError, InfeasibleError, SolverStoppedError
     """
-    run = PlanRun(limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None))
+    run = PlanRun(
+        limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None), effort
+    )
     calendar = ContractCalendar(brief.start, brief.term_months)
     demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in brief.services}
     brief, routings = choose_routings(brief, demands, run.log)
@@ -65,7 +71,7 @@ def plan_staffing(
             for s in brief.sites
         ),
         routings=routing_proofs(routings, teams),
-        warnings=_seat_warnings(brief, ordered),
+        warnings=(*_seat_warnings(brief, ordered), *_shortfall_warnings(brief, ordered)),
         reproducible=run.log.reproducible,
     )
 
@@ -90,5 +96,20 @@ def _seat_warnings(brief: StaffingBrief, teams: tuple[TeamPlan, ...]) -> tuple[s
             warnings.append(
                 f"{site.name}: the busiest weeks take {max(wanted):.0f} seats with trainees, "
                 f"{site.seats} are available; the cost of the extra seats is in the price"
+            )
+    return tuple(warnings)
+
+
+def _shortfall_warnings(brief: StaffingBrief, teams: tuple[TeamPlan, ...]) -> tuple[str, ...]:
+    warnings = []
+    for team in teams:
+        short = team.roster.shortfall
+        worst = max(range(len(short)), key=short.__getitem__)
+        if short[worst] > 0:
+            hours = sum(short) * brief.grid.interval_h
+            warnings.append(
+                f"{team.name}: planned {hours:,.1f} head-hours short in the week, at most "
+                f"{short[worst]:.1f} heads ({brief.grid.label(worst)}): cheaper, at the price of a "
+                "shortfall, than more people"
             )
     return tuple(warnings)

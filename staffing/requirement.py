@@ -61,9 +61,9 @@ class TurnaroundWork:
     floor_heads: NDArray[np.float64]
     spare_units: NDArray[np.float64]
 
-    def capacity(self, on_duty: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Units that can be finished with these people on duty, shape (T,)."""
-        return self.units_per_head * on_duty + self.spare_units
+    def capacity(self, at_work: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Units that can be finished with these people at work, shape (T,)."""
+        return self.units_per_head * at_work + self.spare_units
 
     def heads_for(self, worked: NDArray[np.float64]) -> NDArray[np.float64]:
         """Heads that finish these units beside the idle people of live queues, shape (T,)."""
@@ -174,8 +174,8 @@ def team_requirement(
 ) -> FixedHeads | TurnaroundWork:
     """State what the roster must cover when the base week's volume is multiplied by `scale`.
 
-    Heads are scheduled heads: agents over ``1 - in_office`` shrinkage, fractions kept. The minimum
-    crew counts people on duty, breaks included.
+    Heads are people at work: agents over ``1 - in_office`` shrinkage, fractions kept. The minimum
+    crew counts them before shrinkage.
 
     Parameters
     ----------

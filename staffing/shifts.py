@@ -23,7 +23,7 @@ class WeekShift:
     start : int
         Interval of the week in which it starts, site-local.
     length : int
-        Paid intervals, without a gap; it may wrap past the end of the week.
+        Intervals from start to end, breaks included; it may wrap past the end of the week.
     """
 
     start: int
@@ -57,7 +57,7 @@ def shift_catalogue(
     -------
     tuple of WeekShift, ordered by start, then length
     """
-    lengths = sorted({round(hours / grid.interval_h) for hours in labour.shift_lengths_h})
+    lengths = sorted({round(hours / grid.interval_h) for hours in labour.lengths_on_offer_h})
     starts = np.flatnonzero(grid.minute_of_day % labour.shift_start_step_min == 0)
     catalogue = []
     for start in starts:

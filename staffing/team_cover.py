@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from staffing.blending import idle_week, lender_of, lent_share
@@ -13,16 +12,19 @@ from staffing.optimize.coverage import cover_week
 from staffing.optimize.shift_model import CoverageProblem
 from staffing.requirement import team_requirement
 from staffing.shifts import shift_catalogue
+from staffing.tour_cover import cover_by_tours
+from staffing.tours import ShiftCount
+from staffing.week_cover import WeekCover, heads_over_week, paid_heads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from staffing.brief import StaffingBrief, TeamBrief
     from staffing.optimize.shift_model import CoverageResult
     from staffing.optimize.solver import SolveLimits, SolveLog
+    from staffing.optimize.tours import Effort
     from staffing.requirement import TeamWeek
 
     Progress = Callable[[str], None]
@@ -40,11 +42,14 @@ class PlanRun:
         Collects solver seconds.
     progress : callable
         Called with a short text before each step.
+    effort : {"quick", "thorough"}
+        How hard to search for tours and breaks at plan volume; other volumes are searched quickly.
     """
 
     limits: SolveLimits
     log: SolveLog
     progress: Progress
+    effort: Effort = "quick"
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,7 @@ class TeamCover:
 
     week: TeamWeek
     problem: CoverageProblem
-    result: CoverageResult
-
-    @cached_property
-    def on_duty(self) -> NDArray[np.float64]:
-        """People on duty by interval, shape (T,)."""
-        return self.problem.presence_matrix() @ self.result.counts
+    cover: WeekCover
 
 
 def cover_team(
@@ -93,7 +93,7 @@ def cover_team(
     """
     run.progress(f"{team.name}: shifts at {scale:.0%} of plan volume")
     problem = _coverage_problem(brief, team, week, committed, scale)
-    return TeamCover(week, problem, _cover_at(problem, scale, run))
+    return TeamCover(week, problem, _cover_at(brief, team, problem, scale, run))
 
 
 def commit(
@@ -105,22 +105,56 @@ def commit(
 ) -> None:
     """Take a team's seats at plan volume, and offer the idle time of a live one."""
     service = brief.service(team.service)
-    committed.on_duty[team.site] += covers[1.0].on_duty
+    committed.on_duty[team.site] += covers[1.0].cover.on_duty
     if isinstance(service.target, LiveTarget):
         committed.idle[team.name] = {
-            scale: idle_week(service, team, week, brief.grid, cover.on_duty, scale)
-            for scale, cover in covers.items()
+            scale: idle_week(service, team, week, brief.grid, planned.cover.at_work, scale)
+            for scale, planned in covers.items()
         }
 
 
-def _cover_at(problem: CoverageProblem, scale: float, run: PlanRun) -> CoverageResult:
+def _cover_at(
+    brief: StaffingBrief, team: TeamBrief, problem: CoverageProblem, scale: float, run: PlanRun
+) -> WeekCover:
     """Cover one volume; above plan volume seats in proportion may be too few, being whole."""
+    effort = run.effort if scale == 1 else "quick"
     try:
-        return cover_week(problem, run.limits, run.log)
+        return _cover(brief, team, problem, run, effort)
     except InfeasibleError as error:
         if scale <= 1 or error.rule != "seats":
             raise
-        return cover_week(replace(problem, seats_left=None), run.limits, run.log)
+        return _cover(brief, team, replace(problem, seats_left=None), run, effort)
+
+
+def _cover(
+    brief: StaffingBrief, team: TeamBrief, problem: CoverageProblem, run: PlanRun, effort: Effort
+) -> WeekCover:
+    if team.labour.has_inner_shape:
+        service, site = brief.service(team.service), brief.site(team.site)
+        return cover_by_tours(service, team, site, problem, run.log, effort)
+    return shift_cover(problem, cover_week(problem, run.limits, run.log), team)
+
+
+def shift_cover(problem: CoverageProblem, result: CoverageResult, team: TeamBrief) -> WeekCover:
+    """Read whole shifts, which stand for themselves and have no breaks, as a covered week."""
+    shifts = tuple(
+        ShiftCount(shift.start, shift.length, int(heads))
+        for shift, heads in zip(problem.catalogue, result.counts, strict=True)
+        if heads
+    )
+    spans = [(shift.start, shift.length, float(shift.count)) for shift in shifts]
+    on_duty = heads_over_week(spans, problem.grid)
+    return WeekCover(
+        shifts=shifts,
+        required=result.required,
+        on_duty=on_duty,
+        at_work=on_duty,
+        paid=paid_heads(spans, team.labour, problem.grid),
+        objective=result.objective,
+        bound=result.bound,
+        gap=result.gap,
+        stop_reason=result.stop_reason,
+    )
 
 
 def _coverage_problem(
@@ -136,15 +170,23 @@ def _coverage_problem(
     if site.seats is not None:
         seats_left = (site.seats - committed.on_duty[site.name]) * max(1.0, scale)
     idle = _borrowed(brief, team, committed, scale)
+    catalogue = shift_catalogue(team.labour, brief.grid, site.open_mask, week.workable)
     return CoverageProblem(
         name=team.name,
         grid=brief.grid,
-        catalogue=shift_catalogue(team.labour, brief.grid, site.open_mask, week.workable),
+        catalogue=catalogue,
         cost_by_interval=team.cost_by_interval(brief.grid),
         seat_price=team.seat_cost_per_week,
         seats_left=seats_left,
         target=team_requirement(service, team, week, brief.grid, scale, idle),
+        shortfall_price=service.shortfall_price,
+        max_short_heads=_cap(service.max_short_heads, scale),
     )
+
+
+def _cap(heads: float | None, scale: float) -> float | None:
+    """Heads that may be short, in proportion above plan volume."""
+    return None if heads is None else heads * max(1.0, scale)
 
 
 def _borrowed(

@@ -9,17 +9,14 @@ import numpy as np
 
 from staffing.plan import (
     CurvePoint,
-    Proof,
-    ShiftLine,
     TeamPlan,
-    WeekRoster,
     WorkforceWeeks,
     YearQuantities,
     rounded,
     tidy,
 )
-from staffing.premiums import PREMIUM_CLASSES
 from staffing.support import support_fte
+from staffing.week_roster import by_class, week_roster
 from staffing.workload import team_workload
 
 if TYPE_CHECKING:
@@ -30,10 +27,11 @@ if TYPE_CHECKING:
     from staffing.curve import StaffingCurve
     from staffing.demand import Demand
     from staffing.grid import WeekGrid
-    from staffing.optimize.shift_model import CoverageProblem, CoverageResult
+    from staffing.optimize.shift_model import CoverageProblem
     from staffing.optimize.workforce import WorkforceResult
     from staffing.plan import Workload
     from staffing.requirement import TeamWeek
+    from staffing.week_cover import WeekCover
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class TeamFigures:
     demand: Demand
     calendar: ContractCalendar
     problem: CoverageProblem
-    coverage: CoverageResult
+    cover: WeekCover
     curve: StaffingCurve
     workforce: WorkforceResult
     service: ServiceBrief
@@ -74,7 +72,7 @@ def team_plan(figures: TeamFigures) -> TeamPlan:
         routing=() if team.routing is None else rounded(team.routing),
         hours_per_fte_week=tidy(_fte_hours(team)),
         workload=_workload(figures),
-        roster=_roster(figures),
+        roster=week_roster(figures.cover, figures.service, team, figures.grid),
         curve=_curve_points(figures),
         workforce=_weeks(figures, needed),
         years=tuple(_year(figures, needed, year) for year in range(calendar.num_years)),
@@ -87,55 +85,14 @@ def _fte_hours(team: TeamBrief) -> float:
     return team.labour.contract_hours_per_week * (1 - team.workforce.out_of_office)
 
 
-def paid_hours_by_class(
-    on_duty: NDArray[np.float64], classes: NDArray[np.int64], grid: WeekGrid
-) -> NDArray[np.float64]:
-    """Scheduled paid hours of a week by premium class, shape (C,)."""
-    return np.bincount(classes, on_duty * grid.interval_h, minlength=len(PREMIUM_CLASSES))
-
-
-def _by_class(hours: NDArray[np.float64]) -> dict[str, float]:
-    return dict(zip(PREMIUM_CLASSES, rounded(hours), strict=True))
-
-
-def _roster(figures: TeamFigures) -> WeekRoster:
-    grid, result, problem = figures.grid, figures.coverage, figures.problem
-    on_duty = problem.presence_matrix() @ result.counts
-    classes = figures.team.labour.premiums.class_by_interval(grid)
-    lines = []
-    for shift, heads in zip(problem.catalogue, result.counts, strict=True):
-        if heads:
-            day, start = grid.label(shift.start).split()
-            lines.append(
-                ShiftLine(
-                    day=day,
-                    start=start,
-                    length_h=shift.length * grid.interval_h,
-                    heads=int(heads),
-                    start_interval=shift.start,
-                )
-            )
-    return WeekRoster(
-        shifts=tuple(lines),
-        required_heads=rounded(result.required),
-        on_duty=tuple(int(heads) for heads in on_duty),
-        paid_hours=tidy(on_duty.sum() * grid.interval_h),
-        paid_hours_by_class=_by_class(paid_hours_by_class(on_duty, classes, grid)),
-        labour_cost=tidy(float(problem.shift_costs() @ result.counts)),
-        peak_heads=int(on_duty.max()),
-        proof=Proof(
-            objective=tidy(result.objective),
-            bound=tidy(result.bound),
-            gap=tidy(result.gap),
-            stop_reason=result.stop_reason,
-        ),
-    )
-
-
 def _workload(figures: TeamFigures) -> Workload:
-    on_duty = figures.problem.presence_matrix() @ figures.coverage.counts
     return team_workload(
-        figures.service, figures.team, figures.week, figures.problem.target, on_duty, figures.grid
+        figures.service,
+        figures.team,
+        figures.week,
+        figures.problem.target,
+        figures.cover.at_work,
+        figures.grid,
     )
 
 
@@ -145,7 +102,7 @@ def _curve_points(figures: TeamFigures) -> tuple[CurvePoint, ...]:
         CurvePoint(
             scale=tidy(scale),
             units_per_week=tidy(scale * units),
-            paid_hours_by_class=_by_class(hours),
+            paid_hours_by_class=by_class(hours),
             peak_heads=tidy(peak),
         )
         for scale, hours, peak in zip(
@@ -185,8 +142,7 @@ def _year(figures: TeamFigures, needed: NDArray[np.float64], year: int) -> YearQ
     agents = result.payroll + result.surge
     hours = figures.curve.hours_at(figures.scale)
     seats = figures.curve.peak_at(figures.scale) + trainees
-    staffed = float((figures.problem.presence_matrix() @ figures.coverage.counts > 0).sum())
-    staffed_hours = staffed * figures.grid.interval_h
+    staffed_hours = float((figures.cover.on_duty > 0).sum()) * figures.grid.interval_h
     return YearQuantities(
         year=year + 1,
         payroll_weeks=tidy(weeks @ result.payroll),
@@ -196,7 +152,7 @@ def _year(figures: TeamFigures, needed: NDArray[np.float64], year: int) -> YearQ
         overtime_weeks=tidy(weeks @ result.overtime),
         surge_weeks=tidy(weeks @ result.surge),
         started_hires=tidy(weeks @ result.hires / (1 - terms.early_loss)),
-        scheduled_hours_by_class=_by_class(weeks @ hours),
+        scheduled_hours_by_class=by_class(weeks @ hours),
         seats=tidy(float(seats[weeks > 0].max())),
         support_weeks={
             role.name: tidy(weeks @ support_fte(role, figures.team, agents, staffed_hours))

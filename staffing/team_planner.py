@@ -12,7 +12,8 @@ from staffing.optimize.workforce import WorkforceProblem, plan_workforce
 from staffing.plan import rounded
 from staffing.requirement import TurnaroundWork
 from staffing.team_cover import commit, cover_team
-from staffing.team_plan import TeamFigures, paid_hours_by_class, team_plan
+from staffing.team_plan import TeamFigures, team_plan
+from staffing.week_roster import paid_hours_by_class
 
 if TYPE_CHECKING:
     from staffing.brief import StaffingBrief, TeamBrief
@@ -60,7 +61,7 @@ def plan_team(
             demand=demand,
             calendar=calendar,
             problem=base.problem,
-            coverage=base.result,
+            cover=base.cover,
             curve=curve,
             workforce=workforce,
         )
@@ -80,7 +81,8 @@ def _in_time(
         team=team,
         grid=brief.grid,
         arrivals=team.routed(demand.base_week * demand.week_shape),
-        on_duty=base.on_duty,
+        at_work=base.cover.at_work,
+        paid=base.cover.paid,
         spare_units=target.spare_units
         if isinstance(target, TurnaroundWork)
         else np.zeros(brief.grid.size),
@@ -99,15 +101,15 @@ def _solve_curve(
         scale: base
         if scale == 1.0
         else cover_team(brief, team, base.week, committed, run, scale=scale)
-        for scale in curve_scales(demand.weekly_scale)
+        for scale in curve_scales(demand.weekly_scale, coarse=team.labour.has_inner_shape)
     }
 
 
 def _curve(brief: StaffingBrief, team: TeamBrief, results: dict[float, TeamCover]) -> StaffingCurve:
     classes = team.labour.premiums.class_by_interval(brief.grid)
-    on_duty = [cover.on_duty for cover in results.values()]
+    covers = [planned.cover for planned in results.values()]
     return monotone_curve(
         tuple(results),
-        [paid_hours_by_class(heads, classes, brief.grid) for heads in on_duty],
-        [float(heads.max()) for heads in on_duty],
+        [paid_hours_by_class(cover.paid, classes, brief.grid) for cover in covers],
+        [float(cover.on_duty.max()) for cover in covers],
     )

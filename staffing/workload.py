@@ -24,7 +24,7 @@ def team_workload(
     team: TeamBrief,
     week: TeamWeek,
     requirement: FixedHeads | TurnaroundWork,
-    on_duty: NDArray[np.float64],
+    at_work: NDArray[np.float64],
     grid: WeekGrid,
 ) -> Workload:
     """Write down a team's work at plan volume, and what the people of its roster can do.
@@ -37,20 +37,20 @@ def team_workload(
         Arrivals of the base week, site-local.
     requirement : FixedHeads or TurnaroundWork
         What the roster covers.
-    on_duty : ndarray, shape (T,)
-        People on duty by interval.
+    at_work : ndarray, shape (T,)
+        People at work by interval.
     grid : WeekGrid
         Standard week.
     """
     if isinstance(requirement, TurnaroundWork):
         return DeferrableWorkload(
             arrivals=rounded(week.arrivals),
-            capacity=rounded(requirement.capacity(on_duty)),
+            capacity=rounded(requirement.capacity(at_work)),
             due_intervals=requirement.due_intervals,
         )
     target = service.target
     assert isinstance(target, LiveTarget)  # noqa: S101 (fixed heads are asked for by live queues)
-    slots = on_duty * team.available_share(grid) * target.concurrency
+    slots = at_work * team.available_share(grid) * target.concurrency
     return LiveWorkload(
         arrivals=rounded(arrivals_with_retries(week.arrivals, slots, target, grid)),
         slots=rounded(slots),

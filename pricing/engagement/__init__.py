@@ -17,16 +17,19 @@ from pricing.engagement.services import (
 )
 from pricing.engagement.sites import (
     Attrition,
+    BreakTerms,
     LabourTerms,
     Shrinkage,
     Site,
     SupportTerms,
     Surge,
+    TourTerms,
 )
 
 __all__ = [
     "Accuracy",
     "Attrition",
+    "BreakTerms",
     "Commercial",
     "DeferrableService",
     "Delivery",
@@ -40,6 +43,7 @@ __all__ = [
     "Site",
     "SupportTerms",
     "Surge",
+    "TourTerms",
     "Transition",
     "Uncertainty",
     "Volume",

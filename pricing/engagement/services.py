@@ -12,6 +12,7 @@ from pricing.misfit import misfit
 from pricing.opening_hours import OpeningHours
 from pricing.parameters import (
     HandleTime,
+    NonNegative,
     Ratio,
     Share,
     Speed,
@@ -105,7 +106,7 @@ class ServiceBase(Document):
     ] = Field((), description="Productivity in the weeks after training, e.g. [0.5, 0.75].")
     accuracy: Accuracy
     min_agents: Annotated[int, Field(strict=True, ge=0, le=10_000)] = Field(
-        0, description="Fewest agents on duty whenever open, breaks included."
+        0, description="Fewest agents at work whenever open; shrinkage is not taken off."
     )
     volume: Volume
     delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]
@@ -187,6 +188,15 @@ class LiveService(ServiceBase):
         1, description="Contacts an agent handles at once (chat); handle_time_s is at this number."
     )
 
+    shortfall_price: NonNegative | None = Field(
+        None,
+        description="Cost of one head short for one hour, engagement currency: then the plan may "
+        "fall short where that is cheaper; none: every interval is covered.",
+    )
+    max_short_heads: Annotated[float, Field(strict=True, ge=0, le=10_000)] | None = Field(
+        None, description="Most heads short in any interval (with shortfall_price)."
+    )
+
     routing: Literal["shares", "follow_the_sun"] = Field(
         "shares",
         description="shares: every site takes its share at all times; follow_the_sun: the planner "
@@ -197,6 +207,17 @@ class LiveService(ServiceBase):
     def is_follow_the_sun(self) -> bool:
         """Whether the planner chooses which site takes the queue when."""
         return self.routing == "follow_the_sun"
+
+    @model_validator(mode="after")
+    def _shortfall_is_meant(self) -> Self:
+        if self.shortfall_price is None and self.max_short_heads is not None:
+            raise misfit("shortfall_price", accepted="required beside max_short_heads")
+        if self.shortfall_price is not None and self.is_follow_the_sun:
+            raise misfit(
+                "shortfall_price",
+                accepted="none with follow_the_sun: there every interval is covered",
+            )
+        return self
 
     @model_validator(mode="after")
     def _hanging_up_needs_patience(self) -> Self:

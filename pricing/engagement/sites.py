@@ -76,15 +76,76 @@ class SupportTerms(Document):
     min_on_duty: Annotated[float, Field(strict=True, ge=0, le=1000)] = 0.0
 
 
+ShiftLengths = Annotated[
+    tuple[Annotated[float, Field(strict=True, ge=1, le=16)], ...],
+    Field(min_length=1, max_length=12),
+]
+Minutes = Annotated[int, Field(strict=True, ge=5, le=1440)]
+
+
+class BreakTerms(Document):
+    """A break that every long enough shift contains; the planner chooses when inside its window."""
+
+    name: Name = Field(description="For example meal.")
+    length_min: Minutes = Field(description="Minutes, a multiple of the interval.")
+    paid: bool = Field(False, description="Whether it counts as paid time.")
+    centre: Annotated[float, Field(strict=True, gt=0, lt=1)] = Field(
+        0.5, description="Middle of its window as a share of the shift: 0.5 is mid-shift."
+    )
+    window_min: Minutes = Field(
+        120, description="Width of the window in which it starts and ends, minutes."
+    )
+    shift_at_least_h: Annotated[float, Field(strict=True, ge=0, le=24)] = Field(
+        0.0, description="Shifts shorter than this have no such break, hours."
+    )
+
+
+class TourTerms(Document):
+    """A kind of working week: every day a shift of one length, starting inside one band."""
+
+    name: Name = Field(description="For example five days.")
+    days_on: Annotated[int, Field(strict=True, ge=1, le=7)] = Field(
+        description="Days worked in a week."
+    )
+    shift_lengths_h: ShiftLengths | None = Field(
+        None, description="Lengths from start to end, hours; left out: those of the labour rules."
+    )
+    consecutive_days_off: bool = Field(
+        False, description="Whether the days off follow one another, Sunday to Monday included."
+    )
+    start_band_min: Minutes = Field(
+        120, description="All shifts of a person start inside one band of this width, minutes."
+    )
+    weekend: Literal["any", "both_or_none"] = Field(
+        "any", description="both_or_none: nobody works one day of the weekend without the other."
+    )
+    share_max: Annotated[float, Field(strict=True, gt=0, le=1)] = Field(
+        1.0, description="Largest share of the team on this tour, e.g. of part-time people."
+    )
+
+
 class LabourTerms(Document):
     """Labour rules of a site; what is left out comes from the country's reference table."""
 
     contract_hours_per_week: ContractHours | None = None
-    shift_lengths_h: Annotated[
-        tuple[Annotated[float, Field(strict=True, ge=1, le=16)], ...],
-        Field(min_length=1, max_length=12),
-    ] = (8.0,)
+    shift_lengths_h: ShiftLengths = Field(
+        (8.0,), description="Lengths of one shift from start to end, breaks included, hours."
+    )
     shift_start_step_min: Literal[15, 30, 60, 120] = 60
+    breaks: Annotated[tuple[BreakTerms, ...], Field(max_length=6)] = Field(
+        (),
+        description="Breaks the planner places; none: in_office shrinkage stands for them. With "
+        "them, leave breaks out of in_office.",
+    )
+    tours: Annotated[tuple[TourTerms, ...], Field(max_length=12)] = Field(
+        (), description="Kinds of working weeks; none: each shift stands for itself."
+    )
+    daily_rest_h: Annotated[float, Field(strict=True, ge=0, le=24)] = Field(
+        11.0, description="Least rest between two shifts of a tour, hours."
+    )
+    weekly_hours_max: Annotated[float, Field(strict=True, gt=0, le=168)] = Field(
+        48.0, description="Most paid hours of a tour in a week."
+    )
     night_premium: Ratio | None = None
     saturday_premium: Ratio | None = None
     sunday_premium: Ratio | None = None

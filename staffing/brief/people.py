@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from staffing.premiums import PremiumRules
+    from staffing.tours.rules import BreakRule, TourRule
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,23 @@ class LabourRules:
     contract_hours_per_week : float
         Paid hours of one full-time person.
     shift_lengths_h : tuple of float
-        Allowed paid lengths of one shift.
+        Allowed lengths of one shift from start to end, breaks included.
     shift_start_step_min : int
         Shifts start at multiples of this after midnight.
     premiums : PremiumRules
         Pay on top, by class of hour.
     overtime_premium, overtime_share_max : float
         Pay on top of an overtime hour; overtime as a share of the productive team, at most.
+    breaks : tuple of BreakRule
+        Breaks of every shift they apply to; none: people on duty are at work all the time.
+    tours : tuple of TourRule
+        Kinds of working weeks; none: each shift stands for itself.
+    daily_rest_h : float
+        Least rest between two shifts of a tour, hours, 0 to 24.
+    weekly_hours_max : float
+        Most paid hours of a tour in a week.
+    path : str
+        Where the rules stand in the author's document, for messages.
     """
 
     contract_hours_per_week: float
@@ -33,6 +44,28 @@ class LabourRules:
     premiums: PremiumRules
     overtime_premium: float
     overtime_share_max: float
+    breaks: tuple[BreakRule, ...] = ()
+    tours: tuple[TourRule, ...] = ()
+    daily_rest_h: float = 0.0
+    weekly_hours_max: float = 168.0
+    path: str = "labour"
+
+    @property
+    def has_inner_shape(self) -> bool:
+        """Whether people take breaks or work tours, so that shifts alone do not say who is there."""
+        return bool(self.breaks or self.tours)
+
+    @property
+    def lengths_on_offer_h(self) -> tuple[float, ...]:
+        """Lengths of shifts that may be worked: those of the tours where there are any."""
+        if not self.tours:
+            return self.shift_lengths_h
+        return tuple(sorted({hours for tour in self.tours for hours in tour.shift_lengths_h}))
+
+    def paid_share(self, length_h: float) -> float:
+        """Share of a shift that is paid: all of it but unpaid breaks."""
+        unpaid = [rule for rule in self.breaks if rule.applies_to(length_h) and not rule.paid]
+        return 1 - sum(rule.length_min for rule in unpaid) / (60 * length_h)
 
 
 @dataclass(frozen=True)

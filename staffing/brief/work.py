@@ -154,11 +154,15 @@ class ServiceBrief:
     target : LiveTarget or TurnaroundTarget
         What must be met.
     min_heads : int
-        Fewest people on duty while open, breaks included, 0 or more.
+        Fewest people at work while open, 0 or more.
     path : str
         Where the service stands in the author's document, for messages.
     follow_the_sun : bool
         Whether the planner chooses which team takes a live queue in which interval.
+    shortfall_price : float or None
+        Cost of one head short for one hour of a live queue, 0 or more; None: none may be short.
+    max_short_heads : float or None
+        Most heads short in any interval; None for no cap. Only with `shortfall_price`.
     """
 
     name: str
@@ -169,6 +173,8 @@ class ServiceBrief:
     min_heads: int
     path: str = ""
     follow_the_sun: bool = False
+    shortfall_price: float | None = None
+    max_short_heads: float | None = None
 
     def field(self, name: str) -> str:
         """Path of one of its fields, for messages."""

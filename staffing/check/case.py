@@ -11,6 +11,8 @@ import numpy as np
 from staffing.blending import idle_week, lent_share
 from staffing.requirement import FixedHeads, team_requirement, team_week
 
+from staffing.week_cover import heads_over_week, paid_heads
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from staffing.demand import Demand
     from staffing.grid import WeekGrid
     from staffing.plan import TeamPlan
-from staffing.requirement import TeamWeek, TurnaroundWork
+    from staffing.requirement import TeamWeek, TurnaroundWork
 
 HEADS_TOLERANCE = 1e-4
 RELATIVE_TOLERANCE = 1e-6
@@ -68,17 +70,37 @@ class TeamCase:
         if self.lender is None:
             return None
         lender = self.lender
-        idle = idle_week(lender.service, lender.team, lender.week, self.grid, lender.presence)
+        idle = idle_week(lender.service, lender.team, lender.week, self.grid, lender.at_work)
         return lent_share(self.brief, self.team) * idle
+
+    @property
+    def _shifts(self) -> list[tuple[int, int, float]]:
+        """Start, length and heads of every shift, in intervals."""
+        return [
+            (line.start_interval, round(line.length_h / self.grid.interval_h), float(line.heads))
+            for line in self.plan.roster.shifts
+        ]
 
     @cached_property
     def presence(self) -> NDArray[np.float64]:
         """People on duty by interval, added up from the shifts, shape (T,)."""
-        heads = np.zeros(self.grid.size)
-        for line in self.plan.roster.shifts:
-            length = round(line.length_h / self.grid.interval_h)
-            heads[(line.start_interval + np.arange(length)) % self.grid.size] += line.heads
-        return heads
+        return heads_over_week(self._shifts, self.grid)
+
+    @cached_property
+    def at_work(self) -> NDArray[np.float64]:
+        """People on duty who are not on a break, shape (T,)."""
+        length = {rule.name: rule.length_min for rule in self.team.labour.breaks}
+        breaks = [
+            (line.start_interval, length[line.rule] // self.grid.interval_min, float(line.heads))
+            for line in self.plan.roster.breaks
+            if line.rule in length
+        ]
+        return self.presence - heads_over_week(breaks, self.grid)
+
+    @cached_property
+    def paid(self) -> NDArray[np.float64]:
+        """People on duty by the paid share of their shifts, shape (T,)."""
+        return paid_heads(self._shifts, self.team.labour, self.grid)
 
     def at(self, interval: int) -> str:
         """Name an interval of this team."""

@@ -27,7 +27,8 @@ def clock(cases: list[TeamCase]) -> Iterator[Violation]:
             team=case.team,
             grid=case.grid,
             arrivals=case.team.routed(case.demand.base_week * case.demand.week_shape),
-            on_duty=case.presence,
+            at_work=case.at_work,
+            paid=case.paid,
             spare_units=spare,
         )
         if clock_weeks(roster, case.brief.start, case.calendar.end) != case.plan.clock_weeks:

@@ -25,7 +25,9 @@ def figures(case: TeamCase) -> Iterator[Violation]:
     plan, weeks = case.plan, case.calendar.num_weeks
     counts = {
         "roster.on_duty": (len(plan.roster.on_duty), case.grid.size),
+        "roster.at_work": (len(plan.roster.at_work), case.grid.size),
         "roster.required_heads": (len(plan.roster.required_heads), case.grid.size),
+        "roster.shortfall": (len(plan.roster.shortfall), case.grid.size),
         **{f"workload.{name}": (found, case.grid.size) for name, found in _by_interval(plan)},
         "needed_fte_by_month": (len(plan.needed_fte_by_month), case.brief.term_months),
         "years": (len(plan.years), case.calendar.num_years),

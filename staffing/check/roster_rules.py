@@ -8,6 +8,7 @@ import numpy as np
 
 from staffing.brief import LiveTarget
 from staffing.check.case import HEADS_TOLERANCE, RELATIVE_TOLERANCE, close
+from staffing.check.tour_rules import tours
 from staffing.errors import Violation
 from staffing.premiums import PREMIUM_CLASSES
 from staffing.requirement import FixedHeads
@@ -25,8 +26,8 @@ def _shift_shape(case: TeamCase) -> Iterator[Violation]:
     labour = case.team.labour
     for line in case.plan.roster.shifts:
         where = case.at(line.start_interval)
-        if line.length_h not in labour.shift_lengths_h:
-            allowed = labour.shift_lengths_h
+        if line.length_h not in labour.lengths_on_offer_h:
+            allowed = labour.lengths_on_offer_h
             yield Violation("shift_length", where, f"{line.length_h} h, allowed {allowed}")
         minute = line.start_interval % case.grid.per_day * case.grid.interval_min
         if minute % labour.shift_start_step_min:
@@ -45,30 +46,38 @@ def _site_hours(case: TeamCase) -> Iterator[Violation]:
 
 
 def _presence(case: TeamCase) -> Iterator[Violation]:
-    """``presence``: people on duty are those of the shifts, interval by interval."""
-    stated = np.array(case.plan.roster.on_duty, dtype=float)
-    for t in np.flatnonzero(stated != case.presence):
-        yield Violation(
-            "presence",
-            case.at(int(t)),
-            f"{stated[t]:.0f} stated, shifts give {case.presence[t]:.0f}",
-        )
+    """``presence``: on duty are the people of the shifts, at work those not on a break."""
+    roster = case.plan.roster
+    for name, stated, found in (
+        ("on duty", roster.on_duty, case.presence),
+        ("at work", roster.at_work, case.at_work),
+    ):
+        for t in np.flatnonzero(np.array(stated, dtype=float) != found):
+            detail = f"{stated[t]} stated {name}, shifts and breaks give {found[t]:.0f}"
+            yield Violation("presence", case.at(int(t)), detail)
     if case.plan.roster.peak_heads != case.presence.max(initial=0):
         yield Violation("presence", case.team.name, "peak_heads is not the peak of the shifts")
 
 
 def _cover(case: TeamCase) -> Iterator[Violation]:
-    """``cover``: presence reaches the heads a live queue, or the minimum crew, needs."""
-    requirement = case.requirement
+    """``cover``: those at work reach the heads a live queue, or the minimum crew, needs.
+
+    ``worst_interval``: where a shortfall has a price, no interval lacks more heads than its cap.
+    """
+    requirement, service = case.requirement, case.service
     needed = requirement.heads if isinstance(requirement, FixedHeads) else requirement.floor_heads
-    for t in np.flatnonzero(case.presence < needed - HEADS_TOLERANCE):
-        yield Violation(
-            "cover", case.at(int(t)), f"{case.presence[t]:.0f} on duty, {needed[t]:.2f} needed"
-        )
-    if isinstance(requirement, FixedHeads) and not np.allclose(
-        np.array(case.plan.roster.required_heads), needed, atol=HEADS_TOLERANCE
-    ):
-        yield Violation("cover", case.team.name, "required_heads differ from the requirement")
+    cap = 0.0 if service.shortfall_price is None else service.max_short_heads
+    short = np.maximum(needed - case.at_work, 0.0)
+    for t in np.flatnonzero(short > HEADS_TOLERANCE + (np.inf if cap is None else cap)):
+        rule = "cover" if service.shortfall_price is None else "worst_interval"
+        found = f"{case.at_work[t]:.0f} at work, {needed[t]:.2f} needed"
+        yield Violation(rule, case.at(int(t)), found)
+    roster = case.plan.roster
+    if isinstance(requirement, FixedHeads):
+        if not np.allclose(np.array(roster.required_heads), needed, atol=HEADS_TOLERANCE):
+            yield Violation("cover", case.team.name, "required_heads differ from the requirement")
+        if not np.allclose(np.array(roster.shortfall), short, atol=HEADS_TOLERANCE):
+            yield Violation("cover", case.team.name, "shortfall is not what those at work leave")
 
 
 def _turnaround(case: TeamCase) -> Iterator[Violation]:
@@ -76,7 +85,7 @@ def _turnaround(case: TeamCase) -> Iterator[Violation]:
     work = case.requirement
     if isinstance(case.service.target, LiveTarget) or isinstance(work, FixedHeads):
         return
-    week = work_off(work.arrivals, work.capacity(case.presence), work.due_intervals)
+    week = work_off(work.arrivals, work.capacity(case.at_work), work.due_intervals)
     if not week.settled:
         yield Violation("backlog", case.team.name, "backlog grows from week to week")
     elif not week.in_time:
@@ -91,7 +100,7 @@ def _workload(case: TeamCase) -> Iterator[Violation]:
     """``workload``: what a simulation plays follows from the brief and from presence."""
     stated = case.plan.workload
     expected = team_workload(
-        case.service, case.team, case.week, case.requirement, case.presence, case.grid
+        case.service, case.team, case.week, case.requirement, case.at_work, case.grid
     )
     for name, value in expected:
         found = getattr(stated, name, None)
@@ -104,11 +113,9 @@ def _workload(case: TeamCase) -> Iterator[Violation]:
 
 
 def _paid_hours(case: TeamCase) -> Iterator[Violation]:
-    """``paid_hours``: hours by premium class follow from presence."""
+    """``paid_hours``: hours by premium class follow from the shifts, unpaid breaks left out."""
     classes = case.team.labour.premiums.class_by_interval(case.grid)
-    hours = np.bincount(
-        classes, case.presence * case.grid.interval_h, minlength=len(PREMIUM_CLASSES)
-    )
+    hours = np.bincount(classes, case.paid * case.grid.interval_h, minlength=len(PREMIUM_CLASSES))
     roster = case.plan.roster
     for name, expected in zip(PREMIUM_CLASSES, hours, strict=True):
         if not close(roster.paid_hours_by_class[name], expected):
@@ -118,11 +125,16 @@ def _paid_hours(case: TeamCase) -> Iterator[Violation]:
 
 
 def _roster_cost(case: TeamCase) -> Iterator[Violation]:
-    """``roster_cost``: labour cost and objective follow from presence; the bound is below."""
+    """``roster_cost``: cost of labour, seats and shortfall as they are; the bound is below."""
     hourly = case.team.cost_by_interval(case.grid)
-    labour = float(hourly @ case.presence) * case.grid.interval_h
+    labour = float(hourly @ case.paid) * case.grid.interval_h
     roster = case.plan.roster
-    objective = labour + case.team.seat_cost_per_week * float(case.presence.max(initial=0.0))
+    price = case.service.shortfall_price or 0.0
+    shortfall = price * sum(roster.shortfall) * case.grid.interval_h
+    seats = case.team.seat_cost_per_week * float(case.presence.max(initial=0.0))
+    objective = labour + seats + shortfall
+    if not close(roster.shortfall_cost, shortfall):
+        yield Violation("roster_cost", case.team.name, f"shortfall cost is {shortfall:.6f}")
     if not close(roster.labour_cost, labour):
         yield Violation("roster_cost", case.team.name, f"labour cost is {labour:.6f}")
     if not close(roster.proof.objective, objective):
@@ -143,4 +155,5 @@ ROSTER_RULES = (
     _workload,
     _paid_hours,
     _roster_cost,
+    tours,
 )

@@ -69,7 +69,7 @@ def _curve(case: TeamCase) -> Iterator[Violation]:
         if not close(point.units_per_week, point.scale * units):
             yield Violation("curve", case.team.name, f"units at {point.scale:.2f} of plan volume")
     at_plan = float(_curve_hours(case, np.ones(1)).sum())
-    if at_plan < case.presence.sum() * case.grid.interval_h - TOLERANCE:
+    if at_plan < case.paid.sum() * case.grid.interval_h - TOLERANCE:
         yield Violation("curve", case.team.name, "fewer hours at plan volume than the roster")
 
 

@@ -1,11 +1,12 @@
 """Least-cost shifts for one team in the cyclic standard week.
 
 Sets: intervals t of the week, candidate shifts j. Variables: ``x_j`` people on shift j, ``H``
-seats. Objective: paid hours at their premium class, plus seats.
+seats. Objective: paid hours at their premium class, plus seats and priced shortfall.
 
 Constraints (the same names in ``docs/models/coverage.md`` and in infeasibility reports):
 
-``cover``       presence_t >= required heads_t
+``cover``       presence_t + short_t >= required heads_t; short_t = 0 unless shortfall is priced
+``worst_interval``  short_t <= cap
 ``turnaround``  every unit is finished within its turnaround time (deferrable work)
 ``seats``       presence_t <= seats left at the site; presence_t <= H
 ``site_hours``  shifts lie inside the site's hours (by construction of the catalogue)
@@ -78,6 +79,8 @@ def _cover_heads(
         nobody = np.zeros(len(problem.catalogue), dtype=np.int64)
         return CoverageResult(nobody, heads, 0.0, 0.0, 0.0, "nothing to cover")
     model = ShiftModel(problem, integer=True)
+    if problem.shortfall_price is not None:
+        model.price_shortfall()
     model.require(heads)
     return model.result(heads, solve(model.program, limits, log))
 

@@ -42,6 +42,12 @@ class CoverageProblem:
         Seats not taken by other teams of the site; None for no limit.
     target : FixedHeads or TurnaroundWork
         What must be covered.
+    shortfall_price : float or None
+        Cost of one of the fixed heads missing for one hour; None: none may be missing.
+    max_short_heads : float or None
+        Most heads missing in any interval; None for no cap.
+    paid_shares : ndarray, shape (J,), or None
+        Paid part of each candidate shift; None: all of it.
     """
 
     name: str
@@ -51,11 +57,15 @@ class CoverageProblem:
     seat_price: float
     seats_left: NDArray[np.float64] | None
     target: FixedHeads | TurnaroundWork
+    shortfall_price: float | None = None
+    max_short_heads: float | None = None
+    paid_shares: NDArray[np.float64] | None = None
 
     def shift_costs(self) -> NDArray[np.float64]:
         """Cost of one person on each candidate shift, shape (J,)."""
         per_interval = self.cost_by_interval * self.grid.interval_h
-        return np.array([per_interval[shift.covers(self.grid)].sum() for shift in self.catalogue])
+        whole = np.array([per_interval[shift.covers(self.grid)].sum() for shift in self.catalogue])
+        return whole if self.paid_shares is None else whole * self.paid_shares
 
     def presence_matrix(self) -> NDArray[np.float64]:
         """1 where a shift works an interval, shape (T, J)."""
@@ -125,11 +135,19 @@ class ShiftModel:
             if problem.seats_left is not None:
                 left = float(problem.seats_left[t]) + self.more_seats
                 self.program += present <= left, f"{prefix}seats_{t}"
-        self.short = (
-            [self.program.add_variable(f"{prefix}short_{t}", 0) for t in range(problem.grid.size)]
-            if short
-            else []
-        )
+        self.short = self._shortfall(prefix, None) if short else []
+
+    def _shortfall(self, prefix: str, most: float | None) -> list[pulp.LpVariable]:
+        """Heads missing in each interval, unpriced."""
+        size = self.problem.grid.size
+        return [self.program.add_variable(f"{prefix}short_{t}", 0, most) for t in range(size)]
+
+    def price_shortfall(self) -> None:
+        """Let heads be missing at a price: ``worst_interval`` caps them in every interval."""
+        problem = self.problem
+        self.short = self._shortfall("", problem.max_short_heads)
+        price = (problem.shortfall_price or 0.0) * problem.grid.interval_h
+        self.program.setObjective(self.cost + price * pulp.lpSum(self.short))
 
     def _presence(self) -> list[pulp.LpAffineExpression]:
         at: list[list[pulp.LpVariable]] = [[] for _ in range(self.problem.grid.size)]

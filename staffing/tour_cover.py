@@ -1,0 +1,64 @@
+"""A team's week covered by tours and breaks: heads of a queue, or work with a turnaround."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from staffing.optimize.tours import plan_tours
+from staffing.optimize.tours.capacity import least_cost_tour_capacity
+from staffing.requirement import FixedHeads
+from staffing.tour_week import tour_cover, tour_problem
+from staffing.turnaround import work_off
+
+if TYPE_CHECKING:
+    from staffing.brief import ServiceBrief, SiteBrief, TeamBrief
+    from staffing.optimize.shift_model import CoverageProblem
+    from staffing.optimize.solver import SolveLog
+    from staffing.optimize.tours import Effort
+    from staffing.requirement import TurnaroundWork
+    from staffing.week_cover import WeekCover
+
+
+def cover_by_tours(
+    service: ServiceBrief,
+    team: TeamBrief,
+    site: SiteBrief,
+    problem: CoverageProblem,
+    log: SolveLog,
+    effort: Effort,
+) -> WeekCover:
+    """Find the least-cost week of people with breaks and days off.
+
+    Deferrable work is timed first, by the relaxation over the same tours and breaks; whole people
+    then cover the heads this takes.
+
+    Raises
+    ------
+    BadInputError, InfeasibleError
+    """
+    target = problem.target
+    heads = target.heads if isinstance(target, FixedHeads) else target.floor_heads
+    posed = replace(
+        tour_problem(service, team, site, heads, problem.seats_left, problem.grid),
+        worst_interval_cap=problem.max_short_heads,
+    )
+    bound = 0.0
+    if not isinstance(target, FixedHeads):
+        heads, bound = least_cost_tour_capacity(posed, target)
+        posed = replace(posed, requirement=heads)
+    plan = plan_tours(posed, effort)
+    log.reproducible = log.reproducible and plan.reproducible
+    cover = tour_cover(posed, plan, team)
+    return cover if isinstance(target, FixedHeads) else _in_time(cover, target, bound)
+
+
+def _in_time(cover: WeekCover, work: TurnaroundWork, bound: float) -> WeekCover:
+    """State the heads that the work takes as these people do it, and the bound of its timing."""
+    week = work_off(work.arrivals, work.capacity(cover.at_work), work.due_intervals)
+    return replace(
+        cover,
+        required=work.heads_for(week.worked),
+        bound=bound,
+        gap=max(0.0, cover.objective - bound) / max(cover.objective, 1e-9),
+    )
