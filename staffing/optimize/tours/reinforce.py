@@ -77,7 +77,7 @@ def _next(
     on_duty: NDArray[np.float64],
 ) -> Tour | None:
     """Person who mends most, within seats and shares; None when there is none."""
-    dear = (model.problem.shortfall_price or 0.0) * np.minimum(1.0, np.maximum(0.0, missing))
+    dear = (model.problem.shortfall_price or 0.0) * (missing > HEADS_TOLERANCE)
     gains = worth.gains(dear)
     if model.problem.seats_left is not None:
         full = on_duty + _ONE > model.problem.seats_left
@@ -113,4 +113,5 @@ def _with(model: TourModel, people: People, tour: Tour) -> People:
 
 def _span(model: TourModel, shift: int) -> NDArray[np.int64]:
     """Intervals of a shift."""
-    return (model.shift_start[shift] + np.arange(model.shift_length[shift])) % model.size
+    worked = model.shift_start[shift] + np.arange(model.shift_length[shift])
+    return np.asarray(worked % model.size, dtype=np.int64)
