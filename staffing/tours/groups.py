@@ -57,7 +57,8 @@ def offered_groups(problem: TourProblem) -> tuple[TourGroup, ...]:
     Raises
     ------
     BadInputError
-        When rest and weekly hours leave no group of any rule: contradicting labour rules.
+        When rest and weekly hours leave no group of any rule (contradicting labour rules), or
+        when no shift lies inside the hours of the site.
     """
     groups = []
     refused = []
@@ -74,6 +75,10 @@ def offered_groups(problem: TourProblem) -> tuple[TourGroup, ...]:
             "tours",
             f"daily_rest_h={problem.daily_rest_h:g}, weekly_hours_max={problem.weekly_hours_max:g}",
             "contradicting labour rules: " + "; ".join(refused),
+        )
+    if not groups:
+        raise BadInputError.at(
+            "open_mask", problem.name, "hours of the site that hold at least one shift of a tour"
         )
     return tuple(groups)
 

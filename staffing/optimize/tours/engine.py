@@ -84,6 +84,11 @@ class Engine:
             self._relaxed,
         )
 
+    @property
+    def infeasible(self) -> bool:
+        """Whether the last solve proved that there is no solution."""
+        return self.status in _INFEASIBLE
+
     def bound(self, columns: NDArray[np.int64], lower: ArrayLike, upper: ArrayLike) -> None:
         """Change the bounds of columns until further notice."""
         self.lower[columns] = np.asarray(lower, dtype=float)

@@ -121,6 +121,7 @@ class TourModel:
         self.shift_length = np.array([g.length for g in groups], dtype=np.int64)[self.shift_group]
         self.patterns = [(None,) if g.rule.any_days else g.rule.day_patterns() for g in groups]
         self.crew_group = np.repeat(np.arange(len(groups)), [len(p) for p in self.patterns])
+        self.window_opens = [self._window_opens(rule) for rule in problem.breaks]
         self._lay_out_columns()
         self.matrix = self._build()
 
@@ -144,15 +145,40 @@ class TourModel:
         self.worst = columns(1)
         self.seats = columns(1)
 
+    def _window_opens(self, rule: BreakRule) -> NDArray[np.int64]:
+        """Interval in which the window of a break opens, by shift; -1 where there is none."""
+        opens = np.full(len(self.shift_start), -1)
+        for length in np.unique(self.shift_length):
+            if rule.applies_to(length * self.problem.grid.interval_h):
+                having = self.shift_length == length
+                after = self.problem.opens_after(rule, int(length))
+                opens[having] = (self.shift_start[having] + after) % self.size
+        return opens
+
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """Columns that say who works when: shifts, crews, people of a group by day."""
+        return np.concatenate([self.x, self.crew, self.day_heads.ravel()])
+
+    @property
+    def whole_worst(self) -> NDArray[np.int64]:
+        """The largest shortfall where it is a whole number: of a whole requirement."""
+        heads = whole_heads(self.problem)
+        whole = np.abs(heads - np.rint(heads)).max() <= HEADS_TOLERANCE
+        return self.worst if whole else self.worst[:0]
+
+    @property
+    def integers(self) -> NDArray[np.int64]:
+        """Columns that must be whole; the breaks follow."""
+        return np.concatenate([self.x, self.crew, self.whole_worst])
+
     def _build(self) -> Matrix:
         rows = _Rows()
         self._presence(rows)
         self._days_on(rows)
         self._shares(rows)
-        for rule, opening, breaking, waiting in zip(
-            self.problem.breaks, self.opening, self.breaking, self.waiting, strict=True
-        ):
-            self._break_window(rows, rule, opening, breaking, waiting)
+        for b in range(len(self.problem.breaks)):
+            self._break_window(rows, b)
         self._cover(rows)
         self._seats(rows)
         return rows.matrix(self._costs(), np.zeros(self.num_columns), self._upper())
@@ -216,22 +242,12 @@ class TourModel:
                 row = rows.block(1, -INFINITY, 0.0)
                 rows.put(row, self.crew, np.where(names == rule.name, 1.0, 0.0) - rule.share_max)
 
-    def _break_window(
-        self,
-        rows: _Rows,
-        rule: BreakRule,
-        opening: NDArray[np.int64],
-        breaking: NDArray[np.int64],
-        waiting: NDArray[np.int64],
-    ) -> None:
-        problem, t = self.problem, np.arange(self.size)
+    def _break_window(self, rows: _Rows, b: int) -> None:
+        rule, opens, t = self.problem.breaks[b], self.window_opens[b], np.arange(self.size)
+        opening, breaking, waiting = self.opening[b], self.breaking[b], self.waiting[b]
         opened = rows.block(self.size, 0.0, 0.0)
         rows.put(opened, opening, -1.0)
-        for length in np.unique(self.shift_length):
-            if rule.applies_to(length * problem.grid.interval_h):
-                having = self.shift_length == length
-                at = self.shift_start[having] + problem.opens_after(rule, int(length))
-                rows.put(opened[at % self.size], self.x[having])
+        rows.put(opened[opens[opens >= 0]], self.x[opens >= 0])
         queue = rows.block(self.size, 0.0, 0.0)
         rows.put(queue, waiting)
         rows.put(queue, waiting[t - 1], -1.0)
@@ -239,7 +255,7 @@ class TourModel:
         rows.put(queue, breaking)
         last = rows.block(self.size, -INFINITY, 0.0)
         rows.put(last, waiting)
-        for k in range(problem.intervals(rule.window_min - rule.length_min)):
+        for k in range(self.problem.intervals(rule.window_min - rule.length_min)):
             rows.put(last, opening[t - k], -1.0)
 
     def _cover(self, rows: _Rows) -> None:

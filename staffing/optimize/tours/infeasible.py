@@ -1,0 +1,93 @@
+"""Why no week of tours exists: the intervals short, by how many heads, and what would have to give.
+
+Each rule is dropped in turn; those whose absence alone lets the fractions of people exist are the
+ones that would have to give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.errors import BadInputError, InfeasibleError, Shortage
+from staffing.optimize.tours.engine import Engine
+from staffing.optimize.tours.model import HEADS_TOLERANCE, TourModel, whole_heads
+from staffing.tours.groups import offered_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from staffing.tours.problem import TourProblem
+
+_NO_WEEKLY_LIMIT_H = 7 * 24.0
+
+
+def explain(problem: TourProblem) -> InfeasibleError:
+    """Name the rules that would have to give, and what stays short with all of them."""
+    short = _least_short(problem)
+    relaxations = dict(_relaxations(problem))
+    giving = [name for name, relaxed in relaxations.items() if _has_solution(relaxed)]
+    remedy = " or ".join(giving) or f"more than one of {', '.join(relaxations)}"
+    places = np.flatnonzero(short > HEADS_TOLERANCE)
+    where = ""
+    if len(places):
+        worst = int(short.argmax())
+        where = (
+            f"{len(places)} intervals of the week stay short, worst {problem.grid.label(worst)} "
+            f"by {short[worst]:.1f} heads; "
+        )
+    return InfeasibleError(
+        giving[0] if giving else "cover",
+        f"{problem.name}: {where}would have to give: {remedy}",
+        tuple(Shortage(problem.grid.label(int(t)), float(short[t])) for t in places),
+    )
+
+
+def _relaxations(problem: TourProblem) -> Iterator[tuple[str, TourProblem]]:
+    """The problem without one of its rules, by the name of the rule."""
+    if problem.seats_left is not None:
+        yield "seats", replace(problem, seats_left=None)
+    if problem.worst_interval_cap is not None:
+        yield "worst_interval", replace(problem, worst_interval_cap=None)
+    if any(rule.share_max < 1 for rule in problem.tours):
+        free = tuple(replace(rule, share_max=1.0) for rule in problem.tours)
+        yield "share", replace(problem, tours=free)
+    if not problem.open_mask.all():
+        yield "shift_in_opening", replace(problem, open_mask=np.ones_like(problem.open_mask))
+    if problem.daily_rest_h > 0:
+        yield "daily_rest", replace(problem, daily_rest_h=0.0)
+    if problem.weekly_hours_max < _NO_WEEKLY_LIMIT_H:
+        yield "weekly_hours", replace(problem, weekly_hours_max=_NO_WEEKLY_LIMIT_H)
+    if not all(rule.any_days for rule in problem.tours):
+        any_days = tuple(
+            replace(rule, consecutive_days_off=False, weekend="any") for rule in problem.tours
+        )
+        yield "day_pattern", replace(problem, tours=any_days)
+
+
+def _has_solution(problem: TourProblem) -> bool:
+    try:
+        model = TourModel(problem, offered_groups(problem))
+    except BadInputError:
+        return False
+    return Engine(model.matrix, model.x[:0]).solve() is not None
+
+
+def _least_short(problem: TourProblem) -> NDArray[np.float64]:
+    """Heads beyond the allowed shortfall, as few in all as can be; zero when cover is not it."""
+    free = replace(problem, worst_interval_cap=None, shortfall_price=1.0)
+    heads = whole_heads(problem)
+    allowed = np.zeros(len(heads))
+    if problem.shortfall_price is not None:
+        allowed += np.inf if problem.worst_interval_cap is None else problem.worst_interval_cap
+    model = TourModel(
+        replace(free, requirement=np.maximum(0, heads - allowed)), offered_groups(problem)
+    )
+    cost = np.zeros(model.num_columns)
+    cost[model.short] = 1.0
+    point = Engine(replace(model.matrix, cost=cost), model.x[:0]).solve()
+    return np.zeros(len(heads)) if point is None else point.values[model.short]
