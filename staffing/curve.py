@@ -57,9 +57,7 @@ class StaffingCurve:
         return np.asarray(inside * beyond, dtype=float)
 
 
-def curve_scales(
-    weekly_scale: NDArray[np.float64], *, coarse: bool = False
-) -> tuple[float, ...]:
+def curve_scales(weekly_scale: NDArray[np.float64], *, coarse: bool = False) -> tuple[float, ...]:
     """Multiples of the base week to solve, so that the busiest week lies on the curve."""
     scales = COARSE_SCALES if coarse else CURVE_SCALES
     busiest = float(weekly_scale.max())

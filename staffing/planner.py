@@ -47,9 +47,7 @@ def plan_staffing(
     ------
     BadInputError, InfeasibleError, SolverStoppedError
     """
-    run = PlanRun(
-        limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None), effort
-    )
+    run = PlanRun(limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None), effort)
     calendar = ContractCalendar(brief.start, brief.term_months)
     demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in brief.services}
     brief, routings = choose_routings(brief, demands, run.log)

@@ -19,6 +19,7 @@ from staffing.week_cover import WeekCover, heads_over_week, paid_heads
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from staffing.brief import StaffingBrief, TeamBrief
@@ -131,7 +132,7 @@ def _cover(
 ) -> WeekCover:
     if team.labour.has_inner_shape:
         service, site = brief.service(team.service), brief.site(team.site)
-        return cover_by_tours(service, team, site, problem, run.log, effort)
+        return cover_by_tours(service, team, site, problem, run.limits, run.log, effort)
     return shift_cover(problem, cover_week(problem, run.limits, run.log), team)
 
 

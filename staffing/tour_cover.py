@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from staffing.errors import InfeasibleError
+from staffing.optimize.infeasible import explain_turnaround
 from staffing.optimize.tours import plan_tours
 from staffing.optimize.tours.capacity import least_cost_tour_capacity
 from staffing.requirement import FixedHeads
@@ -14,7 +16,7 @@ from staffing.turnaround import work_off
 if TYPE_CHECKING:
     from staffing.brief import ServiceBrief, SiteBrief, TeamBrief
     from staffing.optimize.shift_model import CoverageProblem
-    from staffing.optimize.solver import SolveLog
+    from staffing.optimize.solver import SolveLimits, SolveLog
     from staffing.optimize.tours import Effort
     from staffing.requirement import TurnaroundWork
     from staffing.week_cover import WeekCover
@@ -25,6 +27,7 @@ def cover_by_tours(
     team: TeamBrief,
     site: SiteBrief,
     problem: CoverageProblem,
+    limits: SolveLimits,
     log: SolveLog,
     effort: Effort,
 ) -> WeekCover:
@@ -45,12 +48,29 @@ def cover_by_tours(
     )
     bound = 0.0
     if not isinstance(target, FixedHeads):
-        heads, bound = least_cost_tour_capacity(posed, target)
+        timed = least_cost_tour_capacity(posed, target)
+        if timed is None:
+            raise _too_late(problem, target, limits, log)
+        heads, bound = timed
         posed = replace(posed, requirement=heads)
     plan = plan_tours(posed, effort)
     log.reproducible = log.reproducible and plan.reproducible
     cover = tour_cover(posed, plan, team)
     return cover if isinstance(target, FixedHeads) else _in_time(cover, target, bound)
+
+
+def _too_late(
+    problem: CoverageProblem, work: TurnaroundWork, limits: SolveLimits, log: SolveLog
+) -> InfeasibleError:
+    """Say why: closed hours and seats first, as without tours, else the tours themselves."""
+    found = explain_turnaround(problem, work, limits, log)
+    if found.rule == "seats" and problem.seats_left is None:
+        return InfeasibleError(
+            "share",
+            f"{problem.name}: the tours that fit rest and weekly hours may not be worked by the "
+            "whole team: raise their share_max",
+        )
+    return found
 
 
 def _in_time(cover: WeekCover, work: TurnaroundWork, bound: float) -> WeekCover:

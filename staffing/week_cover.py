@@ -1,4 +1,4 @@
-"""A team's covered week, however it was found: who is on duty, at work and paid in each interval."""
+"""A team's covered week, however found: who is on duty, at work and paid in each interval."""
 
 from __future__ import annotations
 
@@ -63,9 +63,7 @@ class WeekCover:
         return np.where(missing > HEADS_TOLERANCE, missing, 0.0)
 
 
-def heads_over_week(
-    spans: Iterable[tuple[int, int, float]], grid: WeekGrid
-) -> NDArray[np.float64]:
+def heads_over_week(spans: Iterable[tuple[int, int, float]], grid: WeekGrid) -> NDArray[np.float64]:
     """Add up heads by interval of the cyclic week.
 
     Parameters

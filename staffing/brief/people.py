@@ -52,7 +52,7 @@ class LabourRules:
 
     @property
     def has_inner_shape(self) -> bool:
-        """Whether people take breaks or work tours, so that shifts alone do not say who is there."""
+        """Whether people take breaks or work tours: shifts alone then do not say who is there."""
         return bool(self.breaks or self.tours)
 
     @property

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from staffing.blending import idle_week, lent_share
 from staffing.requirement import FixedHeads, team_requirement, team_week
-
 from staffing.week_cover import heads_over_week, paid_heads
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from staffing.brief import ServiceBrief, SiteBrief, StaffingBrief, TeamBrief

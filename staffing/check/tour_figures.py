@@ -67,7 +67,7 @@ def _seats(case: TourCase) -> Iterator[Violation]:
         yield Violation("seats", case.problem.grid.label(int(t)), detail)
 
 
-def _counts(case: TourCase) -> Iterator[Violation]:
+def counts(case: TourCase) -> Iterator[Violation]:
     """``counts``: shifts, tours and breaks are those of the people, each listed once."""
     plan = case.plan
     tours = Counter((p.rule, p.band_start, p.length, tuple(case.days(p))) for p in plan.people)
@@ -113,4 +113,4 @@ def _close(stated: float, expected: float) -> bool:
     return isclose(stated, expected, rel_tol=_COST, abs_tol=_COST)
 
 
-FIGURES = (_presence, _cover, _worst_interval, _seats, _counts, _cost, _bound)
+FIGURES = (_presence, _cover, _worst_interval, _seats, counts, _cost, _bound)

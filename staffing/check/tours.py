@@ -1,6 +1,6 @@
 """Independent check of a week of tours: every rule re-derived from the people, without any solver.
 
-Not part of `check_plan`: a plan of tours stands on its own.
+`check_plan` applies the rules of people to the rosters of a staffing plan.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.check.tour_case import TourCase
-from staffing.check.tour_figures import FIGURES, readable_figures
+from staffing.check.tour_figures import FIGURES, counts, readable_figures
 from staffing.errors import Violation
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ def check_tours(problem: TourProblem, plan: TourPlan) -> tuple[Violation, ...]:
         *(violation for rule in _RULES for violation in rule(case)),
         *(violation for rule in FIGURES for violation in rule(case)),
     )
+
+
+def check_people(problem: TourProblem, plan: TourPlan) -> tuple[Violation, ...]:
+    """Return what is wrong with people's weeks and with the counts of them, figures aside."""
+    unreadable = tuple(_readable(problem, plan))
+    if unreadable:
+        return unreadable
+    case = TourCase(problem, plan)
+    return tuple(violation for rule in (*_RULES, counts) for violation in rule(case))
 
 
 def _readable(problem: TourProblem, plan: TourPlan) -> Iterator[Violation]:

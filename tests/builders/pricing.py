@@ -184,6 +184,8 @@ def team_plan(
             shifts=(),
             required_heads=(),
             on_duty=(),
+            at_work=(),
+            shortfall=(),
             paid_hours=0.0,
             paid_hours_by_class={},
             labour_cost=0.0,

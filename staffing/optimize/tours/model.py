@@ -54,7 +54,7 @@ class Matrix:
     value: NDArray[np.float64]
 
 
-class _Rows:
+class Rows:
     """Rows of a matrix as they are written, entry by entry."""
 
     def __init__(self) -> None:
@@ -173,7 +173,7 @@ class TourModel:
         return np.concatenate([self.x, self.crew, self.whole_worst])
 
     def _build(self) -> Matrix:
-        rows = _Rows()
+        rows = Rows()
         self._presence(rows)
         self._days_on(rows)
         self._shares(rows)
@@ -202,7 +202,7 @@ class TourModel:
             upper[self.on_duty] = problem.seats_left
         return upper
 
-    def _presence(self, rows: _Rows) -> None:
+    def _presence(self, rows: Rows) -> None:
         later = rows.block(self.size - 1, 0.0, 0.0)
         row_of = np.concatenate([[0], later])  # interval t -> its row; 0 is the anchor's place
         rows.put(later, self.on_duty[1:])
@@ -215,7 +215,7 @@ class TourModel:
         over_midnight = (-self.shift_start) % self.size < self.shift_length
         rows.put(anchor, self.x[over_midnight], -1.0)
 
-    def _days_on(self, rows: _Rows) -> None:
+    def _days_on(self, rows: Rows) -> None:
         for g, group in enumerate(self.groups):
             shifts = self.x[self.shift_group == g]
             crews = self.crew[self.crew_group == g]
@@ -235,14 +235,14 @@ class TourModel:
                 for crew, pattern in zip(crews, self.patterns[g], strict=True):
                     rows.put(pattern_rows[list(pattern or ())], crew, -1.0)
 
-    def _shares(self, rows: _Rows) -> None:
+    def _shares(self, rows: Rows) -> None:
         names = np.array([self.groups[g].rule.name for g in self.crew_group])
         for rule in self.problem.tours:
             if rule.share_max < 1:
                 row = rows.block(1, -INFINITY, 0.0)
                 rows.put(row, self.crew, np.where(names == rule.name, 1.0, 0.0) - rule.share_max)
 
-    def _break_window(self, rows: _Rows, b: int) -> None:
+    def _break_window(self, rows: Rows, b: int) -> None:
         rule, opens, t = self.problem.breaks[b], self.window_opens[b], np.arange(self.size)
         opening, breaking, waiting = self.opening[b], self.breaking[b], self.waiting[b]
         opened = rows.block(self.size, 0.0, 0.0)
@@ -258,7 +258,7 @@ class TourModel:
         for k in range(self.problem.intervals(rule.window_min - rule.length_min)):
             rows.put(last, opening[t - k], -1.0)
 
-    def _cover(self, rows: _Rows) -> None:
+    def _cover(self, rows: Rows) -> None:
         problem = self.problem
         heads = whole_heads(problem)
         self._covering(rows, np.arange(self.size), heads, 1.0)
@@ -271,7 +271,7 @@ class TourModel:
             rows.put(worst, self.worst[0], -1.0)
 
     def _covering(
-        self, rows: _Rows, at: NDArray[np.int64], heads: NDArray[np.float64], slope: object
+        self, rows: Rows, at: NDArray[np.int64], heads: NDArray[np.float64], slope: object
     ) -> None:
         """Write ``slope x heads at work + u >= slope x heads`` for some intervals."""
         slopes = np.broadcast_to(np.asarray(slope, dtype=float), at.shape)
@@ -282,7 +282,7 @@ class TourModel:
             for k in range(self.problem.intervals(rule.length_min)):
                 rows.put(cover, breaking[at - k], -slopes)
 
-    def _seats(self, rows: _Rows) -> None:
+    def _seats(self, rows: Rows) -> None:
         if self.problem.seat_price > 0:
             used = rows.block(self.size, -INFINITY, 0.0)
             rows.put(used, self.on_duty)

@@ -44,7 +44,7 @@ def weeks_of(seats, *services):
     demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in services}
     run = PlanRun(SolveLimits(), SolveLog(), lambda _: None)
     covers = base_weeks.base_weeks(brief, demands, run)
-    assert np.sum([cover.on_duty for cover in covers.values()], axis=0).max() <= seats
+    assert np.sum([cover.cover.on_duty for cover in covers.values()], axis=0).max() <= seats
     return covers
 
 
@@ -57,7 +57,7 @@ def test_work_that_can_wait_makes_room_whatever_the_order_in_the_document():
     one, other = weeks_of(5, CLAIMS, RECORDS), weeks_of(5, RECORDS, CLAIMS)
     assert one.keys() == other.keys()
     for name, cover in one.items():
-        assert np.array_equal(cover.on_duty, other[name].on_duty)
+        assert np.array_equal(cover.cover.on_duty, other[name].cover.on_duty)
 
 
 def test_a_team_that_finds_too_few_seats_left_is_tried_before_the_others(monkeypatch):

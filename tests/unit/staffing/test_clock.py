@@ -88,7 +88,8 @@ def roster(on_duty, arrivals, service, site_zone=MANILA, spare=None):
         team=team_brief(service.name, workforce=FULLY_PRESENT),
         grid=HOURLY,
         arrivals=arrivals,
-        on_duty=on_duty,
+        at_work=on_duty,
+        paid=on_duty,
         spare_units=np.zeros(HOURS) if spare is None else spare,
     )
 
