@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from staffing.errors import InfeasibleError
 from staffing.optimize.infeasible import explain_turnaround
 from staffing.optimize.tours import plan_tours
-from staffing.optimize.tours.capacity import least_cost_tour_capacity
+from staffing.optimize.tours.work import plan_work
 from staffing.requirement import FixedHeads
 from staffing.tour_week import tour_cover, tour_problem
 from staffing.turnaround import work_off
@@ -33,9 +33,6 @@ def cover_by_tours(
 ) -> WeekCover:
     """Find the least-cost week of people with breaks and days off.
 
-    Deferrable work is timed first, by the relaxation over the same tours and breaks; whole people
-    then cover the heads this takes.
-
     Raises
     ------
     BadInputError, InfeasibleError
@@ -46,17 +43,16 @@ def cover_by_tours(
         tour_problem(service, team, site, heads, problem.seats_left, problem.grid),
         worst_interval_cap=problem.max_short_heads,
     )
-    bound = 0.0
-    if not isinstance(target, FixedHeads):
-        timed = least_cost_tour_capacity(posed, target)
-        if timed is None:
+    if isinstance(target, FixedHeads):
+        plan = plan_tours(posed, effort)
+    else:
+        found = plan_work(posed, target, effort)
+        if found is None:
             raise _too_late(problem, target, limits, log)
-        heads, bound = timed
-        posed = replace(posed, requirement=heads)
-    plan = plan_tours(posed, effort)
+        plan = found
     log.reproducible = log.reproducible and plan.reproducible
     cover = tour_cover(posed, plan, team)
-    return cover if isinstance(target, FixedHeads) else _in_time(cover, target, bound)
+    return cover if isinstance(target, FixedHeads) else _as_done(cover, target)
 
 
 def _too_late(
@@ -73,12 +69,7 @@ def _too_late(
     return found
 
 
-def _in_time(cover: WeekCover, work: TurnaroundWork, bound: float) -> WeekCover:
-    """State the heads that the work takes as these people do it, and the bound of its timing."""
+def _as_done(cover: WeekCover, work: TurnaroundWork) -> WeekCover:
+    """State the heads that the work takes as these people do it."""
     week = work_off(work.arrivals, work.capacity(cover.at_work), work.due_intervals)
-    return replace(
-        cover,
-        required=work.heads_for(week.worked),
-        bound=bound,
-        gap=max(0.0, cover.objective - bound) / max(cover.objective, 1e-9),
-    )
+    return replace(cover, required=work.heads_for(week.worked))

@@ -1,4 +1,4 @@
-"""When deferrable work is done at least cost by people on tours with breaks, in fractions of them.
+"""Deferrable work done in time at least cost by people on tours with breaks.
 
 The rows of ``staffing.optimize.tours.model`` and, for units worked ``w_t``, backlog ``B_t`` and
 units ``D_t`` worked since Monday 00:00:
@@ -10,28 +10,39 @@ units ``D_t`` worked since Monday 00:00:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffing.errors import SolverStoppedError
+from staffing.optimize.tours.breaks import place_breaks, waiting_of
+from staffing.optimize.tours.dive import dive
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.model import INFINITY, TourModel
+from staffing.optimize.tours.people import people_of
+from staffing.optimize.tours.result import Proof, plan_of
+from staffing.optimize.tours.week import plan_tours
 from staffing.tours.groups import offered_groups
+from staffing.turnaround import work_off
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from staffing.optimize.tours.engine import Point
     from staffing.optimize.tours.model import Rows
+    from staffing.optimize.tours.week import Effort
     from staffing.requirement import TurnaroundWork
     from staffing.tours.groups import TourGroup
+    from staffing.tours.plan import TourPlan
     from staffing.tours.problem import TourProblem
 
 
-def least_cost_tour_capacity(
-    problem: TourProblem, work: TurnaroundWork
-) -> tuple[NDArray[np.float64], float] | None:
-    """Find the heads at work that finish every unit in time, and what they cost at least.
+def plan_work(
+    problem: TourProblem, work: TurnaroundWork, effort: Effort = "quick", *, seed: int = 0
+) -> TourPlan | None:
+    """Find who works when, breaks included, so that every unit is finished in time.
+
+    People are settled together with the work they do. Where that ends in a dead end, the heads of
+    the relaxation are covered instead.
 
     Parameters
     ----------
@@ -39,28 +50,56 @@ def least_cost_tour_capacity(
         Its requirement is the minimum crew.
     work : TurnaroundWork
         Units to be finished in time.
+    effort : {"quick", "thorough"}
+        As in `plan_tours`.
+    seed : int
+        Of the search's own choices.
 
     Returns
     -------
-    heads : ndarray, shape (T,)
-        Heads at work that the timed work takes.
-    bound : float
-        Cost below which no plan of whole people can be.
-    None when no number of people on these tours finishes the work in time.
+    TourPlan or None
+        Its bound is that of the relaxation; None when no number of people on these tours
+        finishes the work in time.
 
     Raises
     ------
-    SolverStoppedError
+    InfeasibleError, SolverStoppedError
     """
     model = _WorkModel(problem, offered_groups(problem), work)
-    engine = Engine(model.matrix, model.x[:0])
-    point = engine.solve()
-    if point is None and engine.infeasible:
+    engine = Engine(model.matrix, model.integers, seed)
+    relaxed = engine.solve()
+    if relaxed is None and engine.infeasible:
         return None
-    if point is None:
+    if relaxed is None:
         raise SolverStoppedError(f"{problem.name}: the solver gave up on the relaxation")
-    worked = np.maximum(point.values[model.worked], 0.0)
-    return work.heads_for(worked), max(0.0, point.objective)
+    bound = max(0.0, relaxed.objective)
+    timed = work.heads_for(np.maximum(relaxed.values[model.worked], 0.0))
+    plan = _settled(model, engine, relaxed, seed)
+    if plan is None or effort == "thorough":
+        covered = plan_tours(replace(problem, requirement=timed), effort, seed=seed)
+        if plan is None or covered.objective < plan.objective:
+            plan = covered
+    bound = min(bound, plan.objective)
+    gap = (plan.objective - bound) / plan.objective if plan.objective > 0 else 0.0
+    return replace(plan, bound=bound, gap=gap)
+
+
+def _settled(model: _WorkModel, engine: Engine, relaxed: Point, seed: int) -> TourPlan | None:
+    """Settle whole people and their breaks; None at a dead end, or if breaks made work late."""
+    settled = dive(model, engine, relaxed)
+    if settled is None:
+        return None
+    people = np.rint(settled.values[model.people])
+    placed = place_breaks(model, people, seed)
+    if placed is None:
+        return None
+    weeks = people_of(model, people, waiting_of(model, placed))
+    plan = plan_of(
+        model.problem, weeks, Proof(relaxed.objective, "dive finished", reproducible=True)
+    )
+    work = model.work
+    week = work_off(work.arrivals, work.capacity(plan.presence), work.due_intervals)
+    return plan if week.in_time and not plan.shortfall.any() else None
 
 
 class _WorkModel(TourModel):
@@ -110,6 +149,10 @@ class _WorkModel(TourModel):
         over, end = np.divmod(np.arange(self.size) + rest, self.size)
         in_time = rows.block(self.size, -INFINITY, weeks * float(self.work.arrivals.sum()))
         rows.put(in_time, self.backlog)
-        rows.put(in_time, self.done)
-        rows.put(in_time, self.done[end], -1.0)
-        rows.put(in_time, self.done[-1], -over.astype(float))
+        t = np.arange(self.size)
+        since = np.zeros((self.size, self.size))  # done until t less done until the unit is due
+        since[t, t] += 1.0
+        since[t, end] -= 1.0
+        since[t, -1] -= over
+        row, column = np.nonzero(since)
+        rows.put(in_time[row], self.done[column], since[row, column])
