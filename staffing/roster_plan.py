@@ -28,10 +28,9 @@ class BreakLine(Document):
     """People who start the same break in the same interval."""
 
     rule: str
-    day: str
-    start: str
-    heads: int
     start_interval: int
+    length_intervals: int
+    heads: int
 
 
 class TourLine(Document):

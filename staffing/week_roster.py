@@ -51,7 +51,7 @@ def week_roster(
     price = service.shortfall_price or 0.0
     return WeekRoster(
         shifts=_shifts(cover, grid),
-        breaks=_breaks(cover, grid),
+        breaks=_breaks(cover, team, grid),
         tours=_tours(cover, grid),
         people=_people(cover, grid),
         required_heads=rounded(cover.required),
@@ -88,20 +88,17 @@ def _shifts(cover: WeekCover, grid: WeekGrid) -> tuple[ShiftLine, ...]:
     return tuple(lines)
 
 
-def _breaks(cover: WeekCover, grid: WeekGrid) -> tuple[BreakLine, ...]:
-    lines = []
-    for taken in cover.breaks:
-        day, start = grid.label(taken.start).split()
-        lines.append(
-            BreakLine(
-                rule=taken.rule,
-                day=day,
-                start=start,
-                heads=taken.count,
-                start_interval=taken.start,
-            )
+def _breaks(cover: WeekCover, team: TeamBrief, grid: WeekGrid) -> tuple[BreakLine, ...]:
+    length = {rule.name: rule.length_min // grid.interval_min for rule in team.labour.breaks}
+    return tuple(
+        BreakLine(
+            rule=taken.rule,
+            start_interval=taken.start,
+            length_intervals=length[taken.rule],
+            heads=taken.count,
         )
-    return tuple(lines)
+        for taken in cover.breaks
+    )
 
 
 def _tours(cover: WeekCover, grid: WeekGrid) -> tuple[TourLine, ...]:

@@ -87,11 +87,9 @@ class TeamCase:
     @cached_property
     def at_work(self) -> NDArray[np.float64]:
         """People on duty who are not on a break, shape (T,)."""
-        length = {rule.name: rule.length_min for rule in self.team.labour.breaks}
         breaks = [
-            (line.start_interval, length[line.rule] // self.grid.interval_min, float(line.heads))
+            (line.start_interval, line.length_intervals, float(line.heads))
             for line in self.plan.roster.breaks
-            if line.rule in length
         ]
         return self.presence - heads_over_week(breaks, self.grid)
 

@@ -33,6 +33,10 @@ def tours(case: TeamCase) -> Iterator[Violation]:
         yield Violation("tours", case.team.name, "tours where the labour rules have none, or none")
         return
     problem = _problem(case)
+    lasts = {rule.name: problem.intervals(rule.length_min) for rule in problem.breaks}
+    for line in roster.breaks:
+        if lasts.get(line.rule) != line.length_intervals:
+            yield Violation("tours", case.at(line.start_interval), f"{line.rule} of another length")
     for found in check_people(problem, _plan(case, problem)):
         yield replace(found, where=f"{case.team.name}, {found.where}")
 
