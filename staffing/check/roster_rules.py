@@ -66,12 +66,14 @@ def _cover(case: TeamCase) -> Iterator[Violation]:
     """
     requirement, service = case.requirement, case.service
     needed = requirement.heads if isinstance(requirement, FixedHeads) else requirement.floor_heads
-    cap = 0.0 if service.shortfall_price is None else service.max_short_heads
     short = np.maximum(needed - case.at_work, 0.0)
-    for t in np.flatnonzero(short > HEADS_TOLERANCE + (np.inf if cap is None else cap)):
-        rule = "cover" if service.shortfall_price is None else "worst_interval"
+    hard, cap = service.shortfall_price is None, service.max_short_heads
+    for t in np.flatnonzero(short > HEADS_TOLERANCE) if hard else ():
         found = f"{case.at_work[t]:.0f} at work, {needed[t]:.2f} needed"
-        yield Violation(rule, case.at(int(t)), found)
+        yield Violation("cover", case.at(int(t)), found)
+    for t in () if hard or cap is None else np.flatnonzero(short > cap + HEADS_TOLERANCE):
+        found = f"{short[t]:.2f} heads short, at most {cap:g} may be"
+        yield Violation("worst_interval", case.at(int(t)), found)
     roster = case.plan.roster
     if isinstance(requirement, FixedHeads):
         if not np.allclose(np.array(roster.required_heads), needed, atol=HEADS_TOLERANCE):

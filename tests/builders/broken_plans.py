@@ -2,9 +2,10 @@
 
 import math
 
+from staffing.plan import BreakLine
 from tests.builders.mutation import altered
 
-CALLS, CLAIMS, BOSTON = "teams.0", "teams.1", "teams.2"
+CALLS, CLAIMS, BOSTON, CHAT = "teams.0", "teams.1", "teams.2", "teams.4"
 NIGHT_SHIFT = {"day": "Tue", "start": "20:00", "start_interval": 44}
 
 
@@ -48,6 +49,13 @@ def surge_of(heads):
 
     return change
 
+
+def first_day_off(shifts):
+    """Send everybody home who starts on Monday."""
+    return tuple(shift for shift in shifts if shift.day != "Mon")
+
+
+SIESTA = BreakLine(rule="siesta", start_interval=13, length_intervals=1, heads=1)
 
 # Each case: rule, path in the plan, change. The name of a case is its rule and path.
 MUTATIONS = [
@@ -141,6 +149,21 @@ MUTATIONS = [
     ("routing", "routings.0.objective", plus(1)),
     ("routing", "routings.0.bound", plus(1e4)),
     ("routing", "routings.0.gap", plus(0.01)),
+    ("presence", f"{CHAT}.roster.at_work.60", plus(1)),
+    ("cover", f"{CHAT}.roster.shortfall.60", plus(0.5)),
+    ("roster_cost", f"{CHAT}.roster.shortfall_cost", plus(1)),
+    ("worst_interval", f"{CHAT}.roster.shifts", first_day_off),
+    ("figures", f"{CHAT}.roster.at_work", without_last),
+    ("figures", f"{CHAT}.roster.shortfall", without_last),
+    ("tours", f"{CHAT}.roster.tours", to(())),
+    ("tours", f"{CHAT}.roster.breaks.0.length_intervals", plus(1)),
+    ("tours", f"{CALLS}.roster.breaks", to((SIESTA,))),
+    ("counts", f"{CHAT}.roster.people", without_last),
+    ("counts", f"{CHAT}.roster.breaks.0.heads", plus(1)),
+    ("counts", f"{CHAT}.roster.tours.0.people", plus(1)),
+    ("days_on", f"{CHAT}.roster.people.0.shifts", without_last),
+    ("break_window", f"{CHAT}.roster.people.0.shifts.0.breaks", to(())),
+    ("tour_rule", f"{CHAT}.roster.people.0.tour", to("six days")),
     ("clock", f"{BOSTON}.clock_weeks.0.short_head_hours", plus(1)),
     ("clock", f"{BOSTON}.clock_weeks", to(())),
 ]

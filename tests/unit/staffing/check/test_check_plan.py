@@ -27,7 +27,7 @@ from tests.builders.staffing import (
 )
 
 # A cover by shifts, a week of tours and heads by skill are no plans: they have tests of their own.
-ELSEWHERE = {"cover_rules.py", "skills.py", "tours.py"}
+ELSEWHERE = {"cover_rules.py", "skills.py", "tours.py", "tour_figures.py"}
 SOURCES = sorted(
     path for path in Path(staffing.check.__file__).parent.glob("*.py") if path.name not in ELSEWHERE
 )
@@ -80,7 +80,7 @@ def test_a_sound_plan_of_whole_brief_has_no_violation(whole_brief, plan):
 
 def test_the_plan_under_test_uses_every_means(plan):
     """Else the mutations below would prove less than they seem to."""
-    calls, claims, boston, sydney = plan.teams
+    calls, claims, boston, sydney, chat = plan.teams
     for series in ("hires", "overtime", "surge_starts", "surge"):
         assert max(getattr(calls.workforce, series)) > 0
     for field in ("trainee_weeks", "ramp_loss_weeks", "idle_weeks"):
@@ -91,12 +91,15 @@ def test_the_plan_under_test_uses_every_means(plan):
     assert 0 < sum(boston.routing) < len(boston.routing)
     assert max(weeks.short_head_hours for weeks in boston.clock_weeks + sydney.clock_weeks) > 0
     assert plan.routings[0].gap > 0
+    assert min(len(chat.roster.breaks), len(chat.roster.tours), len(chat.roster.people)) > 3
+    assert 0 < max(chat.roster.shortfall) <= 2.5
+    assert any("short in the week" in warning for warning in plan.warnings)
 
 
 def test_idle_time_of_calls_is_what_lets_the_claims_be_done_in_time(whole_brief, plan):
     claims = replace(whole_brief.services[1], target=turnaround_target())
     alone = replace(
-        whole_brief, services=(whole_brief.services[0], claims, whole_brief.services[2])
+        whole_brief, services=(whole_brief.services[0], claims, *whole_brief.services[2:])
     )
     assert rules_broken(alone, plan) - {"workload"} <= {"turnaround", "backlog"}
     assert rules_broken(alone, plan) - {"workload"}
@@ -108,7 +111,8 @@ def test_a_broken_plan_is_found_out_by_its_rule(whole_brief, plan, mutation):
 
 
 def test_every_rule_of_the_checker_has_a_broken_plan():
-    assert {rule for _, rule in clauses()} == {mutation[0] for mutation in MUTATIONS}
+    of_people = {"counts", "days_on", "break_window", "tour_rule"}  # see test_check_tours.py
+    assert {rule for _, rule in clauses()} == {m[0] for m in MUTATIONS} - of_people
 
 
 def test_every_clause_of_the_checker_is_reached_by_a_broken_plan(whole_brief, plan):
@@ -147,7 +151,7 @@ def test_a_violation_names_team_interval_and_what_was_found(whole_brief, plan):
     short = altered(plan, "teams.0.roster.shifts", lambda shifts: shifts[1:])
     found = next(v for v in check_plan(whole_brief, short) if v.rule == "cover")
     assert found.where == "helpdesk @ Manila, Mon 08:00"
-    assert str(found).startswith("cover at helpdesk @ Manila, Mon 08:00: 0 on duty")
+    assert str(found).startswith("cover at helpdesk @ Manila, Mon 08:00: 0 at work")
 
 
 def test_one_unreadable_team_does_not_hide_what_is_wrong_with_another(whole_brief, plan):
@@ -189,11 +193,18 @@ def test_a_brief_with_stricter_rules_fails_the_same_plan(whole_brief, plan):
 
     fast = replace(whole_brief.services[1], target=turnaround_target(turnaround_h=2.0))
     assert "turnaround" in rules_broken(
-        replace(whole_brief, services=(whole_brief.services[0], fast, whole_brief.services[2])),
+        replace(whole_brief, services=(whole_brief.services[0], fast, *whole_brief.services[2:])),
         plan,
     )
     assert "shift_length" in rules_broken(with_team(labour=labour_rules()), plan)
     assert "roster_cost" in rules_broken(with_team(hourly_cost=8.01), plan)
+    *others, chat = whole_brief.teams
+    for change, rule in (
+        ({"daily_rest_h": 17.0}, "daily_rest"),
+        ({"weekly_hours_max": 20.0}, "weekly_hours"),
+    ):
+        strict = replace(chat, labour=replace(chat.labour, **change))
+        assert rule in rules_broken(replace(whole_brief, teams=(*others, strict)), plan)
     halved = tuple(replace(role, span=role.span / 2) for role in whole_brief.teams[0].support)
     assert "support_span" in rules_broken(with_team(support=halved), plan)
 
