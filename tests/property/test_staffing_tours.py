@@ -14,7 +14,7 @@ from staffing.tours import BreakRule, TourRule
 from tests.builders.tours import MEAL, hours, least_cost, week
 
 REST = BreakRule("rest", length_min=60, paid=True, centre=0.2, window_min=60, shift_at_least_h=6)
-SOLVES = settings(max_examples=40)
+SOLVES = settings(max_examples=30)
 DAYS = ((0, 8, 15), (1, 8, 15), (6, 20, 27))
 
 
