@@ -13,6 +13,7 @@ import numpy as np
 from staffing.check.tour_case import TourCase
 from staffing.check.tour_figures import FIGURES, counts, readable_figures
 from staffing.errors import Violation
+from staffing.grid import MINUTES_PER_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,12 +63,18 @@ def _readable(problem: TourProblem, plan: TourPlan) -> Iterator[Violation]:
         where = f"person {index}"
         if person.rule not in names:
             yield Violation("tour_rule", where, f"{person.rule!r} is not on offer")
-        if not person.starts or any(not 0 <= s < problem.grid.size for s in person.starts):
+        if not person.starts or not _in_week(problem, person.starts):
             yield Violation("shift_start", where, f"{person.starts} are not intervals of the week")
-        elif len(person.breaks) != len(person.starts):
+        if len(person.breaks) != len(person.starts):
             yield Violation("break_window", where, f"breaks of {len(person.breaks)} shifts")
-        if person.length < 1:
+        if not all(_in_week(problem, taken) for taken in person.breaks):
+            yield Violation("break_window", where, "breaks that are not intervals of the week")
+        if not 1 <= person.length <= problem.grid.size:
             yield Violation("shift_length", where, f"{person.length} intervals")
+
+
+def _in_week(problem: TourProblem, intervals: tuple[int, ...]) -> bool:
+    return all(0 <= t < problem.grid.size for t in intervals)
 
 
 def _shift_length(case: TourCase) -> Iterator[Violation]:
@@ -85,8 +92,8 @@ def _band(case: TourCase) -> Iterator[Violation]:
     for where, person, rule in case.people():
         first = person.band_start * interval
         last = first + rule.start_band_min
-        if not 0 <= person.band_start < problem.grid.per_day:
-            yield Violation("band", where, f"begins in interval {person.band_start} of the day")
+        if first % rule.start_band_min or not 0 <= first < MINUTES_PER_DAY:
+            yield Violation("band", where, f"no band begins at {first} min")
         for start in person.starts:
             minute = start % problem.grid.per_day * interval
             if minute % problem.start_step_min:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.errors import BadInputError
+from staffing.grid import MINUTES_PER_DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -191,15 +192,14 @@ class TourProblem:
     def _check_tour(self, path: str, tour: TourRule) -> None:
         if not 1 <= tour.days_on <= 7:  # noqa: PLR2004 (days of a week)
             raise BadInputError.at(f"{path}.days_on", tour.days_on, "1 to 7 days")
-        if not tour.day_patterns():
-            raise BadInputError.at(
-                f"{path}.weekend", tour.weekend, f"no {tour.days_on} days of the week fit its rules"
-            )
         if not 0 < tour.share_max <= 1:
             raise BadInputError.at(f"{path}.share_max", tour.share_max, "above 0, at most 1")
-        if tour.start_band_min < 1 or tour.start_band_min > 1440:  # noqa: PLR2004 (a day)
+        interval = self.grid.interval_min
+        if not interval <= tour.start_band_min <= MINUTES_PER_DAY or tour.start_band_min % interval:
             raise BadInputError.at(
-                f"{path}.start_band_min", tour.start_band_min, "1 to 1440 minutes"
+                f"{path}.start_band_min",
+                tour.start_band_min,
+                f"a multiple of {interval} min, at most a day",
             )
         if not tour.shift_lengths_h:
             raise BadInputError.at(f"{path}.shift_lengths_h", (), "at least one length")

@@ -69,8 +69,8 @@ class TourRule:
     consecutive_days_off : bool
         Whether the days off follow one another, Sunday to Monday included.
     start_band_min : int
-        Width of a band of starts, minutes, counted from midnight: all shifts of a person start
-        at ``band <= start < band + width``.
+        Width of a band of starts, minutes, a multiple of the grid's interval, counted from
+        midnight: all shifts of a person start at ``band <= start < band + width``.
     weekend : {"any", "both_or_none"}
         Whether a person may work one day of the weekend without the other.
     share_max : float

@@ -44,7 +44,11 @@ def place_breaks(model: TourModel, people: NDArray[np.float64], seed: int) -> Po
     """
     engine = Engine(model.matrix, np.concatenate([*model.breaking, model.whole_worst]), seed)
     engine.bound(model.people, people, people)
-    return engine.solve_whole(relative_gap=_GAP, max_nodes=_MAX_NODES) or engine.solve()
+    point = engine.solve_whole(relative_gap=_GAP, max_nodes=_MAX_NODES)
+    problem = model.problem
+    if point is None and problem.shortfall_price is not None and problem.worst_interval_cap is None:
+        return engine.solve()  # anybody may be missing: fractions can be rounded
+    return point
 
 
 def waiting_of(model: TourModel, point: Point) -> tuple[NDArray[np.int64], ...]:

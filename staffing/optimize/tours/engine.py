@@ -26,6 +26,7 @@ _INFEASIBLE = {
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # no objective here is unbounded
 }
+_DECIDED = _INFEASIBLE | {_OPTIMAL, highspy.HighsModelStatus.kTimeLimit}
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,17 @@ class Engine:
         self._highs.changeColsBounds(len(at), at, self.lower[at], self.upper[at])
 
     def solve(self, time_s: float | None = None) -> Point | None:
-        """Solve the relaxation from scratch by interior point; None when there is no solution."""
+        """Solve the relaxation from scratch; None when there is no solution, or no time is left.
+
+        By interior point, far faster on these rows than simplex, which is for the few small
+        programs that interior point gives up on.
+        """
         self._integrality(whole=False)
-        self._highs.setOptionValue("solver", "ipx")
-        self._run(time_s)
+        for method in ("ipx", "simplex"):
+            self._highs.setOptionValue("solver", method)
+            self._run(time_s)
+            if self.status in _DECIDED:
+                break
         return self._point()
 
     def solve_whole(

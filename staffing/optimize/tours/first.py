@@ -16,6 +16,7 @@ from staffing.errors import SolverStoppedError
 from staffing.optimize.tours.breaks import place_breaks
 from staffing.optimize.tours.dive import dive
 from staffing.optimize.tours.engine import Engine
+from staffing.optimize.tours.infeasible import explain
 from staffing.optimize.tours.model import TourModel, whole_heads
 from staffing.optimize.tours.reinforce import reinforced
 
@@ -58,6 +59,8 @@ def first_staff(model: TourModel, engine: Engine, relaxed: Point, seed: int) -> 
 
     Raises
     ------
+    InfeasibleError
+        When fractions of people meet the rules, but no whole people do.
     SolverStoppedError
         When even the last resort found nobody within its limits.
     """
@@ -65,6 +68,12 @@ def first_staff(model: TourModel, engine: Engine, relaxed: Point, seed: int) -> 
         point = place_breaks(model, people, seed)
         if point is not None:
             return Staff(people, point, how)
+    last = Engine(model.matrix, model.all_whole, seed)
+    point = last.solve_whole(relative_gap=_LAST_RESORT_GAP, max_nodes=_LAST_RESORT_NODES)
+    if point is not None:
+        return Staff(_whole(model, point), point, "branch and bound")
+    if last.infeasible:
+        raise explain(model.problem, whole_people=True)
     raise SolverStoppedError(
         f"{model.problem.name}: fractions of people meet the rules, but no plan of whole people "
         "was found within the limits; allow a shortfall, more seats or more kinds of tours"
@@ -85,11 +94,6 @@ def _attempts(
     if settled is not None:
         for people in reinforced(model.problem, soft, _whole(model, settled), seed):
             yield people, "dive with people added"
-    found = Engine(model.matrix, model.integers, seed).solve_whole(
-        relative_gap=_LAST_RESORT_GAP, max_nodes=_LAST_RESORT_NODES
-    )
-    if found is not None:
-        yield _whole(model, found), "branch and bound"
 
 
 def _whole(model: TourModel, point: Point) -> People:

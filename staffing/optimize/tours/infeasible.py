@@ -1,7 +1,7 @@
 """Why no week of tours exists: the intervals short, by how many heads, and what would have to give.
 
-Each rule is dropped in turn; those whose absence alone lets the fractions of people exist are the
-ones that would have to give.
+Each rule is dropped in turn; those whose absence alone lets a plan exist are the ones that would
+have to give. Asked in fractions of people, or in whole ones where only these are too few.
 """
 
 from __future__ import annotations
@@ -21,16 +21,32 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffing.optimize.tours.engine import Point
+    from staffing.optimize.tours.model import Matrix
     from staffing.tours.problem import TourProblem
 
 _NO_WEEKLY_LIMIT_H = 7 * 24.0
+_GAP = 0.01
+_MAX_NODES = 200
 
 
-def explain(problem: TourProblem) -> InfeasibleError:
-    """Name the rules that would have to give, and what stays short with all of them."""
-    short = _least_short(problem)
+def explain(problem: TourProblem, *, whole_people: bool = False) -> InfeasibleError:
+    """Name the rules that would have to give, and what stays short with all of them.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        Known to have no plan.
+    whole_people : bool
+        Whether fractions of people would do.
+    """
+    short = _least_short(problem, whole_people=whole_people)
     relaxations = dict(_relaxations(problem))
-    giving = [name for name, relaxed in relaxations.items() if _has_solution(relaxed)]
+    giving = [
+        name
+        for name, relaxed in relaxations.items()
+        if _has_solution(relaxed, whole_people=whole_people)
+    ]
     remedy = " or ".join(giving) or f"more than one of {', '.join(relaxations)}"
     places = np.flatnonzero(short > HEADS_TOLERANCE)
     where = ""
@@ -69,15 +85,22 @@ def _relaxations(problem: TourProblem) -> Iterator[tuple[str, TourProblem]]:
         yield "day_pattern", replace(problem, tours=any_days)
 
 
-def _has_solution(problem: TourProblem) -> bool:
+def _has_solution(problem: TourProblem, *, whole_people: bool) -> bool:
     try:
         model = TourModel(problem, offered_groups(problem))
     except BadInputError:
         return False
-    return Engine(model.matrix, model.x[:0]).solve() is not None
+    return _solve(model, model.matrix, whole_people=whole_people) is not None
 
 
-def _least_short(problem: TourProblem) -> NDArray[np.float64]:
+def _solve(model: TourModel, matrix: Matrix, *, whole_people: bool) -> Point | None:
+    engine = Engine(matrix, model.all_whole)
+    if whole_people:
+        return engine.solve_whole(relative_gap=_GAP, max_nodes=_MAX_NODES)
+    return engine.solve()
+
+
+def _least_short(problem: TourProblem, *, whole_people: bool) -> NDArray[np.float64]:
     """Heads beyond the allowed shortfall, as few in all as can be; zero when cover is not it."""
     free = replace(problem, worst_interval_cap=None, shortfall_price=1.0)
     heads = whole_heads(problem)
@@ -89,5 +112,5 @@ def _least_short(problem: TourProblem) -> NDArray[np.float64]:
     )
     cost = np.zeros(model.num_columns)
     cost[model.short] = 1.0
-    point = Engine(replace(model.matrix, cost=cost), model.x[:0]).solve()
+    point = _solve(model, replace(model.matrix, cost=cost), whole_people=whole_people)
     return np.zeros(len(heads)) if point is None else point.values[model.short]

@@ -172,6 +172,11 @@ class TourModel:
         """Columns that must be whole; the breaks follow."""
         return np.concatenate([self.x, self.crew, self.whole_worst])
 
+    @property
+    def all_whole(self) -> NDArray[np.int64]:
+        """Columns that are whole in a finished plan, breaks included."""
+        return np.concatenate([self.integers, *self.breaking])
+
     def _build(self) -> Matrix:
         rows = Rows()
         self._presence(rows)

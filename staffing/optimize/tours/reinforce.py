@@ -77,7 +77,7 @@ def _next(
     on_duty: NDArray[np.float64],
 ) -> Tour | None:
     """Person who mends most, within seats and shares; None when there is none."""
-    dear = (model.problem.shortfall_price or 0.0) * (missing > HEADS_TOLERANCE)
+    dear = np.where(missing > HEADS_TOLERANCE, model.problem.shortfall_price or 0.0, 0.0)
     gains = worth.gains(dear)
     if model.problem.seats_left is not None:
         full = on_duty + _ONE > model.problem.seats_left
