@@ -65,14 +65,15 @@ def _check_tours(brief: StaffingBrief, team: TeamBrief) -> None:
     service, site = brief.service(team.service), brief.site(team.site)
     nobody = np.zeros(brief.grid.size)
     try:
-        groups = offered_groups(tour_problem(service, team, site, nobody, None, brief.grid))
+        offered_groups(tour_problem(service, team, site, nobody, None, brief.grid))
     except BadInputError as error:
         raise BadInputError(
-            *(replace(issue, path=f"{team.labour.path}.{issue.path}") for issue in error.issues)
+            *(replace(issue, path=_place(team, issue.path)) for issue in error.issues)
         ) from None
-    if not groups:
-        raise BadInputError.at(
-            f"{team.labour.path}.tours",
-            "no shift",
-            f"shifts that fit the opening hours of site {site.name!r}",
-        )
+
+
+def _place(team: TeamBrief, field: str) -> str:
+    """Where the author wrote what a problem of tours calls `field`."""
+    if field.startswith("open_mask"):
+        return f"{team.labour.path.removesuffix('.labour')}.opening_hours"
+    return f"{team.labour.path}.{field}"
