@@ -9,7 +9,7 @@ COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.12 \
 
 PORT := 8000
 DASHBOARD_PORT := 8501
-EXAMPLES := claims helpdesk emergency_coding
+EXAMPLES := claims helpdesk emergency_coding working_weeks
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

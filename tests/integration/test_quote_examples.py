@@ -21,7 +21,7 @@ from tests.builders.command_line import EXAMPLES
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module", params=["claims", "emergency_coding", "helpdesk"])
+@pytest.fixture(scope="module", params=["claims", "emergency_coding", "helpdesk", "working_weeks"])
 def case(request: pytest.FixtureRequest) -> tuple[Engagement, Quote]:
     """An example and its quote."""
     engagement = load_engagement(EXAMPLES / f"{request.param}.yaml")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WHOLE = 1e-6
 SHARE = 0.5  # of what is still fractional, settled between two solves
+SHARE_RAISED = 0.2  # of the people still due, where crews only grow
 ROUNDS_BEFORE_ZEROS = 6  # then a crew that is still at zero stays there
 
 
@@ -36,7 +37,9 @@ class Step:
         return Step(self.columns[:size], self.lower[:size], self.upper[:size])
 
 
-def dive(model: TourModel, engine: Engine, point: Point) -> Point | None:
+def dive(
+    model: TourModel, engine: Engine, point: Point, *, crews_from_below: bool = False
+) -> Point | None:
     """Settle every crew, day and shift to whole people.
 
     Parameters
@@ -47,6 +50,8 @@ def dive(model: TourModel, engine: Engine, point: Point) -> Point | None:
         Holds its matrix; its bounds are those of the plan afterwards.
     point : Point
         Solution of the relaxation.
+    crews_from_below : bool
+        Whether crews only grow: dearer, but where nobody may be missing it seldom ends dead.
 
     Returns
     -------
@@ -55,7 +60,11 @@ def dive(model: TourModel, engine: Engine, point: Point) -> Point | None:
     """
     unit = float(model.matrix.cost[model.x].mean())
     for propose in (
-        lambda at, turn: crews_nearest(model, engine, at, turn, unit),
+        lambda at, turn: (
+            crews_raised(model, engine, at)
+            if crews_from_below
+            else crews_nearest(model, engine, at, turn, unit)
+        ),
         lambda at, _: raised(engine, at, *day_cells(model, at)),
         lambda at, _: raised(engine, at, *shift_cells(model, at)),
     ):
@@ -126,6 +135,20 @@ def crews_nearest(
     also = np.flatnonzero(whole & ((nearest > 0) | unwanted))
     order = np.concatenate([chosen, also])
     return Step(crew[order], nearest[order], nearest[order])
+
+
+def crews_raised(model: TourModel, engine: Engine, point: Point) -> Step | None:
+    """Raise the floors of the crews nearest to one person more, a fifth of the people due."""
+    crew = model.crew
+    value = point.values[crew]
+    floor = np.floor(value + WHOLE)
+    part = np.where(value - floor > WHOLE, value - floor, 0.0)
+    if not part.any():
+        engine.bound(crew, floor, floor)
+        return None
+    most = max(1, round(SHARE_RAISED * float(part.sum())))
+    chosen = np.argsort(-part, kind="stable")[: min(most, np.count_nonzero(part))]
+    return Step(crew[chosen], floor[chosen] + 1, engine.upper[crew[chosen]])
 
 
 Cells = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float64]"]

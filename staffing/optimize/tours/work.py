@@ -10,6 +10,7 @@ units ``D_t`` worked since Monday 00:00:
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from staffing.errors import SolverStoppedError
 from staffing.optimize.tours.breaks import place_breaks, waiting_of
 from staffing.optimize.tours.dive import dive
 from staffing.optimize.tours.engine import Engine
-from staffing.optimize.tours.model import INFINITY, TourModel
+from staffing.optimize.tours.model import HEADS_TOLERANCE, INFINITY, TourModel
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
 from staffing.optimize.tours.week import plan_tours
@@ -27,13 +28,20 @@ from staffing.tours.groups import offered_groups
 from staffing.turnaround import work_off
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from staffing.optimize.tours.engine import Point
     from staffing.optimize.tours.model import Rows
     from staffing.optimize.tours.week import Effort
     from staffing.requirement import TurnaroundWork
     from staffing.tours.groups import TourGroup
-    from staffing.tours.plan import TourPlan
+    from staffing.tours.plan import PersonWeek, TourPlan
     from staffing.tours.problem import TourProblem
+
+
+_MOST_SENT_HOME = 500  # people of whom it is tried, about a millisecond each
 
 
 def plan_work(
@@ -42,7 +50,7 @@ def plan_work(
     """Find who works when, breaks included, so that every unit is finished in time.
 
     People are settled together with the work they do. Where that ends in a dead end, the heads of
-    the relaxation are covered instead.
+    the relaxation are covered instead. Then whoever is not needed is sent home.
 
     Parameters
     ----------
@@ -72,21 +80,32 @@ def plan_work(
         return None
     if relaxed is None:
         raise SolverStoppedError(f"{problem.name}: the solver gave up on the relaxation")
-    bound = max(0.0, relaxed.objective)
-    timed = work.heads_for(np.maximum(relaxed.values[model.worked], 0.0))
-    plan = _settled(model, engine, relaxed, seed)
-    if plan is None or effort == "thorough":
-        covered = plan_tours(replace(problem, requirement=timed), effort, seed=seed)
-        if plan is None or covered.objective < plan.objective:
-            plan = covered
-    bound = min(bound, plan.objective)
+    plans = [_trimmed(problem, work, plan) for plan in _plans(model, engine, relaxed, effort, seed)]
+    plan = min(plans, key=lambda one: one.objective)
+    bound = min(max(0.0, relaxed.objective), plan.objective)
     gap = (plan.objective - bound) / plan.objective if plan.objective > 0 else 0.0
     return replace(plan, bound=bound, gap=gap)
 
 
-def _settled(model: _WorkModel, engine: Engine, relaxed: Point, seed: int) -> TourPlan | None:
-    """Settle whole people and their breaks; None at a dead end, or if breaks made work late."""
-    settled = dive(model, engine, relaxed)
+def _plans(
+    model: _WorkModel, engine: Engine, relaxed: Point, effort: Effort, seed: int
+) -> Iterator[TourPlan]:
+    """Plans that finish everything in time: one if the dive ends in one, else all other ways."""
+    nearest = _settled(model, dive(model, engine, relaxed), seed)
+    if nearest is not None:
+        yield nearest
+        if effort == "quick":
+            return
+    fresh = Engine(model.matrix, model.integers, seed)
+    grown = _settled(model, dive(model, fresh, relaxed, crews_from_below=True), seed)
+    if grown is not None:
+        yield grown
+    heads = model.work.heads_for(np.maximum(relaxed.values[model.worked], 0.0))
+    yield plan_tours(replace(model.problem, requirement=heads), effort, seed=seed)
+
+
+def _settled(model: _WorkModel, settled: Point | None, seed: int) -> TourPlan | None:
+    """Give whole people their breaks; None at a dead end, or if breaks made work late."""
     if settled is None:
         return None
     people = np.rint(settled.values[model.people])
@@ -94,12 +113,60 @@ def _settled(model: _WorkModel, engine: Engine, relaxed: Point, seed: int) -> To
     if placed is None:
         return None
     weeks = people_of(model, people, waiting_of(model, placed))
-    plan = plan_of(
-        model.problem, weeks, Proof(relaxed.objective, "dive finished", reproducible=True)
-    )
-    work = model.work
-    week = work_off(work.arrivals, work.capacity(plan.presence), work.due_intervals)
-    return plan if week.in_time and not plan.shortfall.any() else None
+    return _written(model.problem, model.work, weeks)
+
+
+def _written(
+    problem: TourProblem, work: TurnaroundWork, people: tuple[PersonWeek, ...]
+) -> TourPlan | None:
+    """Write people down as a plan without a proof; None where they finish too late."""
+    plan = plan_of(problem, people, Proof(0.0, "dive finished", reproducible=True))
+    return plan if _suffices(work, plan.presence) else None
+
+
+def _suffices(work: TurnaroundWork, at_work: NDArray[np.float64]) -> bool:
+    if (at_work < work.floor_heads - HEADS_TOLERANCE).any():
+        return False
+    return work_off(work.arrivals, work.capacity(at_work), work.due_intervals).in_time
+
+
+def _trimmed(problem: TourProblem, work: TurnaroundWork, plan: TourPlan) -> TourPlan:
+    """Send people home, the dearest first, while the work is still done in time.
+
+    Shares of tours are kept: nobody goes who makes another rule exceed its share.
+    """
+    at_work, kept = plan.presence.copy(), list(plan.people)
+    cost = {person: _cost(problem, person) for person in set(kept)}
+    for person in sorted(kept, key=lambda one: -cost[one])[:_MOST_SENT_HOME]:
+        without = at_work - _at_work(problem, person)
+        if _suffices(work, without) and _within_shares(problem, kept, person):
+            at_work = without
+            kept.remove(person)
+    return _written(problem, work, tuple(kept)) or plan
+
+
+def _cost(problem: TourProblem, person: PersonWeek) -> float:
+    return float(problem.shift_costs(np.array(person.starts), person.length).sum())
+
+
+def _at_work(problem: TourProblem, person: PersonWeek) -> NDArray[np.float64]:
+    """1 where a person is at work, shape (T,)."""
+    size = problem.grid.size
+    heads = np.zeros(size)
+    lengths = [problem.intervals(rule.length_min) for rule in problem.breaks_of(person.length)]
+    for start, taken in zip(person.starts, person.breaks, strict=True):
+        heads[(start + np.arange(person.length)) % size] = 1.0
+        for at, length in zip(taken, lengths, strict=True):
+            heads[(at + np.arange(length)) % size] = 0.0
+    return heads
+
+
+def _within_shares(problem: TourProblem, people: list[PersonWeek], leaver: PersonWeek) -> bool:
+    """Whether every rule keeps its share when one person leaves."""
+    left = Counter(person.rule for person in people)
+    left[leaver.rule] -= 1
+    most = {rule.name: rule.share_max * (len(people) - 1) for rule in problem.tours}
+    return all(count <= most[name] + HEADS_TOLERANCE for name, count in left.items())
 
 
 class _WorkModel(TourModel):
