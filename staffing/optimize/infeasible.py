@@ -27,6 +27,8 @@ def explain_short(
     unreached = _unreached(problem, heads)
     if unreached:
         return unreached
+    if problem.shortfall_price is not None:
+        return _cap_too_small(problem, heads, limits, log)
     model = ShiftModel(problem, integer=True, short=True)
     model.require(heads)
     model.program.setObjective(pulp.lpSum(model.short))
@@ -41,6 +43,28 @@ def explain_short(
         f"{_more_seats(problem, heads, limits, log)} more would do: add seats, longer site hours "
         "or other shift lengths",
         shortages,
+    )
+
+
+def _cap_too_small(
+    problem: CoverageProblem, heads: NDArray[np.float64], limits: SolveLimits, log: SolveLog
+) -> InfeasibleError:
+    """Say how many heads must be short in the worst interval with the seats there are."""
+    model = ShiftModel(problem, integer=True, short=True)
+    model.require(heads)
+    worst = model.program.add_variable("worst", 0)
+    for t, short in enumerate(model.short):
+        model.program += short <= worst, f"worst_interval_{t}"
+    model.program.setObjective(worst)
+    solve(model.program, limits, log)
+    missing = values_of(model.short)
+    return InfeasibleError(
+        "worst_interval",
+        f"{problem.name}: with the seats there are, at least {missing.max():.1f} heads are short "
+        f"{problem.grid.label(int(missing.argmax()))}, max_short_heads is "
+        f"{problem.max_short_heads:g}; {_more_seats(problem, heads, limits, log)} more seats would "
+        "leave nobody short",
+        _shortages(problem, np.where(missing > HEADS_TOLERANCE, missing, 0.0)),
     )
 
 

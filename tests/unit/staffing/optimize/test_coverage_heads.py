@@ -1,5 +1,7 @@
 """Covering given heads: never short, as cheap as can be, and clear about what is missing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -173,3 +175,34 @@ def test_seats_taken_by_others_are_respected_hour_by_hour():
     left = by_hour({(12, 24): 1.0})
     problem = heads_problem(by_hour({(14, 15): 1.0}), seats_left=left)
     assert used(problem, cover(problem))[0][0] in {"Mon 12:00", "Mon 13:00", "Mon 14:00"}
+
+
+PEAK = by_hour({(8, 16): 2.0, (11, 12): 3.0})  # one head more for one hour takes 8 paid hours
+
+
+@pytest.mark.parametrize(
+    ("price", "cap", "people", "objective"),
+    [
+        (None, None, 3, 24.0),
+        (7.0, None, 2, 16.0 + 7.0),
+        (9.0, None, 3, 24.0),
+        (7.0, 0.5, 3, 24.0),
+        (0.0, None, 0, 0.0),
+    ],
+)
+def test_heads_are_missing_where_that_is_cheaper_and_allowed(price, cap, people, objective):
+    problem = heads_problem(PEAK)
+    found = cover(replace(problem, shortfall_price=price, max_short_heads=cap))
+    assert found.counts.sum() == people
+    assert found.objective == pytest.approx(objective)
+    assert found.bound == pytest.approx(objective, rel=0.002)
+
+
+def test_a_cap_that_seats_cannot_keep_names_its_rule():
+    problem = heads_problem(by_hour({(8, 16): 5.0}), seats_left=np.full(HOURS, 3.0))
+    fits = cover(replace(problem, shortfall_price=1.0, max_short_heads=2.0))
+    assert fits.counts.sum() == 3
+    with pytest.raises(InfeasibleError) as caught:
+        cover(replace(problem, shortfall_price=1.0, max_short_heads=1.0))
+    assert caught.value.rule == "worst_interval"
+    assert "at least 2.0" in caught.value.detail
