@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.wording import OFFERS, number, percent, volume, volume_unit, whole
+from staffing.charts import week_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Json = Mapping[str, Any]
-
-
-_HEADS_TOLERANCE = 1e-4  # what the check of a plan sees as none
 
 
 def about(quote: Json) -> str:
@@ -68,19 +66,21 @@ def productivity(quote: Json) -> str:
     )
 
 
-def shortfall(team: Json) -> str:
-    """Whether anybody is missing in the standard week of a team."""
+def shortfall(team: Json, currency: str) -> str:
+    """Whether anybody is missing in the standard week of a team, and at what price."""
     roster = team["roster"]
-    short = [
-        needed - on_duty
-        for needed, on_duty in zip(roster["required_heads"], roster["on_duty"], strict=True)
-        if needed - on_duty > _HEADS_TOLERANCE
-    ]
-    if not short:
+    totals = week_totals(roster)
+    if not totals.num_short:
         return "Nobody is short in any interval of the standard week."
+    text = (
+        f"Short in {totals.num_short} of {totals.num_intervals} intervals of the standard week, "
+        f"by {number(totals.most_short)} heads at most"
+    )
+    if not roster["shortfall_cost"]:
+        return f"{text}."
     return (
-        f"Short in {len(short)} of {len(roster['on_duty'])} intervals of the standard week, "
-        f"by {number(max(short))} heads at most."
+        f"{text}: {number(totals.short_head_hours)} head-hours a week, which at their price of "
+        f"{volume(roster['shortfall_cost'])} {currency} are cheaper than more people."
     )
 
 

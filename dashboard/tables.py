@@ -161,6 +161,20 @@ def shifts(roster: Json) -> Rows:
     ]
 
 
+def tours(roster: Json) -> Rows:
+    """People by tour and the days they work."""
+    return [
+        {
+            "Tour": line["tour"],
+            "Starts from": line["band_start"],
+            "Length": f"{number(line['length_h'])} h",
+            "Days": " ".join(line["days"]),
+            "People": str(line["people"]),
+        }
+        for line in roster["tours"]
+    ]
+
+
 def people_by_year(team: Json) -> Rows:
     """What each contract year takes of a team."""
     return [

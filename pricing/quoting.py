@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pricing.quote import Reconciliation
     from staffing.brief import StaffingBrief
     from staffing.optimize.solver import SolveLimits, SolveLog
+    from staffing.optimize.tours import Effort
     from staffing.plan import StaffingPlan
 
 CALCULATION_VERSION = "0.1.0"
@@ -53,15 +54,16 @@ def plan_of(
     limits: SolveLimits | None = None,
     progress: Callable[[str], None] | None = None,
     log: SolveLog | None = None,
+    effort: Effort = "quick",
 ) -> Planned:
     """Plan the staffing of an engagement and check the plan, without pricing it.
 
-    Parameters and errors are those of `quote`.
+    Parameters and errors are those of `quote`; `effort` is that of `plan_staffing`.
     """
     tell = progress or (lambda _: None)
     tell("reading rates")
     card, teams, brief = prepare(engagement)
-    plan = plan_staffing(brief, limits, tell, log)
+    plan = plan_staffing(brief, limits, tell, log, effort)
     tell("checking the plan")
     violations = check_plan(brief, plan)
     if violations:

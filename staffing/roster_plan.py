@@ -44,11 +44,12 @@ class TourLine(Document):
 
 
 class PersonShift(Document):
-    """One shift of a person, and the interval in which each of its breaks starts."""
+    """One shift of a person, the interval in which each of its breaks starts, and their rules."""
 
     start_interval: int
     length_h: float
     breaks: tuple[int, ...]
+    break_rules: tuple[str, ...] = ()
 
 
 class PersonLine(Document):

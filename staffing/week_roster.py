@@ -53,7 +53,7 @@ def week_roster(
         shifts=_shifts(cover, grid),
         breaks=_breaks(cover, team, grid),
         tours=_tours(cover, grid),
-        people=_people(cover, grid),
+        people=_people(cover, team, grid),
         required_heads=rounded(cover.required),
         on_duty=tuple(round(heads) for heads in cover.on_duty),
         at_work=tuple(round(heads) for heads in cover.at_work),
@@ -114,8 +114,17 @@ def _tours(cover: WeekCover, grid: WeekGrid) -> tuple[TourLine, ...]:
     )
 
 
-def _people(cover: WeekCover, grid: WeekGrid) -> tuple[PersonLine, ...]:
-    """Join people whose weeks are the same in every shift and break."""
+def _people(cover: WeekCover, team: TeamBrief, grid: WeekGrid) -> tuple[PersonLine, ...]:
+    """Join people whose weeks are the same in every shift and break.
+
+    Breaks of a shift stand in the order of their rules; those for longer shifts are left out.
+    """
+    rules = {
+        length: tuple(
+            rule.name for rule in team.labour.breaks if rule.applies_to(length * grid.interval_h)
+        )
+        for length in {person.length for person in cover.people}
+    }
     return tuple(
         PersonLine(
             tour=person.rule,
@@ -125,6 +134,7 @@ def _people(cover: WeekCover, grid: WeekGrid) -> tuple[PersonLine, ...]:
                     start_interval=start,
                     length_h=person.length * grid.interval_h,
                     breaks=breaks,
+                    break_rules=rules[person.length],
                 )
                 for start, breaks in zip(person.starts, person.breaks, strict=True)
             ),

@@ -73,7 +73,7 @@ def staff(
     ] = None,
     csv: Annotated[
         Path | None,
-        typer.Option("--csv", metavar="DIR", help="Write shifts.csv and intervals.csv to DIR."),
+        typer.Option("--csv", metavar="DIR", help="Write tables as CSV to DIR."),
     ] = None,
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook.")
@@ -81,6 +81,13 @@ def staff(
     ical: Annotated[
         Path | None, typer.Option("--ical", metavar="FILE", help="Write the shifts as a calendar.")
     ] = None,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough",
+            help="Search longer for tours and breaks: about 15 s per team, not repeatable.",
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
 ) -> None:
@@ -88,7 +95,7 @@ def staff(
     from api.cli.staff import Targets, run_staff
 
     targets = Targets(plot=plot, csv=csv, xlsx=xlsx, ical=ical)
-    run_staff(file, targets, as_json=json, quiet=quiet)
+    run_staff(file, targets, as_json=json, quiet=quiet, thorough=thorough)
 
 
 @app.command()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from staffing.plan import ClockWeeks, StaffingPlan, TeamPlan, WeekRoster
 
 _WIDTH = 100
+AT_WORK, MOST_SHORT = "at work", "most short, heads"
 
 
 def print_plan(name: str, plan: StaffingPlan) -> None:
@@ -47,36 +48,38 @@ def _days(roster: WeekRoster) -> Table:
     """Set the requirement against the cover, day by day."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
     table.add_column("")
-    for heading in ("needed", "on duty", "over", "short", "most short, heads"):
-        table.add_column(heading, justify="right")
     rows = cover_rows(roster)
-    for day, *figures in rows:
-        table.add_row(day, *(f"{value:,.1f}" for value in figures))
+    shown = [name for name in rows[0] if name != AT_WORK or roster.at_work != roster.on_duty]
+    for heading in shown:
+        table.add_column(heading, justify="right")
+    for day, row in zip(DAYS, rows, strict=True):
+        table.add_row(day, *(f"{row[name]:,.1f}" for name in shown))
     table.add_section()
-    totals = [sum(column) for column in zip(*(row[1:5] for row in rows), strict=True)]
-    worst = max(row[5] for row in rows)
-    table.add_row("week", *(f"{value:,.1f}" for value in (*totals, worst)))
+    totals = {name: sum(row[name] for row in rows) for name in shown}
+    totals[MOST_SHORT] = max(row[MOST_SHORT] for row in rows)
+    table.add_row("week", *(f"{value:,.1f}" for value in totals.values()))
     return table
 
 
-def cover_rows(roster: WeekRoster) -> list[tuple[str, float, float, float, float, float]]:
-    """Each day with its head-hours needed, on duty, over and short, and the most heads short."""
-    return [(day, *_cover(roster, index)) for index, day in enumerate(DAYS)]
+def cover_rows(roster: WeekRoster) -> list[dict[str, float]]:
+    """Each day's head-hours needed, on duty, at work, over and short, and the most heads short."""
+    return [_cover(roster, index) for index in range(len(DAYS))]
 
 
-def _cover(roster: WeekRoster, day: int) -> tuple[float, float, float, float, float]:
+def _cover(roster: WeekRoster, day: int) -> dict[str, float]:
     size = len(roster.on_duty)
     hours = HOURS_PER_WEEK / size
     own = slice(day * size // len(DAYS), (day + 1) * size // len(DAYS))
-    pairs = list(zip(roster.required_heads[own], roster.on_duty[own], strict=True))
-    short = [need - duty if need - duty > HEADS_TOLERANCE else 0.0 for need, duty in pairs]
-    return (
-        hours * sum(need for need, _ in pairs),
-        hours * sum(duty for _, duty in pairs),
-        hours * sum(max(0.0, duty - need) for need, duty in pairs),
-        hours * sum(short),
-        max(short),
-    )
+    pairs = list(zip(roster.required_heads[own], roster.at_work[own], strict=True))
+    short = [need - work if need - work > HEADS_TOLERANCE else 0.0 for need, work in pairs]
+    return {
+        "needed": hours * sum(roster.required_heads[own]),
+        "on duty": hours * sum(roster.on_duty[own]),
+        AT_WORK: hours * sum(roster.at_work[own]),
+        "over": hours * sum(max(0.0, work - need) for need, work in pairs),
+        "short": hours * sum(short),
+        MOST_SHORT: max(short),
+    }
 
 
 def clock_lines(team: TeamPlan) -> list[str]:

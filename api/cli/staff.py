@@ -44,13 +44,15 @@ class Targets:
         return {option: file for option, file in named.items() if file is not None}
 
 
-def run_staff(file: Path, targets: Targets, *, as_json: bool, quiet: bool) -> None:
+def run_staff(
+    file: Path, targets: Targets, *, as_json: bool, quiet: bool, thorough: bool = False
+) -> None:
     """Plan a file; progress goes to stderr, the plan to stdout and, if asked, to files."""
     _check(targets, file)
     exports = {option: _export(option) for option in targets.files}
     engagement = load_engagement(file)
     with shown_progress("planning", quiet=quiet) as progress:
-        planned = plan_of(engagement, progress=progress)
+        planned = plan_of(engagement, progress=progress, effort="thorough" if thorough else "quick")
         plan = planned.plan.model_dump(mode="json")
         contents = list(_contents(plan, engagement, targets, exports))
     for target, content in contents:
@@ -97,7 +99,7 @@ def _export(option: str) -> Export:
 def _page() -> Export:
     from staffing.exports.page import plan_page
 
-    return lambda plan, engagement: plan_page(plan, engagement.name)
+    return lambda plan, engagement: plan_page(plan, engagement.name, engagement.currency)
 
 
 def _workbook() -> Export:

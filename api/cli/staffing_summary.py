@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
+
+from staffing.grid import HOURS_PER_WEEK
 
 if TYPE_CHECKING:
     from staffing.plan import StaffingPlan, TeamPlan
@@ -17,28 +20,46 @@ def staffing_table(plan: StaffingPlan) -> Table:
     table.add_column("")
     for team in plan.teams:
         table.add_column(team.name, justify="right")
-    rows = [_rows(team) for team in plan.teams]
-    for position, (label, _) in enumerate(rows[0]):
-        table.add_row(label, *(team[position][1] for team in rows))
+    rows = [_rows(team) | _inner_shape(team) for team in plan.teams]
+    for label in dict.fromkeys(label for team in rows for label in team):
+        table.add_row(label, *(team.get(label, "") for team in rows))
     return table
 
 
-def _rows(team: TeamPlan) -> list[tuple[str, str]]:
+def _rows(team: TeamPlan) -> dict[str, str]:
     weeks, roster, proof = team.workforce, team.roster, team.roster.proof
     payroll = weeks.payroll
-    return [
-        ("units in the standard week", f"{team.units_per_week:,.0f}"),
-        ("most heads the work needs", f"{max(roster.required_heads):,.1f}"),
-        ("most people on duty", f"{roster.peak_heads}"),
-        ("paid hours in the week", f"{roster.paid_hours:,.0f}"),
-        ("of them nights and weekends", f"{roster.paid_hours - ordinary(team):,.0f}"),
-        ("shifts", f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups"),
-        ("gap to the proven bound", f"{100 * proof.gap:.2f} %"),
-        ("on payroll, start / mean / most", _spread(payroll)),
-        ("hires that stay, over the term", f"{sum(weeks.hires):,.1f}"),
-        ("overtime, FTE-weeks", f"{sum(weeks.overtime):,.0f}"),
-        ("surge, FTE-weeks / most at once", f"{sum(weeks.surge):,.0f} / {max(weeks.surge):,.1f}"),
-    ]
+    return {
+        "units in the standard week": f"{team.units_per_week:,.0f}",
+        "most heads the work needs": f"{max(roster.required_heads):,.1f}",
+        "most people on duty": f"{roster.peak_heads}",
+        "paid hours in the week": f"{roster.paid_hours:,.0f}",
+        "of them nights and weekends": f"{roster.paid_hours - ordinary(team):,.0f}",
+        "shifts": f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups",
+        "gap to the proven bound": f"{100 * proof.gap:.2f} %",
+        "on payroll, start / mean / most": _spread(payroll),
+        "hires that stay, over the term": f"{sum(weeks.hires):,.1f}",
+        "overtime, FTE-weeks": f"{sum(weeks.overtime):,.0f}",
+        "surge, FTE-weeks / most at once": f"{sum(weeks.surge):,.0f} / {max(weeks.surge):,.1f}",
+    }
+
+
+def _inner_shape(team: TeamPlan) -> dict[str, str]:
+    """Breaks, tours and priced shortfall, where there are any."""
+    roster = team.roster
+    hours = HOURS_PER_WEEK / len(roster.on_duty)
+    rows = {}
+    if roster.breaks:
+        on_breaks = hours * (sum(roster.on_duty) - sum(roster.at_work))
+        rows["break hours in the week"] = f"{on_breaks:,.1f}"
+    people: Counter[str] = Counter()
+    for line in roster.tours:
+        people[line.tour] += line.people
+    rows |= {f"people on tour {tour}": f"{count:,}" for tour, count in people.items()}
+    if roster.shortfall_cost:
+        short = hours * sum(roster.shortfall)
+        rows["head-hours short / their price"] = f"{short:,.1f} / {roster.shortfall_cost:,.0f}"
+    return rows
 
 
 def ordinary(team: TeamPlan) -> float:

@@ -17,6 +17,8 @@ from staffing.charts import (
     people_over_term,
     required_heat_map,
     shift_gantt,
+    tour_days,
+    week_totals,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def render(client: Client) -> None:
     for warning in quote["staffing"]["warnings"]:
         st.warning(plain(warning), icon=":material/warning:")
     team = _team(quote["staffing"]["teams"])
-    _week(team)
+    _week(team, quote["engagement"]["currency"])
     _term(team)
     st.header("Seats by site", anchor=False)
     figure_table(tables.sites(quote), "sites_table")
@@ -56,8 +58,8 @@ def _team(teams: list[Json]) -> Json:
     return teams[index]
 
 
-def _week(team: Json) -> None:
-    roster = team["roster"]
+def _week(team: Json, currency: str) -> None:
+    roster, totals = team["roster"], week_totals(team["roster"])
     st.header("The standard week", anchor=False)
     figures = {
         "Units per week": volume(team["units_per_week"]),
@@ -66,14 +68,20 @@ def _week(team: Json) -> None:
         "Hours per FTE-week": number(team["hours_per_fte_week"]),
         "Gap to proven bound": percent(roster["proof"]["gap"]),
     }
+    if roster["breaks"]:
+        figures["Break hours per week"] = number(totals.break_hours)
+    if roster["tours"]:
+        figures["People on tours"] = volume(totals.people_on_tours)
     figure_row(figures)
-    st.write(sentences.shortfall(team))
+    st.write(plain(sentences.shortfall(team, currency)))
     _week_charts(team)
 
 
 def _week_charts(team: Json) -> None:
-    """Show the week as steps, as heat maps, and shift by shift."""
-    steps, maps, shifts = st.tabs(["Heads over the week", "Heat maps", "Shifts"], key="week_tabs")
+    """Show the week as steps, as heat maps, shift by shift, and by tour where there are tours."""
+    names = ["Heads over the week", "Heat maps", "Shifts"]
+    names += ["Tours"] if team["roster"]["tours"] else []
+    steps, maps, shifts, *tours = st.tabs(names, key="week_tabs")
     with steps:
         chart(heads_over_week(team), "week_chart")
     with maps:
@@ -84,6 +92,11 @@ def _week_charts(team: Json) -> None:
         chart(shift_gantt(team), "shift_chart")
         st.subheader("People who start each shift, local time of the site", anchor=False)
         figure_table(tables.shifts(team["roster"]), "shifts_table")
+    for tab in tours:
+        with tab:
+            chart(tour_days(team), "tours_chart")
+            st.subheader("People who work each pattern of days", anchor=False)
+            figure_table(tables.tours(team["roster"]), "tours_table", text_columns=4)
 
 
 def _term(team: Json) -> None:

@@ -9,6 +9,8 @@ from staffing.charts.gantt import shift_gantt
 from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
 from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
 from staffing.charts.term import people_over_term
+from staffing.charts.totals import week_totals
+from staffing.charts.tours import tour_days
 from staffing.charts.week import heads_over_week
 
 __all__ = [
@@ -26,4 +28,6 @@ __all__ = [
     "people_over_term",
     "required_heat_map",
     "shift_gantt",
+    "tour_days",
+    "week_totals",
 ]

@@ -1,20 +1,15 @@
-"""Whose breaks they are: a roster counts people on break by interval, not by shift.
-
-Breaks are planned for all people together. Here each is given to a shift it lies in, the earliest
-started first (those who began first go first), which is how a foreman would hand them out.
-"""
+"""Breaks of the standard week as its people take them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     Json = Mapping[str, Any]
-
-_WEEK_H = 168
 
 
 @dataclass(frozen=True)
@@ -27,47 +22,38 @@ class Pause:
     heads: int
 
 
-def pauses_by_line(roster: Json, lines: Sequence[Json]) -> list[list[Pause]]:
-    """Hand the breaks of a roster out to its shifts.
+def pauses_by_shift(roster: Json) -> dict[tuple[int, float], list[Pause]]:
+    """Gather the breaks of all people by the shift they lie in.
 
     Parameters
     ----------
     roster : mapping
-        Roster as JSON; ``breaks`` may be absent.
-    lines : sequence of mapping
-        Its shifts, in the order in which the answer is wanted.
+        Roster as JSON.
 
     Returns
     -------
-    list of list of Pause
-        One list per shift. Nobody takes the same break twice; a break that lies inside no shift
-        with people left for it is in none.
+    dict
+        Breaks by ``start_interval`` and ``length_h`` of their shift, in order of time; a shift
+        without breaks is not in it.
     """
+    taken: Counter[tuple[int, float, str, int, int]] = Counter()
+    for line in roster["people"]:
+        for shift in line["shifts"]:
+            for rule, start, length in breaks_of(roster, shift):
+                key = (shift["start_interval"], shift["length_h"], rule, start, length)
+                taken[key] += line["people"]
     size = len(roster["required_heads"])
-    per_hour = size / _WEEK_H
-    found: list[list[Pause]] = [[] for _ in lines]
-    for rule in dict.fromkeys(one["rule"] for one in roster.get("breaks", ())):
-        left = [line["heads"] for line in lines]
-        own = (one for one in roster["breaks"] if one["rule"] == rule)
-        for pause in sorted(own, key=lambda one: one["start_interval"]):
-            wanted = pause["heads"]
-            for i in _by_time_worked(pause, lines, size, per_hour):
-                taken = min(wanted, left[i])
-                if taken:
-                    left[i] -= taken
-                    wanted -= taken
-                    found[i].append(
-                        Pause(rule, pause["start_interval"], pause["length_intervals"], taken)
-                    )
+    found: dict[tuple[int, float], list[Pause]] = {}
+    in_time = sorted(taken.items(), key=lambda one: (one[0][3] - one[0][0]) % size)
+    for (begins, length_h, rule, start, length), heads in in_time:
+        found.setdefault((begins, length_h), []).append(Pause(rule, start, length, heads))
     return found
 
 
-def _by_time_worked(pause: Json, lines: Sequence[Json], size: int, per_hour: float) -> list[int]:
-    """Shifts a break lies in, the longest at work first."""
-    worked = [(pause["start_interval"] - line["start_interval"]) % size for line in lines]
-    inside = [
-        i
-        for i, line in enumerate(lines)
-        if worked[i] + pause["length_intervals"] <= line["length_h"] * per_hour
+def breaks_of(roster: Json, shift: Json) -> list[tuple[str, int, int]]:
+    """Rule, first interval and length in intervals of each break of a person's shift."""
+    length = {line["rule"]: line["length_intervals"] for line in roster["breaks"]}
+    return [
+        (rule, start, length[rule])
+        for rule, start in zip(shift["break_rules"], shift["breaks"], strict=True)
     ]
-    return sorted(inside, key=lambda i: -worked[i])

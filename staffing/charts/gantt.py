@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.breaks import Pause, pauses_by_line
+from staffing.charts.breaks import Pause, pauses_by_shift
 from staffing.charts.parts import (
     BLUE,
     DAYS,
@@ -39,8 +39,7 @@ def shift_gantt(team_plan: Json) -> Spec:
     ----------
     team_plan : mapping
         A team of the staffing plan as JSON; its roster's ``shifts`` hold ``start_interval``,
-        ``length_h`` and ``heads``, its ``breaks`` (if any) ``rule``, ``start_interval``,
-        ``length_intervals`` and ``heads``.
+        ``length_h`` and ``heads``, its ``people`` the breaks each takes.
 
     Returns
     -------
@@ -118,9 +117,10 @@ def _end(start_h: float, length_h: float) -> str:
 def _gap_rows(roster: Json, lines: list[Json]) -> Rows:
     """Breaks on the bars of the people who take them."""
     interval_h = WEEK_H / len(roster["required_heads"])
+    pauses = pauses_by_shift(roster)
     rows = []
-    for row, pauses in enumerate(pauses_by_line(roster, lines), start=1):
-        for pause in pauses:
+    for row, line in enumerate(lines, start=1):
+        for pause in pauses.get((line["start_interval"], line["length_h"]), ()):
             rows += _gap(pause, row, interval_h)
     return rows
 

@@ -12,8 +12,10 @@ from staffing.charts.parts import (
     RED,
     SCHEMA,
     clock,
+    has_breaks,
     intervals,
     name,
+    people_fields,
     tooltips,
 )
 
@@ -49,12 +51,13 @@ def required_heat_map(team_plan: Json) -> Spec:
 
 
 def cover_heat_map(team_plan: Json) -> Spec:
-    """People on duty, by weekday and time, on the scale of `required_heat_map`."""
-    return _map(team_plan, "on_duty", "People on duty", _level_scale(team_plan))
+    """People at work, by weekday and time, on the scale of `required_heat_map`."""
+    title = "People at work" if has_breaks(team_plan["roster"]) else "People on duty"
+    return _map(team_plan, "at_work", title, _level_scale(team_plan))
 
 
 def difference_heat_map(team_plan: Json) -> Spec:
-    """People on duty less heads needed, by weekday and time.
+    """People at work less heads needed, by weekday and time.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def difference_heat_map(team_plan: Json) -> Spec:
 
 def _level_scale(team_plan: Json) -> Spec:
     roster = team_plan["roster"]
-    most = max(*roster["required_heads"], *roster["on_duty"], 1)
+    most = max(*roster["required_heads"], *roster["at_work"], 1)
     return {"domain": [0, most], "range": [_NOTHING, BLUE], "interpolate": "rgb"}
 
 
@@ -100,7 +103,7 @@ def _map(team_plan: Json, field: str, title: str, scale: Spec) -> Spec:
                     ("time", "From"),
                     ("until", "To"),
                     ("needed", "Heads needed"),
-                    ("on_duty", "People on duty"),
+                    *people_fields(team_plan["roster"]),
                     ("difference", "Over, or short if negative"),
                 ]
             ),
@@ -138,6 +141,7 @@ def _rows(roster: Json) -> Rows:
                 "to_hour": end,
                 "needed": one.needed,
                 "on_duty": one.on_duty,
+                "at_work": one.at_work,
                 "difference": one.difference,
             }
         )

@@ -33,6 +33,7 @@ class Interval:
     next_hour: float
     needed: float
     on_duty: float
+    at_work: float
 
     @property
     def short(self) -> float:
@@ -41,8 +42,8 @@ class Interval:
 
     @property
     def difference(self) -> float:
-        """People on duty less heads needed; zero where the checker would see none."""
-        difference = round(self.on_duty - self.needed, 6)
+        """People at work less heads needed; zero where the checker would see none."""
+        difference = round(self.at_work - self.needed, 6)
         return difference if abs(difference) > _TOLERANCE else 0.0
 
     @property
@@ -58,12 +59,24 @@ class Interval:
 
 def intervals(roster: Json) -> list[Interval]:
     """Intervals of a roster, whatever its grid."""
-    needed, on_duty = roster["required_heads"], roster["on_duty"]
-    length = WEEK_H / len(needed)
+    columns = (roster["required_heads"], roster["on_duty"], roster["at_work"])
+    length = WEEK_H / len(roster["required_heads"])
     return [
         Interval(i * length, (i + 1) * length, *heads)
-        for i, heads in enumerate(zip(needed, on_duty, strict=True))
+        for i, heads in enumerate(zip(*columns, strict=True))
     ]
+
+
+def has_breaks(roster: Json) -> bool:
+    """Whether anybody on duty is ever not at work."""
+    return any(one.on_duty != one.at_work for one in intervals(roster))
+
+
+def people_fields(roster: Json) -> list[tuple[str, str]]:
+    """Tell people at work from those on duty, in tooltips, where breaks make them differ."""
+    if has_breaks(roster):
+        return [("at_work", "People at work"), ("on_duty", "People on duty")]
+    return [("on_duty", "People on duty")]
 
 
 def name(team_plan: Json) -> str:
@@ -126,12 +139,14 @@ def step_area(field: str, label: str) -> Spec:
     }
 
 
-def step_line(field: str, label: str, unit: str, dash: Sequence[int] = ()) -> Spec:
+def step_line(
+    field: str, label: str, unit: str, dash: Sequence[int] = (), width: float = 2
+) -> Spec:
     """Draw a figure that holds until the next."""
     mark = {
         "type": "line",
         "interpolate": "step-after",
-        "strokeWidth": 2,
+        "strokeWidth": width,
         "strokeDash": list(dash),
     }
     return {"mark": mark, "encoding": {"y": heads_axis(field, unit), "color": {"datum": label}}}

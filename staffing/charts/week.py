@@ -1,4 +1,4 @@
-"""Step chart of the standard week: heads needed against people on duty."""
+"""Step chart of the standard week: heads needed against people at work."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from staffing.charts.parts import (
     ORANGE,
     RED,
     SCHEMA,
+    SLATE,
     WEEK_H,
     colour,
+    has_breaks,
     heads_axis,
     hover,
     intervals,
     name,
+    people_fields,
     step_area,
     step_line,
     week_axis,
@@ -27,26 +30,32 @@ if TYPE_CHECKING:
     Rows = list[dict[str, Any]]
     Spec = dict[str, Any]
 
-NEEDED, ON_DUTY, SHORT = "needed", "on duty", "short"
+NEEDED, AT_WORK, ON_DUTY, SHORT = "needed", "at work", "on duty", "short"
 
 
 def heads_over_week(team_plan: Json) -> Spec:
-    """Heads the work needs against people on duty, by interval of the standard week.
+    """Heads the work needs against people at work, by interval of the standard week.
 
     Parameters
     ----------
     team_plan : mapping
-        A team of the staffing plan as JSON; its roster's ``required_heads`` and ``on_duty`` hold
-        one entry per interval from Monday 00:00, site-local time, heads.
+        A team of the staffing plan as JSON; its roster's ``required_heads``, ``on_duty`` and
+        ``at_work`` hold one entry per interval from Monday 00:00, site-local time, heads.
 
     Returns
     -------
     dict
         Vega-Lite specification; what is short, if anything, is a red area of its own.
+        Where there are breaks, people on duty are a thin dashed line.
     """
-    rows = _rows(team_plan["roster"])
-    names, colours = [NEEDED, ON_DUTY], [BLUE, ORANGE]
-    layers = [step_area("needed", NEEDED), step_line("on_duty", ON_DUTY, "heads")]
+    roster = team_plan["roster"]
+    rows = _rows(roster)
+    present = AT_WORK if has_breaks(roster) else ON_DUTY
+    names, colours = [NEEDED, present], [BLUE, ORANGE]
+    layers = [step_area("needed", NEEDED), step_line("at_work", present, "heads")]
+    if present == AT_WORK:
+        names, colours = [*names, ON_DUTY], [*colours, SLATE]
+        layers.append(step_line("on_duty", ON_DUTY, "heads", dash=(3, 2), width=1))
     if any(row["short"] for row in rows):
         names, colours = [*names, SHORT], [*colours, RED]
         layers.append(_shortfall())
@@ -54,7 +63,7 @@ def heads_over_week(team_plan: Json) -> Spec:
         hover(
             "next_hour",
             [("day", "Day"), ("time", "From"), ("needed", "Heads needed")],
-            [("on_duty", "People on duty"), ("short", "Heads short")],
+            [*people_fields(roster), ("short", "Heads short")],
         )
     )
     return {
@@ -77,6 +86,7 @@ def _rows(roster: Json) -> Rows:
             "time": one.time,
             "needed": one.needed,
             "on_duty": one.on_duty,
+            "at_work": one.at_work,
             "short": one.short,
         }
         for one in intervals(roster)
@@ -85,13 +95,13 @@ def _rows(roster: Json) -> Rows:
 
 
 def _shortfall() -> Spec:
-    """Mark what is short in red, from the people on duty up to the need."""
+    """Mark what is short in red, from the people at work up to the need."""
     return {
         "transform": [{"filter": "datum.short > 0"}],
         "mark": {"type": "rect", "opacity": 0.9},
         "encoding": {
             "x2": {"field": "next_hour"},
-            "y": heads_axis("on_duty", "heads"),
+            "y": heads_axis("at_work", "heads"),
             "y2": {"field": "needed"},
             "color": {"datum": SHORT},
         },

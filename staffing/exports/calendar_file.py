@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from staffing.charts.breaks import pauses_by_line
-from staffing.charts.parts import clock
-from staffing.exports.rows import interval_h, start_h
+from staffing.charts.breaks import pauses_by_shift
+from staffing.exports.rows import break_times, interval_h, start_h
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,13 +61,12 @@ def _events(team: Json, zone: ZoneInfo, start: date, end: date) -> list[Event]:
     roster = team["roster"]
     events: list[Event] = []
     seen: Counter[tuple[int, float]] = Counter()
-    for line, pauses in zip(
-        roster["shifts"], pauses_by_line(roster, roster["shifts"]), strict=True
-    ):
+    pauses = pauses_by_shift(roster)
+    for line in roster["shifts"]:
         begins = _first_start(start_h(line), start)
         kind = (line["start_interval"], line["length_h"])
         if begins.date() < end:
-            event = _event(team, line, pauses, begins, zone)
+            event = _event(team, line, pauses.get(kind, []), begins, zone)
             event.add("uid", _uid(team, *kind, seen[kind]))
             event.add("dtstamp", datetime.combine(start, time(0), UTC))
             event.add("rrule", {"freq": "weekly", "until": _last_moment(end, zone)})
@@ -106,9 +104,9 @@ def _event(team: Json, line: Json, pauses: list[Pause], begins: datetime, zone: 
 
 
 def _break_text(pause: Pause, hours: float) -> str:
-    first, length = pause.start_interval * hours, pause.length_intervals * hours
+    times = break_times(pause.start_interval, pause.length_intervals, hours)
     people = "1 person" if pause.heads == 1 else f"{pause.heads} people"
-    return f"{pause.rule}: {clock(first % 24)} to {clock((first + length) % 24)}, {people}"
+    return f"{pause.rule}: {times}, {people}"
 
 
 def _uid(team: Json, start_interval: int, length_h: float, alike: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import vl_convert
@@ -15,8 +16,9 @@ from staffing.charts import (
     people_over_term,
     required_heat_map,
     shift_gantt,
+    tour_days,
+    week_totals,
 )
-from staffing.exports.rows import interval_h, interval_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,14 +34,6 @@ _CHARTS = (
     difference_heat_map,
     shift_gantt,
     people_over_term,
-)
-_COLUMNS = (
-    "Team",
-    "Most people on duty",
-    "Shifts",
-    "Paid hours a week",
-    "Gap to the proven bound",
-    "Head-hours short a week",
 )
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
@@ -68,6 +62,7 @@ function draw() {
   const config = {
     background: "transparent", view: {stroke: line}, title: {color: text, anchor: "start"},
     axis: {...words, gridColor: line, domainColor: line, tickColor: line}, legend: words,
+    text: {color: text},
   };
   const options = {mode: "vega-lite", renderer: "svg", actions: false, config};
   specs.forEach((spec, i) => vegaEmbed(`#chart-${i}`, spec, options));
@@ -77,7 +72,7 @@ draw();
 """
 
 
-def plan_page(plan: Json, title: str) -> str:
+def plan_page(plan: Json, title: str, currency: str) -> str:
     """Write a plan as one self-contained HTML page.
 
     Parameters
@@ -86,6 +81,8 @@ def plan_page(plan: Json, title: str) -> str:
         StaffingPlan as JSON.
     title : str
         What the plan is for; shown as the heading.
+    currency : str
+        Code of the currency a shortfall is priced in.
 
     Returns
     -------
@@ -94,19 +91,29 @@ def plan_page(plan: Json, title: str) -> str:
         once, and a policy on the page forbids any fetch.
     """
     teams = plan["teams"]
-    specs = [_fitted(chart(team)) for team in teams for chart in _CHARTS]
-    sections = "".join(_section(team, i * len(_CHARTS)) for i, team in enumerate(teams))
+    drawn = [_charts(team) for team in teams]
+    specs = [spec for own in drawn for spec in own]
+    numbers = count()
+    sections = "".join(
+        _section(team, [next(numbers) for _ in own]) for team, own in zip(teams, drawn, strict=True)
+    )
     data = json.dumps(specs, ensure_ascii=False).replace("<", "\\u003c")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(title)}</h1>\n{_table(teams)}{sections}"
+        f"<h1>{escape(title)}</h1>\n{_table(teams, currency)}{sections}"
         f'<script type="application/json" id="specs">{data}</script>\n'
         f"<script>{vl_convert.javascript_bundle(_BUNDLED)}</script>\n"
         f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
+
+
+def _charts(team: Json) -> list[dict[str, Any]]:
+    """Charts of a team; that of tours where there are any."""
+    charts = [*_CHARTS, tour_days] if team["roster"]["tours"] else _CHARTS
+    return [_fitted(chart(team)) for chart in charts]
 
 
 def _fitted(spec: Json) -> dict[str, Any]:
@@ -114,30 +121,33 @@ def _fitted(spec: Json) -> dict[str, Any]:
     return {name: part for name, part in spec.items() if name != "$schema"} | _FITTED
 
 
-def _table(teams: list[Json]) -> str:
-    head = "".join(f"<th>{name}</th>" for name in _COLUMNS)
+def _table(teams: list[Json], currency: str) -> str:
+    rows = [_cells(team, currency) for team in teams]
+    kept = [name for name in rows[0] if any(row[name] for row in rows)]
+    head = "".join(f"<th>{escape(name)}</th>" for name in kept)
     body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(team))}</tr>\n"
-        for team in teams
+        f"<tr>{''.join(f'<td>{escape(row[name])}</td>' for name in kept)}</tr>\n" for row in rows
     )
     return f'<div class="scrolls"><table>\n<tr>{head}</tr>\n{body}</table></div>\n'
 
 
-def _cells(team: Json) -> tuple[str, ...]:
+def _cells(team: Json, currency: str) -> dict[str, str]:
+    """Cells by column; a column that is empty for every team is not shown."""
     roster = team["roster"]
-    short = sum(one.short for one in interval_rows(roster)) * interval_h(roster)
-    return (
-        f"{team['service']} @ {team['site']}",
-        f"{roster['peak_heads']:,}",
-        f"{sum(line['heads'] for line in roster['shifts']):,}",
-        f"{roster['paid_hours']:,.0f}",
-        f"{100 * roster['proof']['gap']:.2f} %",
-        f"{short:,.1f}",
-    )
+    totals, cost = week_totals(roster), roster["shortfall_cost"]
+    return {
+        "Team": f"{team['service']} @ {team['site']}",
+        "People on tours": f"{totals.people_on_tours:,}" if roster["tours"] else "",
+        "Most people on duty": f"{roster['peak_heads']:,}",
+        "Shifts": f"{sum(line['heads'] for line in roster['shifts']):,}",
+        "Paid hours a week": f"{roster['paid_hours']:,.0f}",
+        "Hours of breaks a week": f"{totals.break_hours:,.1f}" if roster["breaks"] else "",
+        "Gap to the proven bound": f"{100 * roster['proof']['gap']:.2f} %",
+        "Head-hours short a week": f"{totals.short_head_hours:,.1f}",
+        f"Price of what is short a week, {currency}": f"{cost:,.0f}" if cost else "",
+    }
 
 
-def _section(team: Json, first: int) -> str:
-    boxes = "".join(
-        f'<div class="chart" id="chart-{first + i}"></div>\n' for i in range(len(_CHARTS))
-    )
+def _section(team: Json, numbers: list[int]) -> str:
+    boxes = "".join(f'<div class="chart" id="chart-{i}"></div>\n' for i in numbers)
     return f"<h2>{escape(team['service'])} @ {escape(team['site'])}</h2>\n{boxes}"

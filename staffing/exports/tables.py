@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from staffing.exports.rows import interval_rows, shift_rows
+from staffing.exports.rows import interval_rows, person_rows, shift_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     Json = Mapping[str, Any]
 
 _SHIFTS = ("service", "site", "starts", "ends", "length_h", "heads")
-_INTERVALS = ("service", "site", "day", "start", "required_heads", "on_duty", "short_heads")
+_INTERVALS = (
+    *("service", "site", "day", "start"),
+    *("required_heads", "on_duty", "at_work", "short_heads"),
+)
+_PEOPLE = (
+    *("service", "site", "person", "tour"),
+    *("day", "start", "end", "length_h", "breaks"),
+)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,15 +37,18 @@ def plan_tables(plan: Json) -> dict[str, str]:
     -------
     dict
         Text by file name: ``shifts.csv`` with one row per team and shift, ``intervals.csv`` with
-        one per team and interval. A name that a spreadsheet would take for a formula is preceded
+        one per team and interval; where people are listed, ``people.csv`` with one per person and
+        shift. A name that a spreadsheet would take for a formula is preceded
         by an apostrophe.
     """
-    shifts, intervals = [], []
+    shifts, intervals, people = [], [], []
     for team in plan["teams"]:
         names = [_harmless(team["service"]), _harmless(team["site"])]
         shifts += [[*names, *row] for row in shift_rows(team["roster"])]
         intervals += [[*names, *row] for row in interval_rows(team["roster"])]
-    return {"shifts.csv": _csv(_SHIFTS, shifts), "intervals.csv": _csv(_INTERVALS, intervals)}
+        people += [[*names, *_harmless_texts(row)] for row in person_rows(team["roster"])]
+    tables = {"shifts.csv": _csv(_SHIFTS, shifts), "intervals.csv": _csv(_INTERVALS, intervals)}
+    return tables | ({"people.csv": _csv(_PEOPLE, people)} if people else {})
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -47,6 +57,10 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer.writerow(head)
     writer.writerows(rows)
     return text.getvalue()
+
+
+def _harmless_texts(row: Iterable[object]) -> list[object]:
+    return [_harmless(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _harmless(name: str) -> str:

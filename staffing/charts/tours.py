@@ -1,0 +1,97 @@
+"""Tours of the standard week: how many people of each kind of week work on which day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from staffing.charts.parts import BLUE, DAYS, GREY, SCHEMA, name, tooltips
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Json = Mapping[str, Any]
+    Rows = list[dict[str, Any]]
+    Spec = dict[str, Any]
+    Kind = tuple[str, str, float]
+
+_ROW_PX = 24
+_NOBODY, _ALL = f"{GREY}26", f"{BLUE}99"  # see-through: numbers stay legible on light and dark
+
+
+def tour_days(team_plan: Json) -> Spec:
+    """People at work by tour and day of the week.
+
+    Parameters
+    ----------
+    team_plan : mapping
+        A team of the staffing plan as JSON; its roster's ``tours`` hold ``tour``, ``band_start``,
+        ``length_h``, ``days`` and ``people``.
+
+    Returns
+    -------
+    dict
+        Vega-Lite specification: a row per tour, band of starts and length of shift, named with its
+        people; a cell per day holds how many of them begin a shift on it.
+    """
+    rows = _rows(team_plan["roster"]["tours"])
+    people = {"field": "people", "type": "quantitative"}
+    scale = {"domainMin": 0, "range": [_NOBODY, _ALL], "interpolate": "rgb"}
+    return {
+        "$schema": SCHEMA,
+        "title": f"People by tour and day: {name(team_plan)}",
+        "height": {"step": _ROW_PX},
+        "data": {"values": rows},
+        "encoding": {
+            "x": {
+                "field": "day",
+                "type": "ordinal",
+                "sort": list(DAYS),
+                "title": "Day on which the shift starts, local time of the site",
+                "axis": {"labelAngle": 0},
+            },
+            "y": {
+                "field": "text",
+                "type": "ordinal",
+                "sort": list(dict.fromkeys(row["text"] for row in rows)),
+                "title": None,
+                "axis": {"labelLimit": 320},
+            },
+            "tooltip": tooltips(
+                [
+                    ("text", "Tour"),
+                    ("day", "Day"),
+                    ("people", "People who work"),
+                    ("off", "People who are off"),
+                ]
+            ),
+        },
+        "layer": [
+            {
+                "mark": {"type": "rect"},
+                "encoding": {"color": {**people, "scale": scale, "legend": None}},
+            },
+            {"mark": {"type": "text"}, "encoding": {"text": {**people, "format": ",d"}}},
+        ],
+    }
+
+
+def _rows(tours: list[Json]) -> Rows:
+    """One row per kind of week and day, days off included."""
+    on: dict[Kind, Counter[str]] = {}
+    people: Counter[Kind] = Counter()
+    for line in tours:
+        kind = (line["tour"], line["band_start"], line["length_h"])
+        people[kind] += line["people"]
+        for day in line["days"]:
+            on.setdefault(kind, Counter())[day] += line["people"]
+    return [
+        {
+            "text": f"{people[kind]:,} x {kind[0]} from {kind[1]}, {kind[2]:g} h",
+            "day": day,
+            "people": on[kind][day],
+            "off": people[kind] - on[kind][day],
+        }
+        for kind in sorted(on)
+        for day in DAYS
+    ]
