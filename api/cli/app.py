@@ -121,11 +121,14 @@ def serve(
     database: Annotated[Path, typer.Option(help="SQLite file with the quotes.")] = Path(
         "crewquote.sqlite"
     ),
+    check: Annotated[
+        bool, typer.Option("--check", help="Only check that the ports and the database serve.")
+    ] = False,
 ) -> None:
     """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C."""
     from api.cli.serve import run_serve
 
-    run_serve(host, port, database, dashboard_port)
+    run_serve(host, port, database, dashboard_port, check=check)
 
 
 def main() -> None:
