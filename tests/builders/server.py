@@ -63,7 +63,8 @@ class Server:
         """Kill -9, as a crash or a power cut would."""
         self.process.kill()
         self.process.wait()  # not for its output, whose end an orphan would hold open
-        self.process.stdout.close()
+        if self.process.stdout:
+            self.process.stdout.close()
 
     def __enter__(self):
         return self
