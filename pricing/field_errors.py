@@ -12,7 +12,7 @@ from pricing.engagement.fields import NAME_PATTERN
 from pricing.misfit import MISFIT
 from pricing.opening_hours import CLOCK_PATTERN, DAYS_PATTERN, WINDOW_PATTERN
 from pricing.parameters import Parameter
-from staffing.errors import FieldIssue, shorten
+from staffing.errors import FieldIssue, field_path, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
         return _choice_issue(details, raw)
     path, value = _written(details["loc"], raw, keep_last=details["type"] == "missing")
     for step in details.get("ctx", {}).get("path", ()) if details["type"] == MISFIT else ():
-        path, value = _joined(path, step), _inside(value, step)
+        path, value = field_path(path, step), _inside(value, step)
     return FieldIssue(path or "(document)", _found(details, value), accepted_words(details))
 
 
@@ -141,7 +141,7 @@ def _choice_issue(details: ErrorDetails, raw: object) -> FieldIssue:
     """Name the field that says which kind of mapping this is (``channel`` of a service)."""
     context = details.get("ctx", {})
     path, _ = _written(details["loc"], raw)
-    field = _joined(path, context["discriminator"].strip("'"))
+    field = field_path(path, context["discriminator"].strip("'"))
     if "tag" not in context:
         return FieldIssue(field, "", _ACCEPTED["missing"])
     return FieldIssue(field, shorten(context["tag"]), f"one of {context['expected_tags']}")
@@ -162,14 +162,8 @@ def _written(
         exists = isinstance(here, dict) and step in here
         exists |= isinstance(here, list | tuple) and isinstance(step, int)
         if exists or (keep_last and position == len(loc) - 1):
-            path, here = _joined(path, step), _inside(here, step)
+            path, here = field_path(path, step), _inside(here, step)
     return path, here
-
-
-def _joined(path: str, step: int | str) -> str:
-    if isinstance(step, int):
-        return f"{path}[{step}]"
-    return f"{path}.{step}" if path else step
 
 
 def _inside(value: object, step: int | str) -> object:

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
+from api import errors
 from api.cli.app import app
-from api.errors import EXIT_CODES
+from api.errors import EXIT_CODES, HTTP_ERRORS, HttpError
 from pricing.engagement import Engagement
 from staffing.premiums import PREMIUM_CLASSES
 
@@ -37,6 +38,14 @@ def test_every_exit_code_is_documented_with_its_error() -> None:
     page = words("docs/errors.md")
     for error, code in EXIT_CODES.items():
         assert re.search(rf"\| {code} \| `{error.__name__}` \|", page), error.__name__
+
+
+def test_every_problem_over_http_is_documented_with_its_status() -> None:
+    page = words("docs/errors.md")
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, HttpError)]
+    for kind in (*kinds, *HTTP_ERRORS.values()):
+        assert re.search(rf"\| {kind.status} \| (`[\w-]+`, )?`{kind.code}`", page), kind.code
+    assert len(kinds) >= 9
 
 
 def test_every_command_is_mentioned_where_a_newcomer_reads() -> None:

@@ -154,7 +154,7 @@ def test_what_does_not_exist_is_a_404_problem(http, method, path) -> None:
 def test_a_method_an_address_lacks_is_refused_with_those_it_has(http) -> None:
     answer = http.delete("/v1/quotes")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, POST"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
 
 
 def test_documentation_is_served_from_this_server_only(http) -> None:
