@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from staffing.errors import Shortage
 
 PROBLEM_TYPE = "application/problem+json"
+MOST_ISSUES = 100
 _STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
 
@@ -128,9 +129,9 @@ def _told(error: Exception) -> tuple[str, list[ProblemIssue]]:
     if isinstance(error, BadInputError):
         issues = [
             ProblemIssue(pointer=pointer(i.path), detail=i.accepted, value=i.value or None)
-            for i in error.issues
+            for i in error.issues[:MOST_ISSUES]
         ]
-        return _count(len(issues), "field"), issues
+        return _count(len(error.issues), "field"), issues
     if isinstance(error, InfeasibleError):
         return str(error), [
             ProblemIssue(pointer="", detail=_short(shortage)) for shortage in error.shortages
@@ -144,7 +145,10 @@ def _short(shortage: Shortage) -> str:
 
 
 def _count(wrong: int, what: str) -> str:
-    return f"one {what} is wrong" if wrong == 1 else f"{wrong} {what}s are wrong"
+    if wrong == 1:
+        return f"one {what} is wrong"
+    listed = f"; the first {MOST_ISSUES} are listed" if wrong > MOST_ISSUES else ""
+    return f"{wrong} {what}s are wrong{listed}"
 
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:

@@ -30,7 +30,7 @@ _ACCEPTED = {
     "too_short": "should have length {min_length} or more",
     "too_long": "should have length {max_length} at most",
     "string_type": "should be a text",
-    "string_too_short": "should be a text of {min_length} or more characters",
+    "string_too_short": "should be a text of {min_length} characters or more",
     "string_too_long": "should be a text of {max_length} characters at most",
     "bool_type": "should be true or false",
     "int_type": "should be a whole number",
@@ -41,10 +41,10 @@ _ACCEPTED = {
     "finite_number": "should be a finite number",
     "decimal_type": "should be a number, or a text that holds a decimal number",
     "decimal_parsing": "should be a number, or a text that holds a decimal number",
-    "greater_than": "should be greater than {gt}",
-    "greater_than_equal": "should be greater than or equal to {ge}",
-    "less_than": "should be less than {lt}",
-    "less_than_equal": "should be less than or equal to {le}",
+    "greater_than": "should be above {gt}",
+    "greater_than_equal": "should be {ge} or more",
+    "less_than": "should be below {lt}",
+    "less_than_equal": "should be {le} at most",
     "invalid_key": "should be a text before the colon",
     "literal_error": "should be {expected}",
     "date_type": "should be a date like 2027-01-04",
@@ -76,6 +76,8 @@ def accepted_words(details: ErrorDetails) -> str:
         return _unknown_field(str(details["loc"][-1]))
     if kind == "model_type" and context["class_name"] in _parameter_names():
         return _A_PARAMETER
+    if kind == "string_too_short" and context["min_length"] == 1:
+        return "should not be empty"
     if kind == "string_pattern_mismatch" and context["pattern"] in _BY_PATTERN:
         return _BY_PATTERN[context["pattern"]]
     if kind in _ACCEPTED:
@@ -84,7 +86,10 @@ def accepted_words(details: ErrorDetails) -> str:
 
 
 def _plain(limit: object) -> object:
-    return f"{limit:f}" if isinstance(limit, Decimal) else limit
+    """Write a limit as a person does: 0, not 0.0; 1,000,000, not 1e6."""
+    if not isinstance(limit, int | float | Decimal):
+        return limit
+    return f"{Decimal(str(limit)).normalize():,f}"
 
 
 @cache

@@ -214,6 +214,13 @@ def test_pointers_resolve_in_the_body_that_was_sent(refusals, name, found) -> No
     assert found in [resolved(sent, pointer) for pointer in pointers if pointer[-4:] != "/per"]
 
 
+def test_of_very_many_wrong_fields_the_first_hundred_are_listed(http) -> None:
+    body = changed(["services", 0, "volume", "profile"], [-1] * 336)
+    problem = http.post("/v1/quotes", content=body, headers=JSON).json()
+    assert problem["detail"] == "336 fields are wrong; the first 100 are listed"
+    assert len(problem["errors"]) == 100
+
+
 def test_a_wrong_method_names_those_that_are_answered(refusals) -> None:
     assert refusals["wrong method"].headers["allow"] == "GET, HEAD, POST"
     assert refusals["wrong method of the documentation"].headers["allow"] == "GET, HEAD"
