@@ -16,6 +16,28 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"crewquote {version('crewquote')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print name and version."
+        ),
+    ] = False,
+) -> None:
+    """Price outsourced work: staffing plan, cost, and two competing offers."""
+
+
 EngagementFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="Engagement in YAML or JSON.", show_default=False)
 ]
@@ -126,7 +148,13 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C."""
-    from api.cli.serve import run_serve
+    try:
+        from api.cli.serve import run_serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in {"api", "pricing", "staffing"}:
+            raise
+        message = f"the server is not installed ({error.name}); install crewquote[api]"
+        raise typer.BadParameter(message, param_hint="serve") from None
 
     run_serve(host, port, database, dashboard_port, check=check)
 

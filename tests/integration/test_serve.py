@@ -17,10 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60
 
 
-def refused(*options):
+def refused(*options, env=None):
     """Exit code and message of a server that must not start."""
     result = subprocess.run(
-        [CREWQUOTE, "serve", *options], capture_output=True, text=True, timeout=60, check=False
+        [CREWQUOTE, "serve", *options],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
     )
     return result.returncode, " ".join(result.stderr.replace("│", " ").split())
 
@@ -92,6 +97,14 @@ def test_a_check_starts_nothing_and_ends_well_when_all_is_free(tmp_path) -> None
     database = tmp_path / "q.sqlite"
     code, message = refused("--check", "--port", str(free_port()), "--database", str(database))
     assert (code, message) == (0, "")
+
+
+def test_without_its_packages_it_says_what_to_install(tmp_path) -> None:
+    (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError(name='uvicorn')")
+    paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", str(ROOT))])
+    code, message = refused(env=os.environ | {"PYTHONPATH": paths})
+    assert code == 2
+    assert "install crewquote[api]" in message
 
 
 @pytest.mark.slow
