@@ -64,7 +64,7 @@ def _week(team: Json) -> None:
         "Most people on duty": str(roster["peak_heads"]),
         "Paid hours per week": volume(roster["paid_hours"]),
         "Hours per FTE-week": number(team["hours_per_fte_week"]),
-        "Gap to proven bound": percent(roster["proof"]["gap"]),
+        "Could be cheaper by, at most": percent(roster["proof"]["gap"]),
     }
     figure_row(figures)
     st.write(sentences.shortfall(team))
