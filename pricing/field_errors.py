@@ -60,6 +60,7 @@ _BY_PATTERN = {
 }
 _A_PARAMETER = "should be a number, or {value: NUMBER, source: TEXT, as_of: DATE}"
 _WITHOUT_VALUE = {"missing", "extra_forbidden"}
+_ALIKE = 0.65  # sga for sla is a guess worth making, wages for warnings is none
 _LENGTHS = {"too_short", "too_long"}
 
 
@@ -115,7 +116,9 @@ def _known_fields() -> tuple[str, ...]:
 
 
 def _unknown_field(name: str) -> str:
-    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2))
+    if name in _known_fields():
+        return "unknown field here, known elsewhere; see `crewquote schema`"
+    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2, cutoff=_ALIKE))
     guess = f"did you mean {' or '.join(close)}?" if close else "see `crewquote schema`"
     return f"unknown field; {guess}"
 

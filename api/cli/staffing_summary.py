@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from staffing.plan import StaffingPlan, TeamPlan, WeekRoster
+    from staffing.plan import StaffingPlan, TeamPlan
 
 _AS_GOOD_AS_ZERO = 0.0005  # what would be shown as 0.0 %
 
@@ -35,7 +35,7 @@ def _rows(team: TeamPlan) -> list[tuple[str, str]]:
         ("paid hours in the week", f"{roster.paid_hours:,.0f}"),
         ("of them nights and weekends", f"{roster.paid_hours - ordinary(team):,.0f}"),
         ("shifts", f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups"),
-        ("could be cheaper by, at most", proven(roster)),
+        ("proven best to within", proven(team)),
         ("on payroll, start / mean / most", _spread(payroll)),
         ("hires that stay, over the term", f"{sum(weeks.hires):,.1f}"),
         ("overtime, FTE-weeks", f"{sum(weeks.overtime):,.0f}"),
@@ -43,15 +43,16 @@ def _rows(team: TeamPlan) -> list[tuple[str, str]]:
     ]
 
 
-def proven(roster: WeekRoster) -> str:
-    """Say how far the roster is from the proven bound; shares of a tiny team mislead by themselves.
+def proven(team: TeamPlan) -> str:
+    """Say in people how far the roster is from what is proven; a share of a tiny team misleads.
 
-    A quarter of a team of four sounds careless, and is one shift.
+    A quarter of a team of two sounds careless, and is half a person.
     """
-    shifts = roster.proof.gap * sum(line.heads for line in roster.shifts)
-    if roster.proof.gap < _AS_GOOD_AS_ZERO:
-        return "nothing, proven"
-    return f"{100 * roster.proof.gap:.1f} %, {shifts:.1f} shifts"
+    gap = team.roster.proof.gap
+    people = gap * team.roster.paid_hours / team.hours_per_fte_week
+    if people >= 1:
+        return f"{people:,.1f} people, {100 * gap:.1f} %"
+    return "one person" if gap >= _AS_GOOD_AS_ZERO else "nothing"
 
 
 def ordinary(team: TeamPlan) -> float:

@@ -3,32 +3,28 @@
 import pytest
 
 from api.cli.staffing_summary import proven
-from staffing.plan import Proof, ShiftLine, WeekRoster
+from staffing.plan import Proof, TeamPlan
+from tests.builders.pricing import team_plan
 
 
-def roster(gap: float, shifts: int) -> WeekRoster:
-    """A week of so many shifts, which could be cheaper by a share at the most."""
-    line = ShiftLine(day="Mon", start="08:00", length_h=8.0, heads=shifts, start_interval=8)
-    return WeekRoster(
-        shifts=(line,),
-        required_heads=(),
-        on_duty=(),
-        paid_hours=8.0 * shifts,
-        paid_hours_by_class={},
-        labour_cost=0.0,
-        peak_heads=shifts,
-        proof=Proof(objective=1.0, bound=1.0 - gap, gap=gap, stop_reason="optimal"),
-    )
+def team(gap: float, paid_hours: float) -> TeamPlan:
+    """A team of 36 hours a week each, whose roster could be cheaper by a share at the most."""
+    made = team_plan("claims", "Manila", (), ())
+    proof = Proof(objective=1.0, bound=1.0 - gap, gap=gap, stop_reason="optimal")
+    roster = made.roster.model_copy(update={"paid_hours": paid_hours, "proof": proof})
+    return made.model_copy(update={"roster": roster})
 
 
 @pytest.mark.parametrize(
-    ("gap", "shifts", "said"),
+    ("gap", "paid_hours", "said"),
     [
-        (0.0, 5, "nothing, proven"),
-        (1e-5, 500, "nothing, proven"),
-        (0.25, 4, "25.0 %, 1.0 shifts"),
-        (0.0117, 106, "1.2 %, 1.2 shifts"),
+        (0.0, 36.0, "nothing"),
+        (1e-5, 36_000.0, "nothing"),
+        (0.962, 24.0, "one person"),
+        (0.25, 72.0, "one person"),
+        (0.25, 144.0, "1.0 people, 25.0 %"),
+        (0.012, 36_000.0, "12.0 people, 1.2 %"),
     ],
 )
-def test_a_gap_is_told_in_shifts_as_well(gap: float, shifts: int, said: str) -> None:
-    assert proven(roster(gap, shifts)) == said
+def test_a_gap_is_told_in_people(gap: float, paid_hours: float, said: str) -> None:
+    assert proven(team(gap, paid_hours)) == said

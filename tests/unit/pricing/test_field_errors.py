@@ -139,3 +139,17 @@ def test_the_words_are_those_of_the_document(path: str, odd: Any, accepted: str)
 def test_a_source_of_blanks_is_no_source() -> None:
     _, (issue, *_) = found_at("commercial.sga", {"value": 0.1, "source": " "})
     assert (issue.path, issue.accepted) == ("commercial.sga.source", "should not be blank")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sla", "unknown field; did you mean sga?"),
+        ("turnaround_hours", "unknown field; did you mean turnaround_h?"),
+        ("warnings", "unknown field; see `crewquote schema`"),
+        ("target_margin", "unknown field here, known elsewhere; see `crewquote schema`"),
+    ],
+)
+def test_an_unknown_field_is_guessed_when_a_known_one_is_alike(name: str, said: str) -> None:
+    _, issues = found_at(f"services[0].{name}", 1)
+    assert [issue.accepted for issue in issues] == [said]
