@@ -24,6 +24,7 @@ QUOTE_ID_PATTERN = "^[0-9a-f-]{36}$"
 QuoteId = Annotated[
     str, Field(pattern=QUOTE_ID_PATTERN, examples=["4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"])
 ]
+_CREATED = 201
 _BODY_PROBLEMS = problem_responses(400, 403, 413, 415, 422, 503)
 
 
@@ -54,7 +55,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    limit: int = Field(10, ge=1, le=100)
+    limit: int = Field(10, ge=1, le=100, description="How many at most, 1 to 100.")
     starting_after: QuoteId | None = Field(None, description="Id of the last one seen.")
 
 
@@ -68,14 +69,14 @@ class QuotePage(BaseModel):
 
 @router.post(
     "",
-    status_code=201,
+    status_code=_CREATED,
     response_model=QuoteAnswer,
     responses=_BODY_PROBLEMS,
     openapi_extra=engagement_request(),
 )
 def create_quote(engagement: EngagementBody, store: StoreDep, pricer: PricerDep) -> JSONResponse:
     """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
-    return _answer(store.add(engagement, pricer.price(engagement)), 201)
+    return _answer(store.add(engagement, pricer.price(engagement)), _CREATED)
 
 
 @router.get("", responses=problem_responses(403, 404, 422, 503))
@@ -104,7 +105,7 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
 
 @router.post(
     "/{quote_id}/variants",
-    status_code=201,
+    status_code=_CREATED,
     response_model=QuoteAnswer,
     responses=problem_responses(400, 403, 404, 413, 415, 422, 503),
     openapi_extra=variation_request(),
@@ -115,7 +116,7 @@ def create_variant(
     """Price the same engagement with volume, productivity or margin moved, and store it."""
     base = _find(store, quote_id)
     varied = vary(Engagement.model_validate(base.engagement), variation)
-    return _answer(store.add(varied, pricer.price(varied), variant_of=base.id), 201)
+    return _answer(store.add(varied, pricer.price(varied), variant_of=base.id), _CREATED)
 
 
 @router.get("/{quote_id}/difference/{other_id}", responses=problem_responses(403, 404, 422, 503))
@@ -134,4 +135,5 @@ def _find(store: QuoteStore, quote_id: str) -> StoredQuote:
 
 def _answer(stored: StoredQuote, status: int) -> JSONResponse:
     own = {"id": stored.id, "created_at": stored.created_at, "variant_of": stored.variant_of}
-    return JSONResponse({**own, **stored.document}, status_code=status)
+    headers = {"Location": f"{router.prefix}/{stored.id}"} if status == _CREATED else None
+    return JSONResponse({**own, **stored.document}, status_code=status, headers=headers)

@@ -58,6 +58,7 @@ def test_the_stored_quote_is_whole_by_its_own_hash(stored) -> None:
 def test_created_answers_201_and_times_are_utc(http) -> None:
     answer = http.post("/v1/quotes", json=example_engagement())
     assert answer.status_code == 201
+    assert http.get(answer.headers["location"]).json() == answer.json()
     assert answer.json()["created_at"].endswith("Z")
 
 

@@ -221,6 +221,21 @@ def test_of_very_many_wrong_fields_the_first_hundred_are_listed(http) -> None:
     assert len(problem["errors"]) == 100
 
 
+def test_every_refusal_is_documented_as_a_problem_and_nothing_else(http) -> None:
+    paths = http.get("/openapi.json").json()["paths"]
+    refused = [
+        (status, set(response["content"]))
+        for path in paths.values()
+        for operation in path.values()
+        for status, response in operation["responses"].items()
+        if status >= "400"
+    ]
+    assert len(refused) > 30
+    assert {frozenset(content) for _, content in refused} == {
+        frozenset({"application/problem+json"})
+    }
+
+
 def test_a_wrong_method_names_those_that_are_answered(refusals) -> None:
     assert refusals["wrong method"].headers["allow"] == "GET, HEAD, POST"
     assert refusals["wrong method of the documentation"].headers["allow"] == "GET, HEAD"
