@@ -20,9 +20,16 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1 \2/p' Makefile | \
 		while read -r name text; do printf '  make %-6s %s\n' "$$name" "$$text"; done
 
-run: quote ## price the examples, then serve API and dashboard until Ctrl-C
-	@exec $(VENV)/bin/crewquote serve --port $(PORT) --dashboard-port $(DASHBOARD_PORT) \
-		--database out/quotes.sqlite
+SERVE := $(VENV)/bin/crewquote serve --port $(PORT) --dashboard-port $(DASHBOARD_PORT) \
+	--database out/quotes.sqlite
+
+# Pricing takes minutes: whatever would stop the server is found out before.
+run: $(VENV)/.project ## price the examples, then serve API and dashboard until Ctrl-C
+	@mkdir -p out
+	@$(SERVE) --check || { \
+		echo "To choose other ports: make run PORT=8010 DASHBOARD_PORT=8511" >&2; exit 2; }
+	@$(MAKE) --no-print-directory quote
+	@exec $(SERVE)
 
 quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 	@mkdir -p out

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from api import openapi, problems
 from api.deps import Pricer
 from api.guard import LoopbackGuard
+from api.head import HeadAsGet
 from api.routes import engagements, health, quotes
 from api.store.quotes import QuoteStore
 from pricing.quoting import CALCULATION_VERSION
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     ]
     problems.install(app)
     openapi.complete(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(LoopbackGuard)
     _serve_docs(app)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from api.errors import RefusedError
+from api.errors import NOT_JSON, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, RefusedError
 from api.json_text import read_json as read_json_text
 
 if TYPE_CHECKING:
@@ -24,24 +24,24 @@ async def read_json(request: Request, max_bytes: int) -> Any:  # noqa: ANN401 (w
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
-        raise RefusedError(415, "unsupported-media-type", "send Content-Type: application/json")
+        raise RefusedError(UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > max_bytes:
-            raise RefusedError(413, "too-large", f"a body has at most {max_bytes:,} bytes")
+            raise RefusedError(TOO_LARGE, f"a body has at most {max_bytes:,} bytes")
     return parse_json(bytes(body))
 
 
 def parse_json(body: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
     """Parse strict JSON; see `read_json`."""
-    too_deep = RefusedError(400, "not-json", f"a document is at most {MAX_DEPTH} levels deep")
+    too_deep = RefusedError(NOT_JSON, f"a document is at most {MAX_DEPTH} levels deep")
     try:
         data = read_json_text(body, constant=_no_constant)
     except RecursionError:
         raise too_deep from None
     except (ValueError, UnicodeDecodeError) as error:
-        raise RefusedError(400, "not-json", f"the body is not JSON: {error}") from None
+        raise RefusedError(NOT_JSON, str(error)) from None
     if _deeper_than(data, MAX_DEPTH):
         raise too_deep
     return data

@@ -13,7 +13,7 @@ from pricing.engagement import Engagement
 from pricing.quoting import quote
 from pricing.reading import read_document
 from pricing.scenarios import Variation
-from staffing.errors import BadInputError, FieldIssue, shorten
+from staffing.errors import BadInputError, FieldIssue, field_path, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,10 +84,10 @@ def _file_references(value: object, path: str) -> Iterator[tuple[str, object]]:
             yield path or "(document)", value
             return
         for key, item in value.items():
-            yield from _file_references(item, f"{path}.{key}" if path else str(key))
+            yield from _file_references(item, field_path(path, str(key)))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _file_references(item, f"{path}[{index}]")
+            yield from _file_references(item, field_path(path, index))
 
 
 StoreDep = Annotated[QuoteStore, Depends(get_store)]

@@ -13,25 +13,38 @@ from staffing.errors import (
 )
 
 
-class NotFoundError(CrewquoteError):
-    """No stored quote has this id."""
-
-
-class RefusedError(CrewquoteError):
-    """The request is refused before it is read: its size, form, or host."""
-
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        self.status = status
-        self.code = code
-        super().__init__(detail)
-
-
 class HttpError(NamedTuple):
-    """How an error looks over HTTP."""
+    """A type of problem: its status, and the code and title that never vary."""
 
     status: int
     code: str
     title: str
+
+
+NOT_JSON = HttpError(400, "not-json", "The body is not JSON")
+NOT_LOOPBACK = HttpError(403, "not-loopback", "Only this machine may call")
+NOT_FOUND = HttpError(404, "not-found", "There is nothing here")
+METHOD_NOT_ALLOWED = HttpError(405, "method-not-allowed", "The address answers other methods")
+TOO_LARGE = HttpError(413, "too-large", "The body is too large")
+UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
+BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
+DEFECT = HttpError(500, "defect", "An unexpected error")
+STORE = HttpError(503, "store", "The store of quotes does not answer")
+
+
+class RefusedError(CrewquoteError):
+    """The request is refused before anything is priced; `detail` says what would do."""
+
+    def __init__(self, kind: HttpError, detail: str) -> None:
+        self.kind = kind
+        super().__init__(detail)
+
+
+class NotFoundError(RefusedError):
+    """No stored quote has this id."""
+
+    def __init__(self, quote_id: str) -> None:
+        super().__init__(NOT_FOUND, f"no stored quote has the id {quote_id}")
 
 
 EXIT_CODES: dict[type[CrewquoteError], int] = {
@@ -51,7 +64,6 @@ HTTP_ERRORS: dict[type[CrewquoteError], HttpError] = {
     InfeasibleError: HttpError(422, "infeasible", TITLES[InfeasibleError]),
     SolverStoppedError: HttpError(503, "solver-stopped", TITLES[SolverStoppedError]),
     PlanCheckError: HttpError(500, "plan-check", TITLES[PlanCheckError]),
-    NotFoundError: HttpError(404, "not-found", "There is no such quote"),
 }
 UNEXPECTED = 1
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from api.errors import HttpError
+from api.errors import NOT_LOOPBACK
 from api.problems import problem
 from api.settings import is_loopback
 
@@ -30,8 +30,7 @@ class LoopbackGuard:
             request = Request(scope)
             host = request.url.hostname or ""
             if not is_loopback(host):
-                kind = HttpError(403, "not-loopback", "Only this machine may call")
                 detail = f"the request is addressed to {host or 'no host'}, not to loopback"
-                await problem(request, kind, detail)(scope, receive, send)
+                await problem(request, NOT_LOOPBACK, detail)(scope, receive, send)
                 return
         await self.app(scope, receive, send)

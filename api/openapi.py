@@ -60,9 +60,18 @@ def complete(app: FastAPI) -> None:
             schemas["Variation"] = _component(
                 Variation.model_json_schema(ref_template=_COMPONENT + "{model}"), schemas
             )
+            _refuse_in_one_form(document)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents it
+
+
+def _refuse_in_one_form(document: dict[str, Any]) -> None:
+    """Drop plain JSON, which FastAPI documents beside the problem details we answer with."""
+    for operation in (op for path in document["paths"].values() for op in path.values()):
+        for response in operation["responses"].values():
+            if "application/problem+json" in response.get("content", {}):
+                response["content"].pop("application/json", None)
 
 
 def _component(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

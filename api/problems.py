@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import reduce
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from api.errors import HTTP_ERRORS, HttpError, RefusedError, title
-from staffing.errors import BadInputError, CrewquoteError, InfeasibleError
+from api.errors import (
+    BAD_PARAMETER,
+    DEFECT,
+    HTTP_ERRORS,
+    METHOD_NOT_ALLOWED,
+    NOT_FOUND,
+    STORE,
+    HttpError,
+    RefusedError,
+)
+from pricing.field_errors import accepted_words
+from staffing.errors import BadInputError, CrewquoteError, InfeasibleError, field_path, shorten
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from pydantic_core import ErrorDetails
     from starlette.requests import Request
 
+    from staffing.errors import Shortage
+
 PROBLEM_TYPE = "application/problem+json"
-_STEP = re.compile(r"([^.\[\]]+)|\[([^\]]*)\]")
+MOST_ISSUES = 100
+_STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
 
 class ProblemIssue(BaseModel):
@@ -57,10 +75,11 @@ def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def pointer(path: str) -> str:
-    """JSON pointer of a field path: ``services[0].unit`` becomes ``/services/0/unit``."""
+    """JSON pointer (RFC 6901) of a field path: ``services[0].unit`` is ``/services/0/unit``."""
     if path.startswith("("):
         return ""
-    steps = [name or index for name, index in _STEP.findall(path)]
+    found = _STEP.findall(path)
+    steps = [str(json.loads(quoted)) if quoted else index or name for quoted, index, name in found]
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
@@ -69,6 +88,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CrewquoteError, _science)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _store)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -99,27 +119,36 @@ def problem(
 
 async def _science(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, RefusedError):
-        return problem(request, HttpError(error.status, error.code, "Refused"), str(error))
-    if not isinstance(error, CrewquoteError):
-        return await _unexpected(request, error)
-    kind = HTTP_ERRORS[type(error)]
+        return problem(request, error.kind, str(error))
+    kind = HTTP_ERRORS.get(type(error), DEFECT) if isinstance(error, CrewquoteError) else DEFECT
+    return problem(request, kind, *_told(error))
+
+
+def _told(error: Exception) -> tuple[str, list[ProblemIssue]]:
+    """What this error says beyond its type, and issue by issue."""
     if isinstance(error, BadInputError):
         issues = [
             ProblemIssue(pointer=pointer(i.path), detail=i.accepted, value=i.value or None)
-            for i in error.issues
+            for i in error.issues[:MOST_ISSUES]
         ]
-        return problem(request, kind, _count(len(issues)), issues)
+        return _count(len(error.issues), "field"), issues
     if isinstance(error, InfeasibleError):
-        issues = [
-            ProblemIssue(pointer="", detail=f"{s.where}: {s.heads:.1f} heads short")
-            for s in error.shortages
+        return str(error), [
+            ProblemIssue(pointer="", detail=_short(shortage)) for shortage in error.shortages
         ]
-        return problem(request, kind, str(error), issues)
-    return problem(request, kind, title(error))
+    return str(error), []
 
 
-def _count(wrong: int) -> str:
-    return "one field is wrong" if wrong == 1 else f"{wrong} fields are wrong"
+def _short(shortage: Shortage) -> str:
+    heads = f": {shortage.heads:.1f} heads short" if shortage.heads else ""
+    return f"{shortage.where}{heads}"
+
+
+def _count(wrong: int, what: str) -> str:
+    if wrong == 1:
+        return f"one {what} is wrong"
+    listed = f"; the first {MOST_ISSUES} are listed" if wrong > MOST_ISSUES else ""
+    return f"{wrong} {what}s are wrong{listed}"
 
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:
@@ -127,26 +156,34 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
     details = error.errors() if isinstance(error, RequestValidationError) else []
     issues = [
         ProblemIssue(
-            pointer="/" + "/".join(str(step) for step in item["loc"]),
-            detail=item["msg"],
-            value=str(item.get("input"))[:60],
+            pointer=pointer(reduce(field_path, item["loc"], "")),
+            detail=_accepted_parameter(item),
+            value=shorten(item.get("input")),
         )
         for item in details
     ]
-    return problem(request, HTTP_ERRORS[BadInputError], "wrong parameters", issues)
+    return problem(request, BAD_PARAMETER, _count(len(issues), "parameter"), issues)
+
+
+def _accepted_parameter(item: ErrorDetails) -> str:
+    if item["type"] == "extra_forbidden":
+        return "unknown parameter; the documentation at /docs lists those there are"
+    if item["type"] == "string_pattern_mismatch":
+        return "should be the id of a quote, 36 characters as the store gave them"
+    return accepted_words(item)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     """Answer for what the framework itself refuses, such as an unknown path or method."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = str(error.detail) if isinstance(error, HTTPException) else ""
-    headers = {}
-    if status == 405:  # noqa: PLR2004 (Method Not Allowed)
-        allowed = _allowed_methods(request)
-        headers["Allow"] = ", ".join(allowed)
-        detail = f"this address answers {', '.join(allowed)}"
-    code = detail.lower().replace(" ", "-") if status != 405 else "method-not-allowed"  # noqa: PLR2004
-    return problem(request, HttpError(status, code or "error", detail), detail, headers=headers)
+    status = error.status_code if isinstance(error, HTTPException) else DEFECT.status
+    if status == NOT_FOUND.status:
+        return problem(request, NOT_FOUND, f"no address {request.url.path}; /docs lists them all")
+    if status == METHOD_NOT_ALLOWED.status:
+        allowed = ", ".join(_allowed_methods(request))
+        detail = f"{request.url.path} answers {allowed}, not {request.method}"
+        return problem(request, METHOD_NOT_ALLOWED, detail, headers={"Allow": allowed})
+    kind = HttpError(status, f"http-{status}", HTTPStatus(status).phrase)
+    return problem(request, kind, str(getattr(error, "detail", "")) or kind.title)
 
 
 def _allowed_methods(request: Request) -> list[str]:
@@ -156,10 +193,16 @@ def _allowed_methods(request: Request) -> list[str]:
         match, _ = route.matches(request.scope)
         if match is not Match.NONE:
             methods |= getattr(route, "methods", None) or set()
-    return sorted(methods)
+    methods = methods or {"GET"}  # of the documentation and its files
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
+
+
+async def _store(request: Request, error: Exception) -> JSONResponse:
+    """Answer for a database that is locked, full or gone: nothing was stored."""
+    said = getattr(error, "orig", None) or "no reason given"
+    return problem(request, STORE, f"the database says: {said}; nothing was stored, try again")
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:
     """Answer for a defect of ours; the traceback goes to the log, never to the caller."""
-    kind = HttpError(500, "defect", "An unexpected error")
-    return problem(request, kind, "this is a defect; the server's log has the details")
+    return problem(request, DEFECT, "this is a defect; the server's log has the details")

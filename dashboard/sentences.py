@@ -45,6 +45,7 @@ def break_even(quote: Json) -> str:
         only = comparison["cheaper_when_no_crossing"] or "equal"
         return f"The bills never cross in the range shown: {_cheaper(only)} throughout."
     first, last = found[0], found[-1]
+    crossings = len(found) + comparison.get("break_even_left_out", 0)
     if len(found) == 1:
         return (
             f"Break-even at {volume(first['volume'])} {unit} a month: below, "
@@ -53,7 +54,7 @@ def break_even(quote: Json) -> str:
     return (
         f"Below {volume(first['volume'])} {unit} a month {_cheaper(first['cheaper_below'])}, above "
         f"{volume(last['volume'])} {_cheaper(last['cheaper_above'])}. Between them the input bill "
-        f"climbs in steps and the cheaper offer changes at {len(found)} break-evens."
+        f"climbs in steps and the cheaper offer changes at {crossings:,} break-evens."
     )
 
 

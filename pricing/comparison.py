@@ -32,6 +32,7 @@ VOLUME_RANGE = (0.0, 2.0)
 MOST_RISES = 10_000
 _GRID_POINTS = 41
 _MOST_FEET = 300
+MOST_BREAK_EVENS = 100
 _VOLUME_PLACES = 2
 _ALL_UNITS = "units per month, all services"
 _SCALE_PLACES = 6
@@ -119,6 +120,17 @@ def crossings(
     return tuple(found)
 
 
+def ends[T](found: tuple[T, ...]) -> tuple[T, ...]:
+    """First and last of very many crossings: where one offer begins and ends to be cheaper always.
+
+    An even number is left out between, so that the cheaper offer still takes turns.
+    """
+    if len(found) <= MOST_BREAK_EVENS:
+        return found
+    half = MOST_BREAK_EVENS // 2
+    return found[:half] + found[-half - len(found) % 2 :]
+
+
 def all_rises(curves: tuple[TeamCurve, ...], step: Decimal, last_scale: float) -> list[float]:
     """Scales above 0 at which the staircase rises, in order.
 
@@ -182,13 +194,15 @@ def compare(
     unit = f"units per month ({names.pop()})" if len(names) == 1 else _ALL_UNITS
     frame = _Frame(engagement.currency, curves, step, units, prices.unit, unit)
     found = crossings(curves, step, at_plan, VOLUME_RANGE[1])
+    listed = ends(found)
     points = tuple(frame.point(scale) for scale in volume_grid(curves, step))
     bills = offers.input_based.term.expected_bill, offers.output_based.term.expected_bill
     return Comparison(
         volume_unit=unit,
         plan_volume_per_month=_volume(sum(units.values())),
         volume_range=VOLUME_RANGE,
-        break_even=tuple(frame.break_even(crossing) for crossing in found),
+        break_even=tuple(frame.break_even(crossing) for crossing in listed),
+        break_even_left_out=len(found) - len(listed),
         cheaper_when_no_crossing=None if found else _cheaper_everywhere(points),
         break_even_productivity=round(float(bills[0].amount / bills[1].amount), _SCALE_PLACES),
         break_even_units_per_fte_month=_units_per_fte(plan, prices),

@@ -12,7 +12,7 @@ from pricing.engagement.fields import NAME_PATTERN
 from pricing.misfit import MISFIT
 from pricing.opening_hours import CLOCK_PATTERN, DAYS_PATTERN, WINDOW_PATTERN
 from pricing.parameters import Parameter
-from staffing.errors import FieldIssue, shorten
+from staffing.errors import FieldIssue, field_path, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _ACCEPTED = {
     "too_short": "should have length {min_length} or more",
     "too_long": "should have length {max_length} at most",
     "string_type": "should be a text",
-    "string_too_short": "should be a text of {min_length} or more characters",
+    "string_too_short": "should be a text of {min_length} characters or more",
     "string_too_long": "should be a text of {max_length} characters at most",
     "bool_type": "should be true or false",
     "int_type": "should be a whole number",
@@ -41,10 +41,10 @@ _ACCEPTED = {
     "finite_number": "should be a finite number",
     "decimal_type": "should be a number, or a text that holds a decimal number",
     "decimal_parsing": "should be a number, or a text that holds a decimal number",
-    "greater_than": "should be greater than {gt}",
-    "greater_than_equal": "should be greater than or equal to {ge}",
-    "less_than": "should be less than {lt}",
-    "less_than_equal": "should be less than or equal to {le}",
+    "greater_than": "should be above {gt}",
+    "greater_than_equal": "should be {ge} or more",
+    "less_than": "should be below {lt}",
+    "less_than_equal": "should be {le} at most",
     "invalid_key": "should be a text before the colon",
     "literal_error": "should be {expected}",
     "date_type": "should be a date like 2027-01-04",
@@ -60,6 +60,7 @@ _BY_PATTERN = {
 }
 _A_PARAMETER = "should be a number, or {value: NUMBER, source: TEXT, as_of: DATE}"
 _WITHOUT_VALUE = {"missing", "extra_forbidden"}
+_ALIKE = 0.65  # sga for sla is a guess worth making, wages for warnings is none
 _LENGTHS = {"too_short", "too_long"}
 
 
@@ -76,6 +77,8 @@ def accepted_words(details: ErrorDetails) -> str:
         return _unknown_field(str(details["loc"][-1]))
     if kind == "model_type" and context["class_name"] in _parameter_names():
         return _A_PARAMETER
+    if kind == "string_too_short" and context["min_length"] == 1:
+        return "should not be empty"
     if kind == "string_pattern_mismatch" and context["pattern"] in _BY_PATTERN:
         return _BY_PATTERN[context["pattern"]]
     if kind in _ACCEPTED:
@@ -84,7 +87,10 @@ def accepted_words(details: ErrorDetails) -> str:
 
 
 def _plain(limit: object) -> object:
-    return f"{limit:f}" if isinstance(limit, Decimal) else limit
+    """Write a limit as a person does: 0, not 0.0; 1,000,000, not 1e6."""
+    if not isinstance(limit, int | float | Decimal):
+        return limit
+    return f"{Decimal(str(limit)).normalize():,f}"
 
 
 @cache
@@ -110,7 +116,9 @@ def _known_fields() -> tuple[str, ...]:
 
 
 def _unknown_field(name: str) -> str:
-    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2))
+    if name in _known_fields():
+        return "unknown field here, known elsewhere; see `crewquote schema`"
+    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2, cutoff=_ALIKE))
     guess = f"did you mean {' or '.join(close)}?" if close else "see `crewquote schema`"
     return f"unknown field; {guess}"
 
@@ -120,7 +128,7 @@ def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
         return _choice_issue(details, raw)
     path, value = _written(details["loc"], raw, keep_last=details["type"] == "missing")
     for step in details.get("ctx", {}).get("path", ()) if details["type"] == MISFIT else ():
-        path, value = _joined(path, step), _inside(value, step)
+        path, value = field_path(path, step), _inside(value, step)
     return FieldIssue(path or "(document)", _found(details, value), accepted_words(details))
 
 
@@ -141,7 +149,7 @@ def _choice_issue(details: ErrorDetails, raw: object) -> FieldIssue:
     """Name the field that says which kind of mapping this is (``channel`` of a service)."""
     context = details.get("ctx", {})
     path, _ = _written(details["loc"], raw)
-    field = _joined(path, context["discriminator"].strip("'"))
+    field = field_path(path, context["discriminator"].strip("'"))
     if "tag" not in context:
         return FieldIssue(field, "", _ACCEPTED["missing"])
     return FieldIssue(field, shorten(context["tag"]), f"one of {context['expected_tags']}")
@@ -162,14 +170,8 @@ def _written(
         exists = isinstance(here, dict) and step in here
         exists |= isinstance(here, list | tuple) and isinstance(step, int)
         if exists or (keep_last and position == len(loc) - 1):
-            path, here = _joined(path, step), _inside(here, step)
+            path, here = field_path(path, step), _inside(here, step)
     return path, here
-
-
-def _joined(path: str, step: int | str) -> str:
-    if isinstance(step, int):
-        return f"{path}[{step}]"
-    return f"{path}.{step}" if path else step
 
 
 def _inside(value: object, step: int | str) -> object:

@@ -50,6 +50,11 @@ def minutes(clock: str) -> int:
     return 60 * int(hours) + int(mins)
 
 
+def clock(minute_of_day: int) -> str:
+    """``HH:MM`` of minutes after midnight; the end of the day is ``24:00``."""
+    return f"{minute_of_day // 60:02d}:{minute_of_day % 60:02d}"
+
+
 def open_mask(
     hours: OpeningHours, grid: WeekGrid, path: str = "opening_hours"
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -80,9 +85,16 @@ def open_mask(
 
 def check_on_grid(written: str, minutes_of_day: Iterable[int], grid: WeekGrid, path: str) -> None:
     """Refuse clock times inside an interval: they would be moved without a word."""
-    if any(minute % grid.interval_min for minute in minutes_of_day):
-        accepted = f"clock times on the grid of {grid.interval_min} minutes"
-        raise BadInputError.at(path, written, f"{accepted} (interval_minutes; 24:00 ends a day)")
+    step = grid.interval_min
+    nearest = [
+        f"{clock(minute - minute % step)} or {clock(minute - minute % step + step)} "
+        f"instead of {clock(minute)}"
+        for minute in minutes_of_day
+        if minute % step
+    ]
+    if nearest:
+        accepted = f"clock times on the grid of {step} minutes (interval_minutes)"
+        raise BadInputError.at(path, written, f"{accepted}: {', '.join(nearest)}")
 
 
 def days_of(days: str) -> list[int]:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from pricing.money import Currency
@@ -33,6 +33,13 @@ def _as_iso(value: object) -> object:
     raise PydanticCustomError("iso_date", "a date like 2027-01-04")
 
 
+def not_blank(text: str) -> str:
+    """Refuse a text without a visible character: spaces, but zero-width ones as well."""
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
+        raise PydanticCustomError("blank", "should not be blank")
+    return text
+
+
 IsoDate = Annotated[date, BeforeValidator(_as_iso)]
 
 _SCALARS = (int, float, Decimal, str)
@@ -42,7 +49,9 @@ class Parameter(Document):
     """A number with its origin."""
 
     value: Decimal
-    source: str | None = Field(None, description="Where the value comes from.", min_length=1)
+    source: Annotated[str, Field(min_length=1), AfterValidator(not_blank)] | None = Field(
+        None, description="Where the value comes from."
+    )
     as_of: IsoDate | None = Field(None, description="Date the value holds for.")
     assumed: bool = Field(
         False, strict=True, description="True when the named source has not been read."

@@ -131,12 +131,17 @@ class BillPoint(Document):
 
 
 class Comparison(Document):
-    """Both offers over volume, per month at steady volume."""
+    """Both offers over volume, per month at steady volume.
+
+    `break_even` lists where the cheaper offer changes, in order; of very many the first and the
+    last, with `break_even_left_out` more between them.
+    """
 
     volume_unit: str
     plan_volume_per_month: float
     volume_range: tuple[float, float]
     break_even: tuple[BreakEven, ...]
+    break_even_left_out: int = 0
     cheaper_when_no_crossing: Method | None
     break_even_productivity: float
     break_even_units_per_fte_month: dict[str, float]

@@ -16,7 +16,7 @@ from pricing.opening_hours import minutes
 from pricing.parameters import Parameter
 from pricing.reference_tables import countries, find, provenance, roles, rows
 from staffing.calendar import WEEKS_PER_YEAR
-from staffing.errors import BadInputError, FieldIssue, together
+from staffing.errors import BadInputError, FieldIssue, field_path, together
 from staffing.premiums import PremiumRules
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class RateCard:
             known = f", or use a known role: {', '.join(roles())}"
             raise self._missing(
                 site,
-                f"wages.{role}",
+                field_path("wages", role),
                 f"no reference wage for role {role} in {site.country}; state one here"
                 + (known if site.country in countries() else ""),
             )

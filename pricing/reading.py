@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from pydantic import ValidationError
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 def read_engagement(raw: object) -> Engagement:
     """Validate plain data (from YAML, JSON or HTTP) into an engagement; see `read_document`."""
+    if _is_quote(raw):
+        accepted = "an engagement; a quote is what is made of one"
+        raise BadInputError(FieldIssue("(document)", "a quote", accepted))
     return read_document(Engagement, raw)
 
 
@@ -33,7 +36,7 @@ def read_quote(raw: object) -> Quote:
     """
     from pricing.quote import Quote  # noqa: PLC0415 (reading an engagement must not wait for it)
 
-    if not isinstance(raw, dict) or not {"staffing", "offers"} <= raw.keys():
+    if not _is_quote(raw):
         raise BadInputError(
             FieldIssue("(document)", "", "a quote as written by `crewquote quote --out`")
         )
@@ -45,6 +48,10 @@ def read_quote(raw: object) -> Quote:
         raise BadInputError(
             FieldIssue("(document)", f"calculation_version {version}", remedy), *error.issues
         ) from None
+
+
+def _is_quote(raw: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(raw, dict) and {"staffing", "offers"} <= raw.keys()
 
 
 def read_document[D: Document](model: type[D], raw: object) -> D:

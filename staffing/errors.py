@@ -11,6 +11,8 @@ The ways in map these to exit codes and HTTP statuses; nothing here knows either
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ __all__ = [
     "Shortage",
     "SolverStoppedError",
     "Violation",
+    "field_path",
     "shorten",
     "together",
 ]
@@ -146,6 +149,18 @@ def together[T](tasks: Iterable[Callable[[], T]]) -> list[T]:
     if issues:
         raise BadInputError(*dict.fromkeys(issues))
     return results
+
+
+_PLAIN_STEP = re.compile(r'[^.\[\]"]+')
+
+
+def field_path(path: str, step: int | str) -> str:
+    """Go one step down in a document: ``sites[0]``, ``sites[0].wages``, ``wages["day.shift"]``."""
+    if isinstance(step, int):
+        return f"{path}[{step}]"
+    if not _PLAIN_STEP.fullmatch(step):
+        return f"{path}[{json.dumps(step, ensure_ascii=False)}]"
+    return f"{path}.{step}" if path else step
 
 
 def shorten(value: object, limit: int = 60) -> str:

@@ -250,6 +250,6 @@ def due_intervals(target: TurnaroundTarget, path: str, grid: WeekGrid) -> int:
         raise BadInputError.at(
             path,
             target.turnaround_h,
-            f"at least one interval ({grid.interval_h} h); for answers in seconds use a live queue",
+            f"at least one interval ({grid.interval_h:g} h); a live queue answers in seconds",
         )
     return due

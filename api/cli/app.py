@@ -16,6 +16,28 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"crewquote {version('crewquote')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print name and version."
+        ),
+    ] = False,
+) -> None:
+    """Price outsourced work: staffing plan, cost, and two competing offers."""
+
+
 EngagementFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="Engagement in YAML or JSON.", show_default=False)
 ]
@@ -128,11 +150,20 @@ def serve(
     database: Annotated[Path, typer.Option(help="SQLite file with the quotes.")] = Path(
         "crewquote.sqlite"
     ),
+    check: Annotated[
+        bool, typer.Option("--check", help="Only check that the ports and the database serve.")
+    ] = False,
 ) -> None:
     """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C."""
-    from api.cli.serve import run_serve
+    try:
+        from api.cli.serve import run_serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in {"api", "pricing", "staffing"}:
+            raise
+        message = f"the server is not installed ({error.name}); install crewquote[api]"
+        raise typer.BadParameter(message, param_hint="serve") from None
 
-    run_serve(host, port, database, dashboard_port)
+    run_serve(host, port, database, dashboard_port, check=check)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import sys
 from api.errors import UNEXPECTED, exit_code, title
 from staffing.errors import BadInputError, CrewquoteError, InfeasibleError
 
+_SHOWN_ISSUES = 30
 _SHOWN_SHORTAGES = 8
 
 
@@ -33,7 +34,9 @@ def report(error: Exception) -> int | None:
 
 def _lines(error: CrewquoteError) -> list[str]:
     if isinstance(error, BadInputError):
-        return [str(issue) for issue in error.issues]
+        more = len(error.issues) - _SHOWN_ISSUES
+        shown = [str(issue) for issue in error.issues[:_SHOWN_ISSUES]]
+        return [*shown, f"and {more} more fields"] if more > 0 else shown
     lines = str(error).splitlines()
     if isinstance(error, InfeasibleError):
         lines += [

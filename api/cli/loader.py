@@ -16,7 +16,7 @@ from api.cli.tables import dated_history, is_dated_history, is_reference, number
 from api.cli.yaml_text import read_yaml
 from api.json_text import read_json
 from pricing.reading import read_engagement, read_quote
-from staffing.errors import BadInputError, FieldIssue
+from staffing.errors import BadInputError, FieldIssue, field_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,9 +104,8 @@ def _resolve(value: Any, folder: Path, path: str) -> Any:  # noqa: ANN401 (walks
         if is_dated_history(value):
             value = dated_history(value, folder, path)
         return {
-            key: _resolve(item, folder, f"{path}.{key}" if path else str(key))
-            for key, item in value.items()
+            key: _resolve(item, folder, field_path(path, str(key))) for key, item in value.items()
         }
     if isinstance(value, list):
-        return [_resolve(item, folder, f"{path}[{i}]") for i, item in enumerate(value)]
+        return [_resolve(item, folder, field_path(path, i)) for i, item in enumerate(value)]
     return value

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
 import sys
-from contextlib import suppress
-from importlib.util import find_spec
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,30 +13,44 @@ import uvicorn
 from pydantic import ValidationError
 
 from api.app import create_app
+from api.cli.dashboard_process import DashboardProcess, url
 from api.settings import Settings
+from api.store.opening import UnusableDatabaseError
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-STOP_TIMEOUT_S = 10.0
+    from fastapi import FastAPI
 
 
-def run_serve(host: str, port: int, database: Path, dashboard_port: int | None) -> None:
-    """Serve until interrupted; ports that are taken are refused before anything starts."""
+def run_serve(
+    host: str, port: int, database: Path, dashboard_port: int | None, *, check: bool = False
+) -> None:
+    """Serve until interrupted, or until the dashboard ends by itself (exit code 1).
+
+    Ports that are taken and a database that cannot be used are refused before anything starts;
+    with `check` nothing starts at all.
+    """
     settings = _settings(host, port, database)
-    for option, wanted in (("--port", port), ("--dashboard-port", dashboard_port)):
-        if wanted is not None:
-            _check_port(option, host, wanted)
-    api_url = f"http://{host}:{port}"
-    dashboard = None if dashboard_port is None else _start_dashboard(host, dashboard_port, api_url)
-    try:
-        _announce(api_url, None if dashboard is None else f"http://{host}:{dashboard_port}")
-        _serve(settings)
-    finally:
-        if dashboard is not None:
-            _stop(dashboard)
-        print("crewquote: stopped", flush=True)
+    _check_ports(host, port, dashboard_port)
+    app = _application(settings)
+    if check:
+        return
+    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning"))
+    api_url = url(host, port)
+    failure = None
+    with ExitStack() as running:
+        running.callback(print, "crewquote: stopped", flush=True)
+        dashboard = None
+        if dashboard_port is not None:
+            dashboard = running.enter_context(DashboardProcess(host, dashboard_port, api_url))
+        _announce(api_url, dashboard)
+        _run(server, dashboard)
+        failure = dashboard and dashboard.failure
+    if failure:
+        print(f"crewquote: {failure}, so the API was stopped too", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 def _settings(host: str, port: int, database: Path) -> Settings:
@@ -51,8 +62,19 @@ def _settings(host: str, port: int, database: Path) -> Settings:
         raise typer.BadParameter(message, param_hint=f"--{first['loc'][0]}") from None
 
 
-def _check_port(option: str, host: str, port: int) -> None:
-    with socket.socket() as probe:
+def _check_ports(host: str, port: int, dashboard_port: int | None) -> None:
+    _check_free("--port", host, port)
+    if dashboard_port is None:
+        return
+    if dashboard_port == port:
+        message = f"port {port} is the API's (--port) already; the dashboard needs another"
+        raise typer.BadParameter(message, param_hint="--dashboard-port")
+    _check_free("--dashboard-port", host, dashboard_port)
+
+
+def _check_free(option: str, host: str, port: int) -> None:
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -61,56 +83,28 @@ def _check_port(option: str, host: str, port: int) -> None:
             raise typer.BadParameter(message, param_hint=option) from None
 
 
-def _start_dashboard(host: str, port: int, api_url: str) -> subprocess.Popen[bytes]:
-    """Start Streamlit in a process of its own; it finds the API by an environment variable."""
-    spec = find_spec("dashboard.app")
-    if spec is None or spec.origin is None:
-        message = "the dashboard is not installed; install crewquote[dashboard]"
-        raise typer.BadParameter(message, param_hint="--dashboard-port")
-    command = [sys.executable, "-m", "streamlit", "run", spec.origin]
-    options = {
-        "server.address": host,
-        "server.port": str(port),
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    return subprocess.Popen(  # noqa: S603 (our own program)
-        [*command, *flags],
-        env={**os.environ, "CREWQUOTE_API_URL": api_url},
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C reaches us first; we stop it in order
-    )
+def _application(settings: Settings) -> FastAPI:
+    try:
+        return create_app(settings)
+    except UnusableDatabaseError as error:
+        raise typer.BadParameter(str(error), param_hint="--database") from None
 
 
-def _announce(api_url: str, dashboard_url: str | None) -> None:
+def _announce(api_url: str, dashboard: DashboardProcess | None) -> None:
     print(f"crewquote: API at {api_url} (documentation at {api_url}/docs)", flush=True)
-    if dashboard_url is not None:
-        print(f"crewquote: dashboard at {dashboard_url}", flush=True)
+    if dashboard is not None:
+        print(f"crewquote: dashboard at {dashboard.url}", flush=True)
     print("crewquote: Ctrl-C stops", flush=True)
 
 
-def _serve(settings: Settings) -> None:
-    """Run the server in this process; SIGTERM ends it like Ctrl-C does."""
-    config = uvicorn.Config(
-        create_app(settings), host=settings.host, port=settings.port, log_level="warning"
-    )
-    server = uvicorn.Server(config)
+def _run(server: uvicorn.Server, dashboard: DashboardProcess | None) -> None:
+    """Run the server in this process; SIGTERM and the dashboard's end stop it like Ctrl-C does."""
 
     def stop(_: int, __: FrameType | None) -> None:
         server.should_exit = True
 
     signal.signal(signal.SIGTERM, stop)
+    if dashboard is not None:
+        dashboard.when_it_ends(lambda: setattr(server, "should_exit", True))
     with suppress(KeyboardInterrupt):  # raised once more by uvicorn when it has shut down
         server.run()
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(STOP_TIMEOUT_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

@@ -13,6 +13,8 @@ from staffing.grid import HOURS_PER_WEEK
 if TYPE_CHECKING:
     from staffing.plan import StaffingPlan, TeamPlan
 
+_AS_GOOD_AS_ZERO = 0.0005  # what would be shown as 0.0 %
+
 
 def staffing_table(plan: StaffingPlan) -> Table:
     """Show each team's standard week and its people over the term."""
@@ -27,7 +29,7 @@ def staffing_table(plan: StaffingPlan) -> Table:
 
 
 def _rows(team: TeamPlan) -> dict[str, str]:
-    weeks, roster, proof = team.workforce, team.roster, team.roster.proof
+    weeks, roster = team.workforce, team.roster
     payroll = weeks.payroll
     return {
         "units in the standard week": f"{team.units_per_week:,.0f}",
@@ -36,7 +38,7 @@ def _rows(team: TeamPlan) -> dict[str, str]:
         "paid hours in the week": f"{roster.paid_hours:,.0f}",
         "of them nights and weekends": f"{roster.paid_hours - ordinary(team):,.0f}",
         "shifts": f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups",
-        "gap to the proven bound": f"{100 * proof.gap:.2f} %",
+        "proven best to within": proven(team),
         "on payroll, start / mean / most": _spread(payroll),
         "hires that stay, over the term": f"{sum(weeks.hires):,.1f}",
         "overtime, FTE-weeks": f"{sum(weeks.overtime):,.0f}",
@@ -60,6 +62,18 @@ def _inner_shape(team: TeamPlan) -> dict[str, str]:
         short = hours * sum(roster.shortfall)
         rows["head-hours short / their price"] = f"{short:,.1f} / {roster.shortfall_cost:,.0f}"
     return rows
+
+
+def proven(team: TeamPlan) -> str:
+    """Say in people how far the roster is from what is proven; a share of a tiny team misleads.
+
+    A quarter of a team of two sounds careless, and is half a person.
+    """
+    gap = team.roster.proof.gap
+    people = gap * team.roster.paid_hours / team.hours_per_fte_week
+    if people >= 1:
+        return f"{people:,.1f} people, {100 * gap:.1f} %"
+    return "one person" if gap >= _AS_GOOD_AS_ZERO else "nothing"
 
 
 def ordinary(team: TeamPlan) -> float:

@@ -135,6 +135,7 @@ def _prices(quote: Quote) -> Table:
 def break_even_lines(comparison: Comparison) -> list[str]:
     """Say in words where the cheaper offer changes, and by productivity."""
     unit, found = comparison.volume_unit, comparison.break_even
+    crossings = len(found) + comparison.break_even_left_out
     plan = min(comparison.bills, key=lambda point: abs(point.share_of_plan - 1))
     lines = [
         f"At plan volume, {comparison.plan_volume_per_month:,.0f} {unit}: "
@@ -152,7 +153,7 @@ def break_even_lines(comparison: Comparison) -> list[str]:
         lines.append(
             f"Below {found[0].volume:,.0f} {_OFFER[found[0].cheaper_below]} is always cheaper, "
             f"above {found[-1].volume:,.0f} {_OFFER[found[-1].cheaper_above]} (up to {high:.0%} of "
-            f"plan). Crossings: {len(found)}; the input bill climbs in steps."
+            f"plan). Crossings: {crossings:,}; the input bill climbs in steps."
         )
         lines += [
             f"  {crossing.volume:>12,.0f} ({_percent(crossing.share_of_plan)} of plan): "
@@ -160,8 +161,11 @@ def break_even_lines(comparison: Comparison) -> list[str]:
             f"{_OFFER[crossing.cheaper_above]} above"
             for crossing in found[-_SHOWN_CROSSINGS:]
         ]
-        if len(found) > _SHOWN_CROSSINGS:
-            lines.append(f"  and {len(found) - _SHOWN_CROSSINGS} at lower volumes (--json has all)")
+        if crossings > _SHOWN_CROSSINGS:
+            has = "the first and last" if comparison.break_even_left_out else "all"
+            lines.append(
+                f"  and {crossings - _SHOWN_CROSSINGS:,} at lower volumes (--json has {has})"
+            )
     lines.append(
         "If each unit takes longer than planned, output-based is cheaper from "
         f"{_percent(comparison.break_even_productivity)} of planned productivity downwards."

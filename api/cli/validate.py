@@ -18,8 +18,13 @@ def run_validate(file: Path) -> None:
     unsourced = unsourced_of(engagement)
     print(f"{file}: valid")
     print(
-        f"  {engagement.name}: {len(engagement.services)} service(s), "
-        f"{len(engagement.sites)} site(s), {engagement.term_months} months, {engagement.currency}"
+        f"  {engagement.name}: {_counted(len(engagement.services), 'service')}, "
+        f"{_counted(len(engagement.sites), 'site')}, "
+        f"{_counted(engagement.term_months, 'month')}, {engagement.currency}"
     )
     print(f"  content hash {engagement_hash(engagement)}")
-    print(f"  {len(unsourced)} value(s) without a source; the quote will list them")
+    print(f"  {_counted(len(unsourced), 'value')} without a source, which the quote will list")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

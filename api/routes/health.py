@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.deps import StoreDep
+from api.problems import problem_responses
 
 router = APIRouter(tags=["health"])
 
@@ -17,7 +18,7 @@ class Health(BaseModel):
     database: bool
 
 
-@router.get("/healthz")
+@router.get("/healthz", responses=problem_responses(403, 503))
 def healthz(store: StoreDep) -> Health:
     """Tell whether the server and its database answer."""
     return Health(status="ok", database=store.ready())

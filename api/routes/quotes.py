@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
 from api.errors import NotFoundError
@@ -20,7 +20,11 @@ from pricing.scenarios import QuoteDifference, difference, vary
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
-QuoteId = Annotated[str, Field(pattern="^[0-9a-f-]{36}$", examples=["2f1c…"])]
+QUOTE_ID_PATTERN = "^[0-9a-f-]{36}$"
+QuoteId = Annotated[
+    str, Field(pattern=QUOTE_ID_PATTERN, examples=["4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"])
+]
+_CREATED = 201
 _BODY_PROBLEMS = problem_responses(400, 403, 413, 415, 422, 503)
 
 
@@ -46,6 +50,15 @@ class Listing(BaseModel):
     variant_of: str | None
 
 
+class PageQuery(BaseModel):
+    """Which page of quotes; unknown parameters are errors, as unknown fields are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(10, ge=1, le=100, description="How many at most, 1 to 100.")
+    starting_after: QuoteId | None = Field(None, description="Id of the last one seen.")
+
+
 class QuotePage(BaseModel):
     """Quotes, newest first."""
 
@@ -56,37 +69,35 @@ class QuotePage(BaseModel):
 
 @router.post(
     "",
-    status_code=201,
+    status_code=_CREATED,
     response_model=QuoteAnswer,
     responses=_BODY_PROBLEMS,
     openapi_extra=engagement_request(),
 )
 def create_quote(engagement: EngagementBody, store: StoreDep, pricer: PricerDep) -> JSONResponse:
     """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
-    return _answer(store.add(engagement, pricer.price(engagement)), 201)
+    return _answer(store.add(engagement, pricer.price(engagement)), _CREATED)
 
 
-@router.get("", responses=problem_responses(403, 404, 422))
-def list_quotes(
-    store: StoreDep,
-    limit: Annotated[int, Query(ge=1, le=100)] = 10,
-    starting_after: Annotated[QuoteId | None, Query(description="Id of the last one seen.")] = None,
-) -> QuotePage:
+@router.get("", responses=problem_responses(403, 404, 422, 503))
+def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuotePage:
     """List stored quotes, newest first."""
     try:
-        rows, has_more = store.page(limit, starting_after)
+        rows, has_more = store.page(query.limit, query.starting_after)
     except KeyError:
-        raise NotFoundError from None
+        raise NotFoundError(str(query.starting_after)) from None
     return QuotePage(data=[Listing(**asdict(row)) for row in rows], has_more=has_more)
 
 
-@router.get("/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422))
+@router.get(
+    "/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422, 503)
+)
 def get_quote(quote_id: QuoteId, store: StoreDep) -> JSONResponse:
     """Return a stored quote."""
     return _answer(_find(store, quote_id), 200)
 
 
-@router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422))
+@router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422, 503))
 def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
     """Return the resolved engagement a quote was priced from."""
     return _find(store, quote_id).engagement
@@ -94,7 +105,7 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
 
 @router.post(
     "/{quote_id}/variants",
-    status_code=201,
+    status_code=_CREATED,
     response_model=QuoteAnswer,
     responses=problem_responses(400, 403, 404, 413, 415, 422, 503),
     openapi_extra=variation_request(),
@@ -105,10 +116,10 @@ def create_variant(
     """Price the same engagement with volume, productivity or margin moved, and store it."""
     base = _find(store, quote_id)
     varied = vary(Engagement.model_validate(base.engagement), variation)
-    return _answer(store.add(varied, pricer.price(varied), variant_of=base.id), 201)
+    return _answer(store.add(varied, pricer.price(varied), variant_of=base.id), _CREATED)
 
 
-@router.get("/{quote_id}/difference/{other_id}", responses=problem_responses(403, 404, 422))
+@router.get("/{quote_id}/difference/{other_id}", responses=problem_responses(403, 404, 422, 503))
 def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> QuoteDifference:
     """Tell what moved from one quote to another: assumptions and figures."""
     before, after = (_find(store, one).document for one in (quote_id, other_id))
@@ -118,10 +129,11 @@ def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> Quo
 def _find(store: QuoteStore, quote_id: str) -> StoredQuote:
     found = store.get(quote_id)
     if found is None:
-        raise NotFoundError
+        raise NotFoundError(quote_id)
     return found
 
 
 def _answer(stored: StoredQuote, status: int) -> JSONResponse:
     own = {"id": stored.id, "created_at": stored.created_at, "variant_of": stored.variant_of}
-    return JSONResponse({**own, **stored.document}, status_code=status)
+    headers = {"Location": f"{router.prefix}/{stored.id}"} if status == _CREATED else None
+    return JSONResponse({**own, **stored.document}, status_code=status, headers=headers)

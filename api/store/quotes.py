@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, load_only
 
-from api.store.migrate import upgrade
+from api.store.opening import open_current
 from api.store.tables import QuoteRow
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
-
-    from sqlalchemy import Engine
 
     from pricing.engagement import Engagement
     from pricing.quote import Quote
@@ -54,8 +51,7 @@ class QuoteStore:
     """Quotes in one SQLite file."""
 
     def __init__(self, database: Path) -> None:
-        self.engine = open_database(database)
-        upgrade(self.engine)
+        self.engine = open_current(database)
 
     def add(
         self, engagement: Engagement, quote: Quote, variant_of: str | None = None
@@ -124,20 +120,6 @@ class QuoteStore:
         """Whether the database answers."""
         with self.engine.connect() as connection:
             return bool(connection.execute(select(1)).scalar_one() == 1)
-
-
-def open_database(database: Path) -> Engine:
-    """Open a SQLite file with foreign keys on and a log that survives a killed process."""
-    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: sqlite3.Connection, _: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.close()
-
-    return engine
 
 
 def _time(moment: datetime) -> str:

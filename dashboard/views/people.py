@@ -66,7 +66,7 @@ def _week(team: Json, currency: str) -> None:
         "Most people on duty": str(roster["peak_heads"]),
         "Paid hours per week": volume(roster["paid_hours"]),
         "Hours per FTE-week": number(team["hours_per_fte_week"]),
-        "Gap to proven bound": percent(roster["proof"]["gap"]),
+        "Could be cheaper by, at most": percent(roster["proof"]["gap"]),
     }
     if roster["breaks"]:
         figures["Break hours per week"] = number(totals.break_hours)

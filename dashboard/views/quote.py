@@ -76,7 +76,10 @@ def _volume(quote: Json) -> None:
     st.caption(plain(sentences.productivity(quote)))
     rows = tables.break_evens(quote)
     if rows:
-        with st.expander(f"Every break-even ({len(rows)})", key="every_break_even"):
+        left_out = quote["comparison"].get("break_even_left_out", 0)
+        some = f"First and last break-evens ({left_out:,} between them are left out)"
+        label = some if left_out else f"Every break-even ({len(rows)})"
+        with st.expander(label, key="every_break_even"):
             figure_table(rows, "break_even_table", text_columns=0)
 
 

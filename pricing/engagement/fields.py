@@ -11,9 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from pricing.parameters import (
-    IsoDate,
-)
+from pricing.parameters import IsoDate, not_blank
 from pricing.reference_tables import country_codes
 
 if TYPE_CHECKING:
@@ -43,12 +41,6 @@ def first_repeated(names: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(names) if name in names[:at]), None)
 
 
-def _not_blank(name: str) -> str:
-    if not name.strip():
-        raise PydanticCustomError("blank", "a name, not only blanks")
-    return name
-
-
 def _plausible_day(day: date) -> date:
     if not date(1900, 1, 1) <= day <= date(2199, 12, 31):
         raise PydanticCustomError("day", "a day from 1900-01-01 to 2199-12-31")
@@ -60,8 +52,9 @@ NAME_PATTERN = r"^[^\x00-\x1f]+$"
 Name = Annotated[
     str,
     Field(min_length=1, max_length=120, pattern=NAME_PATTERN),
-    AfterValidator(_not_blank),
+    AfterValidator(not_blank),
 ]
+Language = Annotated[str, Field(min_length=2, max_length=12), AfterValidator(not_blank)]
 Zone = Annotated[str, Field(examples=["America/Chicago"]), AfterValidator(_known_zone)]
 Country = Annotated[
     str, Field(json_schema_extra={"pattern": "^[A-Z]{2}$"}), AfterValidator(_known_country)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.fields import Day, Name, Volume0, Zone, first_repeated
+from pricing.engagement.fields import Day, Language, Name, Volume0, Zone, first_repeated
 from pricing.misfit import misfit
 from pricing.opening_hours import OpeningHours
 from pricing.parameters import (
@@ -96,7 +96,7 @@ class ServiceBase(Document):
     name: Name
     unit: Name = Field(description="What is produced, singular: claim, call, chart.")
     role: Name = Field(description="Role of the agents, e.g. claims_processor.")
-    language: Annotated[str, Field(min_length=2, max_length=12)] = "en"
+    language: Language = "en"
     time_zone: Zone = Field(description="Clock of volumes and opening hours.")
     opening_hours: OpeningHours = "24x7"
     handle_time_s: HandleTime | None = Field(None, description="Average handling time, seconds.")

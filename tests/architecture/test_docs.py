@@ -3,12 +3,16 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from api import errors
 from api.cli.app import app
-from api.errors import EXIT_CODES
+from api.errors import EXIT_CODES, HTTP_ERRORS, HttpError
 from pricing.engagement import Engagement
 from staffing.premiums import PREMIUM_CLASSES
 
 ROOT = Path(__file__).resolve().parents[2]
+PATH = re.compile(r"(?<![\w/])(?:pricing|staffing|api|dashboard|docs)/[\w./*]*[\w/]")
 RULE = re.compile(r'(?:Violation|InfeasibleError)\(\s*"(\w+)"')
 
 
@@ -37,6 +41,40 @@ def test_every_exit_code_is_documented_with_its_error() -> None:
     page = words("docs/errors.md")
     for error, code in EXIT_CODES.items():
         assert re.search(rf"\| {code} \| `{error.__name__}` \|", page), error.__name__
+
+
+def test_every_problem_over_http_is_documented_with_its_status() -> None:
+    page = words("docs/errors.md")
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, HttpError)]
+    for kind in (*kinds, *HTTP_ERRORS.values()):
+        assert re.search(rf"\| {kind.status} \| (`[\w-]+`, )?`{kind.code}`", page), kind.code
+    assert len(kinds) >= 9
+
+
+def test_every_folder_of_code_has_its_row_among_the_rooms() -> None:
+    page = words("docs/architecture.md")
+    packages = ("pricing", "staffing", "api", "dashboard")
+    folders = {
+        file.parent.relative_to(ROOT)
+        for package in packages
+        for file in (ROOT / package).rglob("*.py")
+        if file.parent.name != "versions"  # of the migrations
+    }
+    missing = {folder for folder in folders if f"\n| `{folder}/` |" not in page}
+    assert len(folders) > 15
+    assert not missing
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/errors.md", "docs/api.md"])
+def test_every_path_a_page_names_exists(page: str) -> None:
+    named = set(PATH.findall(words(page)))
+    assert {path for path in named if not list(ROOT.glob(path))} == set()
+
+
+def test_the_path_rule_finds_paths_and_misses_none_of_the_architecture() -> None:
+    named = set(PATH.findall(words("docs/architecture.md")))
+    assert {"staffing/demand.py", "staffing/check/", "pricing/reference/*.csv"} <= named
+    assert len(named) > 60
 
 
 def test_every_command_is_mentioned_where_a_newcomer_reads() -> None:

@@ -62,7 +62,9 @@ class Server:
     def kill(self):
         """Kill -9, as a crash or a power cut would."""
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()  # not for its output, whose end an orphan would hold open
+        if self.process.stdout:
+            self.process.stdout.close()
 
     def __enter__(self):
         return self

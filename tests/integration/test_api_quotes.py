@@ -58,6 +58,7 @@ def test_the_stored_quote_is_whole_by_its_own_hash(stored) -> None:
 def test_created_answers_201_and_times_are_utc(http) -> None:
     answer = http.post("/v1/quotes", json=example_engagement())
     assert answer.status_code == 201
+    assert http.get(answer.headers["location"]).json() == answer.json()
     assert answer.json()["created_at"].endswith("Z")
 
 
@@ -154,7 +155,7 @@ def test_what_does_not_exist_is_a_404_problem(http, method, path) -> None:
 def test_a_method_an_address_lacks_is_refused_with_those_it_has(http) -> None:
     answer = http.delete("/v1/quotes")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, POST"
+    assert answer.headers["allow"] == "GET, HEAD, POST"
 
 
 def test_documentation_is_served_from_this_server_only(http) -> None:

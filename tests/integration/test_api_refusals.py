@@ -2,6 +2,9 @@
 
 import copy
 import json
+import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from starlette.testclient import TestClient
@@ -127,3 +130,131 @@ def test_the_server_binds_to_loopback_only(host) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.1.2.3"])
 def test_every_loopback_name_is_accepted(host) -> None:
     assert Settings(host=host).host == host
+
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+REFUSED = {
+    "unknown path": ("GET", "/nowhere", None, 404),
+    "unknown file of the documentation": ("GET", "/docs/assets/nothing.js", None, 404),
+    "unknown quote": ("GET", f"/v1/quotes/{NOBODY}", None, 404),
+    "unknown page": ("GET", f"/v1/quotes?starting_after={NOBODY}", None, 404),
+    "unknown quote of a variant": (
+        *("POST", f"/v1/quotes/{NOBODY}/variants", '{"volume_factor": 1.2}', 404),
+    ),
+    "wrong method": ("DELETE", "/v1/quotes", None, 405),
+    "wrong method of the documentation": ("POST", "/docs", "{}", 405),
+    "options": ("OPTIONS", "/healthz", None, 405),
+    "no JSON": ("POST", "/v1/quotes", "{", 400),
+    "too large": ("POST", "/v1/quotes", " " * 6_000_000, 413),
+    "bad field": ("POST", "/v1/quotes", changed(["term_months"], 0), 422),
+    "a key with dots": (
+        *("POST", "/v1/quotes", changed(["sites", 0, "wages"], {"a.b[3]/~": {"value": -1}}), 422),
+    ),
+    "an unknown key with a quote": ("POST", "/v1/quotes", changed(['a"].b'], 1), 422),
+    "a key with dots that names a file": (
+        *("POST", "/v1/quotes", changed(["fx"], {"a.b": {"csv": "x.csv"}}), 422),
+    ),
+    "bad limit": ("GET", "/v1/quotes?limit=abc", None, 422),
+    "negative limit": ("GET", "/v1/quotes?limit=-1", None, 422),
+    "misspelt parameter": ("GET", "/v1/quotes?limt=3", None, 422),
+    "bad id": ("GET", "/v1/quotes/abc", None, 422),
+    "too few seats": ("POST", "/v1/quotes", changed(["sites", 0, "seats"], 1), 422),
+}
+POINTER = re.compile(r"(/([^~/]|~0|~1)*)*")  # RFC 6901, section 3
+
+
+@pytest.fixture(scope="module")
+def refusals(http):
+    """What the server says to each of `REFUSED`."""
+    return {
+        name: http.request(method, address, content=body, headers=JSON)
+        for name, (method, address, body, _) in REFUSED.items()
+    }
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_every_refusal_is_a_problem_document(refusals, name) -> None:
+    answer, status = refusals[name], REFUSED[name][3]
+    problem = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == problem["status"] == status
+    assert problem["type"] == f"urn:crewquote:problem:{problem['code']}"
+    assert problem["detail"] not in ("", problem["title"])
+    for issue in problem["errors"]:
+        assert POINTER.fullmatch(issue["pointer"])
+        assert not re.search("Input should|String should|Value error", issue["detail"])
+
+
+def test_the_title_of_a_problem_type_never_varies(refusals) -> None:
+    problems = [answer.json() for answer in refusals.values()]
+    titles = {(problem["type"], problem["title"]) for problem in problems}
+    assert len(titles) == len({kind for kind, _ in titles}) == 7
+
+
+def resolved(document, pointer):
+    """What a JSON pointer leads to (RFC 6901, section 4)."""
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        document = document[int(key) if isinstance(document, list) else key]
+    return document
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("bad field", 0),
+        ("a key with dots", -1),
+        ("an unknown key with a quote", 1),
+        ("a key with dots that names a file", {"csv": "x.csv"}),
+    ],
+)
+def test_pointers_resolve_in_the_body_that_was_sent(refusals, name, found) -> None:
+    sent = json.loads(REFUSED[name][2])
+    pointers = [issue["pointer"] for issue in refusals[name].json()["errors"]]
+    assert found in [resolved(sent, pointer) for pointer in pointers if pointer[-4:] != "/per"]
+
+
+def test_of_very_many_wrong_fields_the_first_hundred_are_listed(http) -> None:
+    body = changed(["services", 0, "volume", "profile"], [-1] * 336)
+    problem = http.post("/v1/quotes", content=body, headers=JSON).json()
+    assert problem["detail"] == "336 fields are wrong; the first 100 are listed"
+    assert len(problem["errors"]) == 100
+
+
+def test_every_refusal_is_documented_as_a_problem_and_nothing_else(http) -> None:
+    paths = http.get("/openapi.json").json()["paths"]
+    refused = [
+        (status, set(response["content"]))
+        for path in paths.values()
+        for operation in path.values()
+        for status, response in operation["responses"].items()
+        if status >= "400"
+    ]
+    assert len(refused) > 30
+    assert {frozenset(content) for _, content in refused} == {
+        frozenset({"application/problem+json"})
+    }
+
+
+def test_a_wrong_method_names_those_that_are_answered(refusals) -> None:
+    assert refusals["wrong method"].headers["allow"] == "GET, HEAD, POST"
+    assert refusals["wrong method of the documentation"].headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/v1/quotes", "/docs", "/openapi.json"])
+def test_head_is_answered_like_get_without_a_body(http, address) -> None:
+    head, get = http.head(address), http.get(address)
+    assert (head.status_code, head.content) == (200, b"")
+    for header in ("content-type", "content-length"):
+        assert head.headers[header] == get.headers[header]
+
+
+def test_a_database_that_fails_is_said_to_and_is_no_defect(tmp_path) -> None:
+    file = tmp_path / "quotes.sqlite"
+    app = create_app(Settings(database=file))
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("DROP TABLE quotes")
+        answer = client.get("/v1/quotes")
+    assert (answer.status_code, answer.json()["code"]) == (503, "store")
+    assert "no such table" in answer.json()["detail"]

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from api.client import ApiError
 from api.store.migrate import upgrade
-from api.store.quotes import QuoteStore, open_database
+from api.store.opening import open_database
+from api.store.quotes import QuoteStore
 from api.store.tables import Base
 from pricing.quote import Quote
 from pricing.quoting import quote_hash

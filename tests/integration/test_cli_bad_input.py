@@ -54,7 +54,7 @@ def test_a_file_that_is_no_engagement_is_refused(
         ),
         pytest.param(
             {"services[0].volume.units_per_year": -5},
-            ("services[0].volume.units_per_year", "greater than or equal to 0", "-5"),
+            ("services[0].volume.units_per_year", "0 or more", "-5"),
             id="negative volume",
         ),
         pytest.param(
@@ -78,7 +78,7 @@ def test_a_file_that_is_no_engagement_is_refused(
         ),
         pytest.param(
             {"commercial.target_margin": 1},
-            ("commercial.target_margin", "less than 1"),
+            ("commercial.target_margin", "below 1"),
             id="margin of 1",
         ),
         pytest.param(
@@ -88,7 +88,7 @@ def test_a_file_that_is_no_engagement_is_refused(
         ),
         pytest.param(
             {"shrinkage.out_of_office": 1},
-            ("shrinkage.out_of_office", "less than or equal to 0.9"),
+            ("shrinkage.out_of_office", "0.9 at most"),
             id="shrinkage of 1",
         ),
         pytest.param(

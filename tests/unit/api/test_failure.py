@@ -36,6 +36,17 @@ def test_every_issue_is_printed_with_path_remedy_and_value(
     assert "  currency: a currency (found 'XYZ')\n  unit: required\n" in printed.err
 
 
+def test_of_very_many_wrong_fields_the_first_are_printed_and_the_rest_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    issues = [FieldIssue(f"profile[{at}]", "-1", "0 or more") for at in range(336)]
+    assert report(BadInputError(*issues)) == 3
+    printed = capsys.readouterr().err
+    assert "profile[29]" in printed
+    assert "profile[30]" not in printed
+    assert "and 306 more fields" in printed
+
+
 def test_an_infeasible_plan_says_which_intervals_and_by_how_many_heads(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

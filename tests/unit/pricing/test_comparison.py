@@ -14,6 +14,7 @@ from pricing.comparison import (
     all_rises,
     compare,
     crossings,
+    ends,
     input_bill,
 )
 from pricing.cost import plan_cost
@@ -135,6 +136,20 @@ def test_a_staircase_of_very_many_steps_is_read_every_nth_step() -> None:
     assert found((curve,), 700_000, "0.01")[0].scale == pytest.approx(10 / 11, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("many", "listed"), [(0, 0), (100, 100), (101, 101), (102, 100), (9999, 101)]
+)
+def test_of_very_many_crossings_an_even_number_between_the_ends_is_left_out(
+    many: int, listed: int
+) -> None:
+    numbers = tuple(range(many))
+    kept = ends(numbers)
+    assert len(kept) == listed
+    assert (many - listed) % 2 == 0
+    assert kept[:50] == numbers[:50]
+    assert kept[-50:] == numbers[-50:]
+
+
 def test_few_steps_are_all_read() -> None:
     curve = team_curve((0.0, 2.0), (0.0, 99.0), 100.0)
     assert len(all_rises((curve,), Decimal("0.01"), 2.0)) == 9899
@@ -244,3 +259,16 @@ def test_plan_volume_is_the_mean_month() -> None:
     result, _ = comparison()
     assert result.plan_volume_per_month == 5000
     assert result.volume_unit == "units per month (claim)"
+
+
+def test_a_staircase_along_the_line_makes_no_endless_list() -> None:
+    """Thousands of people, billed a thousandth above their cost: it takes turns at every step."""
+    hours = (0.0, 72_000.0, 144_000.0)
+    _, prices = comparison(hours=hours)  # 2 000 FTE of 36 hours for 5 000 units a month
+    unit_price = prices.fte_month["claims @ Manila"] * 2000 / 5000 * Decimal("1.001")
+    result, _ = comparison(unit_price=f"{unit_price:.6f}", hours=hours)
+    assert len(result.break_even) in (100, 101)
+    assert result.break_even_left_out > 1000
+    for one, following in pairwise(result.break_even):
+        assert one.cheaper_above == following.cheaper_below
+        assert one.share_of_plan <= following.share_of_plan

@@ -16,6 +16,7 @@ from staffing.errors import FieldIssue
 from tests.builders.full_engagement import FULL
 from tests.builders.pricing import put
 
+A_FLOAT = re.compile(r"\d\.0\b|\de[-+]?\d")
 OF_PYTHON = re.compile(
     r"tuple|dict|instance|object|datetime|validation|\bstr(ing)?\b|\bbool|\bint(eger)?\b|"
     r"\bNone\b|input|pattern|regex|set_int_max|valid |\[key\]|\^|\\x",
@@ -85,6 +86,7 @@ def test_every_type_of_error_of_every_field_is_told_without_a_word_of_python() -
             assert len(issues) > 0 or not raised
             for issue in issues:
                 assert not OF_PYTHON.search(issue.accepted), issue
+                assert "the name of" in issue.accepted or not A_FLOAT.search(issue.accepted)
                 assert not OF_PYTHON.search(re.sub(r"unknown|sites|services", "", issue.path)), (
                     issue
                 )
@@ -111,7 +113,19 @@ def test_a_variation_is_refused_in_the_same_words(odd: Any) -> None:
         ("sites[0].labour.shift_lengths_h", 8, "should be a list"),
         ("sites[0].wages", 8, "should be a mapping"),
         ("name", "a\tb", "should be a text without control characters"),
-        ("name", "   ", "a name, not only blanks"),
+        ("name", "   ", "should not be blank"),
+        ("name", "", "should not be empty"),
+        ("client", "\u200b", "should not be blank"),
+        ("services[0].name", " ", "should not be blank"),
+        ("services[0].language", "  ", "should not be blank"),
+        ("sites[0].name", "\u00a0", "should not be blank"),
+        ("interval_minutes", 20, "should be 15, 30 or 60"),
+        ("interval_minutes", 45, "should be 15, 30 or 60"),
+        ("services[0].volume.scale", 1e7, "should be 1,000,000 at most"),
+        ("services[0].volume.scale", 0, "should be 0.000000001 or more"),
+        ("services[0].volume.growth_per_year", -2, "should be above -1"),
+        ("sites[0].labour.shift_lengths_h[0]", 17, "should be 16 at most"),
+        ("services[0].accuracy.target", 0, "should be above 0"),
         ("start", "2027-02-30", "should be a date like 2027-01-04 that exists"),
         ("start", 3, "a date like 2027-01-04"),
     ],
@@ -120,3 +134,22 @@ def test_the_words_are_those_of_the_document(path: str, odd: Any, accepted: str)
     _, (issue, *_) = found_at(path, odd)
     assert issue.path == path
     assert issue.accepted.startswith(accepted)
+
+
+def test_a_source_of_blanks_is_no_source() -> None:
+    _, (issue, *_) = found_at("commercial.sga", {"value": 0.1, "source": " "})
+    assert (issue.path, issue.accepted) == ("commercial.sga.source", "should not be blank")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sla", "unknown field; did you mean sga?"),
+        ("turnaround_hours", "unknown field; did you mean turnaround_h?"),
+        ("warnings", "unknown field; see `crewquote schema`"),
+        ("target_margin", "unknown field here, known elsewhere; see `crewquote schema`"),
+    ],
+)
+def test_an_unknown_field_is_guessed_when_a_known_one_is_alike(name: str, said: str) -> None:
+    _, issues = found_at(f"services[0].{name}", 1)
+    assert [issue.accepted for issue in issues] == [said]

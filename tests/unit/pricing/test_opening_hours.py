@@ -72,14 +72,22 @@ def test_windows_add_up_and_never_take_away() -> None:
     assert open_hours({"mon": "08:00-10:00", "mon-tue": "09:00-11:00"}) == [8, 9, 10, 33, 34]
 
 
-@pytest.mark.parametrize("window", ["08:30-10:00", "08:00-09:15", "00:00-23:59"])
-def test_a_window_off_the_grid_is_refused_and_not_moved(window: str) -> None:
+@pytest.mark.parametrize(
+    ("window", "nearest"),
+    [
+        ("08:30-10:00", "08:00 or 09:00 instead of 08:30"),
+        ("08:00-09:15", "09:00 or 10:00 instead of 09:15"),
+        ("00:00-23:59", "23:00 or 24:00 instead of 23:59"),
+        ("08:10-09:15", "08:00 or 09:00 instead of 08:10, 09:00 or 10:00 instead of 09:15"),
+    ],
+)
+def test_a_window_off_the_grid_is_refused_and_not_moved(window: str, nearest: str) -> None:
     with pytest.raises(BadInputError) as caught:
         open_mask({"mon": window}, HOURLY, "sites[0].opening_hours")
     (issue,) = caught.value.issues
     assert issue.path == "sites[0].opening_hours.mon"
     assert issue.value == repr(window)
-    assert "the grid of 60 minutes (interval_minutes" in issue.accepted
+    assert issue.accepted.endswith(f"the grid of 60 minutes (interval_minutes): {nearest}")
 
 
 def test_a_finer_grid_takes_the_same_window() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pricing.reading import canonical_json, content_hash, engagement_hash, read_engagement
+from staffing.errors import BadInputError
 from tests.builders.pricing import engagement, engagement_data
 
 
@@ -61,3 +62,13 @@ def test_the_order_of_keys_gives_the_same_hash() -> None:
 )
 def test_another_statement_gives_another_hash(path: str, value: Any) -> None:
     assert hash_of({path: value}) != hash_of({})
+
+
+def test_a_quote_is_no_engagement_and_is_told_so_in_one_line() -> None:
+    with pytest.raises(BadInputError) as caught:
+        read_engagement({"offers": {}, "staffing": {}, "content_hash": ""})
+    (issue,) = caught.value.issues
+    assert (issue.value, issue.accepted) == (
+        "a quote",
+        "an engagement; a quote is what is made of one",
+    )
