@@ -32,7 +32,8 @@ def tour_days(team_plan: Json) -> Spec:
     -------
     dict
         Vega-Lite specification: a row per tour, band of starts and length of shift, named with its
-        people; a cell per day holds how many of them begin a shift on it.
+        people; a cell per day holds how many of them begin a shift on it, and is empty
+        where all are off.
     """
     rows = _rows(team_plan["roster"]["tours"])
     people = {"field": "people", "type": "quantitative"}
@@ -71,7 +72,11 @@ def tour_days(team_plan: Json) -> Spec:
                 "mark": {"type": "rect"},
                 "encoding": {"color": {**people, "scale": scale, "legend": None}},
             },
-            {"mark": {"type": "text"}, "encoding": {"text": {**people, "format": ",d"}}},
+            {
+                "transform": [{"filter": "datum.people > 0"}],
+                "mark": {"type": "text"},
+                "encoding": {"text": {**people, "format": ",d"}},
+            },
         ],
     }
 

@@ -1,13 +1,19 @@
 """What the command line says of cover and clocks."""
 
+import re
 from datetime import date
+from io import StringIO
+from types import SimpleNamespace
 
 import pytest
+from rich.console import Console
 
-from api.cli.cover_summary import clock_lines, cover_rows
+from api.cli.cover_summary import clock_lines, cover_rows, print_plan
+from api.cli.staffing_summary import staffing_table
 from pricing.quoting import plan_of
 from pricing.reading import read_engagement
-from staffing.plan import ClockWeeks
+from staffing.plan import BreakLine, ClockWeeks, TourLine
+from tests.builders.plans import touring_team
 from tests.builders.pricing import engagement_data
 
 STILL = {
@@ -67,13 +73,64 @@ def test_late_units_alone_are_told(team):
 def test_requirement_and_cover_add_up_day_by_day(team):
     roster = team.roster
     rows = cover_rows(roster)
-    assert [row[0] for row in rows] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert sum(row[1] for row in rows) == pytest.approx(sum(roster.required_heads))
-    assert sum(row[2] for row in rows) == sum(roster.on_duty)
-    assert sum(row[4] for row in rows) == 0
-    missing = list(roster.on_duty)
-    missing[30] -= 3
-    short = cover_rows(roster.model_copy(update={"on_duty": tuple(missing)}))
-    expected = roster.required_heads[30] - missing[30]
-    assert short[1][4] == short[1][5] == pytest.approx(expected)
-    assert sum(row[4] for row in short) == pytest.approx(expected)
+    assert len(rows) == 7
+    assert sum(row["needed"] for row in rows) == pytest.approx(sum(roster.required_heads))
+    assert sum(row["on duty"] for row in rows) == sum(roster.on_duty)
+    assert sum(row["short"] for row in rows) == 0
+
+
+def test_who_is_on_a_break_is_on_duty_and_may_be_missing(team):
+    roster = team.roster
+    at_work = list(roster.at_work)
+    at_work[30] -= 3
+    rows = cover_rows(roster.model_copy(update={"at_work": tuple(at_work)}))
+    expected = roster.required_heads[30] - at_work[30]
+    assert rows[1]["short"] == rows[1]["most short, heads"] == pytest.approx(expected)
+    assert sum(row["short"] for row in rows) == pytest.approx(expected)
+    assert [row["on duty"] - row["at work"] for row in rows] == [0, 3, 0, 0, 0, 0, 0]
+
+
+def printed(team):
+    """Cells by label of the table of people."""
+    plan = SimpleNamespace(teams=(team,))
+    console = Console(file=StringIO(), width=100)
+    console.print(staffing_table(plan))
+    cells = [re.split(" {2,}", line.strip()) for line in console.file.getvalue().splitlines()]
+    return {pair[0]: pair[1] for pair in cells if len(pair) > 1}
+
+
+def test_breaks_tours_and_a_priced_shortfall_are_told_where_there_are_any(team):
+    shape = touring_team()["roster"]
+    roster = team.roster.model_copy(
+        update={
+            "breaks": tuple(BreakLine.model_validate(one) for one in shape["breaks"]),
+            "tours": tuple(TourLine.model_validate(one) for one in shape["tours"]),
+            "on_duty": tuple(shape["on_duty"]),
+            "at_work": tuple(shape["at_work"]),
+            "shortfall": (0.5, *[0.0] * 167),
+            "shortfall_cost": 7.6,
+        }
+    )
+    told = printed(team.model_copy(update={"roster": roster}))
+    assert told["break hours in the week"] == "5.0"
+    assert told["people on tour two days"] == "2"
+    assert told["people on tour one day"] == "1"
+    assert told["head-hours short / their price"] == "0.5 / 8"
+    usual = printed(team)
+    assert told.keys() - usual.keys() == {
+        "break hours in the week",
+        "people on tour two days",
+        "people on tour one day",
+        "head-hours short / their price",
+    }
+
+
+def test_people_at_work_have_a_column_where_breaks_make_them_fewer(team, capsys):
+    plan = SimpleNamespace(teams=(team,), warnings=())
+    print_plan("usual", plan)
+    assert "at work" not in capsys.readouterr().out
+    at_work = (*team.roster.at_work[:-1], team.roster.at_work[-1] - 1)
+    on_break = team.roster.model_copy(update={"at_work": at_work})
+    plan.teams = (team.model_copy(update={"roster": on_break}),)
+    print_plan("with breaks", plan)
+    assert "needed   on duty   at work   over" in capsys.readouterr().out
