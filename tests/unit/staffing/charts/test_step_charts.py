@@ -113,7 +113,23 @@ def test_tours_are_counted_by_day_and_days_off_are_empty():
     }
     assert cells["2 x two days from 06:00, 8 h", "Tue"] == (0, 2)
     assert spec["encoding"]["x"]["sort"] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert spec["layer"][1]["transform"] == [{"filter": "datum.people > 0"}]
+    cells, numbers = spec["layer"]
+    assert cells["encoding"]["color"]["condition"]["test"] == "datum.people === 0"
+    assert numbers["transform"] == [{"filter": "datum.people > 0"}]
+
+
+def test_numbers_are_legible_on_every_colour_of_their_cells():
+    cells, numbers = tour_days(touring_team())["layer"]
+    assert numbers["mark"]["color"] == "white"
+    for shade in cells["encoding"]["color"]["scale"]["range"]:
+        assert 1.05 / (luminance(shade) + 0.05) > 4.5  # WCAG 2.2, contrast of text
+
+
+def luminance(shade):
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = (int(shade[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_patterns_of_days_of_one_kind_of_tour_are_added_up():
