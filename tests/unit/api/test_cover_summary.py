@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
@@ -34,9 +33,13 @@ WORSE = {"short_head_hours": 20.0, "worst_short_heads": 4.5, "worst_at": "Tue 09
 
 
 @pytest.fixture(scope="module")
-def team():
-    planned = plan_of(read_engagement(engagement_data(term_months=1))).plan
-    return planned.teams[0]
+def plan():
+    return plan_of(read_engagement(engagement_data(term_months=1))).plan
+
+
+@pytest.fixture(scope="module")
+def team(plan):
+    return plan.teams[0]
 
 
 def said(team, *periods):
@@ -90,16 +93,19 @@ def test_who_is_on_a_break_is_on_duty_and_may_be_missing(team):
     assert [row["on duty"] - row["at work"] for row in rows] == [0, 3, 0, 0, 0, 0, 0]
 
 
-def printed(team):
-    """Cells by label of the table of people."""
-    plan = SimpleNamespace(teams=(team,))
-    console = Console(file=StringIO(), width=100)
-    console.print(staffing_table(plan))
-    cells = [re.split(" {2,}", line.strip()) for line in console.file.getvalue().splitlines()]
+def with_team(plan, team):
+    return plan.model_copy(update={"teams": (team,)})
+
+
+def printed(plan, team):
+    """Cells by label of the table of people, for one team of a plan."""
+    text = StringIO()
+    Console(file=text, width=100).print(staffing_table(with_team(plan, team)))
+    cells = [re.split(" {2,}", line.strip()) for line in text.getvalue().splitlines()]
     return {pair[0]: pair[1] for pair in cells if len(pair) > 1}
 
 
-def test_breaks_tours_and_a_priced_shortfall_are_told_where_there_are_any(team):
+def test_breaks_tours_and_a_priced_shortfall_are_told_where_there_are_any(plan, team):
     shape = touring_team()["roster"]
     roster = team.roster.model_copy(
         update={
@@ -111,12 +117,12 @@ def test_breaks_tours_and_a_priced_shortfall_are_told_where_there_are_any(team):
             "shortfall_cost": 7.6,
         }
     )
-    told = printed(team.model_copy(update={"roster": roster}))
+    told = printed(plan, team.model_copy(update={"roster": roster}))
     assert told["break hours in the week"] == "5.0"
     assert told["people on tour two days"] == "2"
     assert told["people on tour one day"] == "1"
     assert told["head-hours short / their price"] == "0.5 / 8"
-    usual = printed(team)
+    usual = printed(plan, team)
     assert told.keys() - usual.keys() == {
         "break hours in the week",
         "people on tour two days",
@@ -125,12 +131,10 @@ def test_breaks_tours_and_a_priced_shortfall_are_told_where_there_are_any(team):
     }
 
 
-def test_people_at_work_have_a_column_where_breaks_make_them_fewer(team, capsys):
-    plan = SimpleNamespace(teams=(team,), warnings=())
+def test_people_at_work_have_a_column_where_breaks_make_them_fewer(plan, team, capsys):
     print_plan("usual", plan)
     assert "at work" not in capsys.readouterr().out
     at_work = (*team.roster.at_work[:-1], team.roster.at_work[-1] - 1)
     on_break = team.roster.model_copy(update={"at_work": at_work})
-    plan.teams = (team.model_copy(update={"roster": on_break}),)
-    print_plan("with breaks", plan)
+    print_plan("breaks", with_team(plan, team.model_copy(update={"roster": on_break})))
     assert "needed   on duty   at work   over" in capsys.readouterr().out

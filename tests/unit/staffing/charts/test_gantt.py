@@ -58,6 +58,7 @@ def test_breaks_are_gaps_where_people_take_them():
     _, gaps, _ = drawn(shift_gantt(touring_team()))
     assert spans(gaps) == [(1, 10, 11, 2), (1, 11, 12, 1), (2, 2, 3, 2)]
     assert {row["text"] for row in gaps} == {"meal"}
+    assert [row["share"] for row in gaps] == [2 / 3, 1 / 3, 1]
     assert (gaps[0]["time"], gaps[0]["until"]) == ("10:00", "11:00")
 
 
