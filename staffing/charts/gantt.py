@@ -44,9 +44,9 @@ def shift_gantt(team_plan: Json) -> Spec:
     Returns
     -------
     dict
-        Vega-Lite specification: one row per shift, named with its heads, breaks as white
-        gaps; a shift that runs past Sunday midnight goes on at the left. The strip on top is red
-        where heads are short.
+        Vega-Lite specification: one row per shift, named with its heads, breaks as gaps, the
+        whiter the more of its people take them; a shift that runs past Sunday midnight goes on at
+        the left. The strip on top is red where heads are short.
     """
     roster = team_plan["roster"]
     lines = sorted(roster["shifts"], key=lambda s: (s["start_interval"], s["length_h"]))
@@ -121,11 +121,11 @@ def _gap_rows(roster: Json, lines: list[Json]) -> Rows:
     rows = []
     for row, line in enumerate(lines, start=1):
         for pause in pauses.get((line["start_interval"], line["length_h"]), ()):
-            rows += _gap(pause, row, interval_h)
+            rows += _gap(pause, row, interval_h, pause.heads / line["heads"])
     return rows
 
 
-def _gap(pause: Pause, row: int, interval_h: float) -> Rows:
+def _gap(pause: Pause, row: int, interval_h: float, share: float) -> Rows:
     start, length = pause.start_interval * interval_h, pause.length_intervals * interval_h
     return [
         {
@@ -133,6 +133,7 @@ def _gap(pause: Pause, row: int, interval_h: float) -> Rows:
             "from_hour": left,
             "to_hour": right,
             "heads": pause.heads,
+            "share": share,
             "text": pause.rule,
             "time": clock(start % 24),
             "until": clock((start + length) % 24),
@@ -169,9 +170,19 @@ def _bars(rows: Rows, bar_colour: str, fields: list[tuple[str, str]]) -> Spec:
 
 
 def _gaps(rows: Rows) -> Spec:
+    """Draw breaks over their bars, the whiter the larger the share of people who take them."""
     fields = [("text", "Break"), ("time", "From"), ("until", "To"), ("heads", "Heads")]
     return {
         "data": {"values": rows},
         "mark": {"type": "bar", "height": _BAR, "color": "white"},
-        "encoding": {"x2": {"field": "to_hour"}, "tooltip": tooltips(fields)},
+        "encoding": {
+            "x2": {"field": "to_hour"},
+            "opacity": {
+                "field": "share",
+                "type": "quantitative",
+                "scale": {"domain": [0, 1], "range": [0, 1]},
+                "legend": None,
+            },
+            "tooltip": tooltips(fields),
+        },
     }

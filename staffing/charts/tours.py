@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import BLUE, DAYS, GREY, SCHEMA, name, tooltips
+from staffing.charts.parts import DAYS, GREY, SCHEMA, name, tooltips
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     Kind = tuple[str, str, float]
 
 _ROW_PX = 24
-_NOBODY, _ALL = f"{GREY}26", f"{BLUE}99"  # see-through: numbers stay legible on light and dark
+_NOBODY = f"{GREY}26"  # a seventh opaque: neutral on light and dark
+_FEW, _MANY = "#587695", "#175A93"  # white numbers are legible on both, whatever the page
 
 
 def tour_days(team_plan: Json) -> Spec:
@@ -32,11 +33,17 @@ def tour_days(team_plan: Json) -> Spec:
     -------
     dict
         Vega-Lite specification: a row per tour, band of starts and length of shift, named with its
-        people; a cell per day holds how many of them begin a shift on it.
+        people; a cell per day holds how many of them begin a shift on it, and is empty
+        where all are off.
     """
     rows = _rows(team_plan["roster"]["tours"])
     people = {"field": "people", "type": "quantitative"}
-    scale = {"domainMin": 0, "range": [_NOBODY, _ALL], "interpolate": "rgb"}
+    colour = {
+        "condition": {"test": "datum.people === 0", "value": _NOBODY},
+        **people,
+        "scale": {"domainMin": 1, "range": [_FEW, _MANY], "interpolate": "rgb"},
+        "legend": None,
+    }
     return {
         "$schema": SCHEMA,
         "title": f"People by tour and day: {name(team_plan)}",
@@ -67,11 +74,12 @@ def tour_days(team_plan: Json) -> Spec:
             ),
         },
         "layer": [
+            {"mark": {"type": "rect"}, "encoding": {"color": colour}},
             {
-                "mark": {"type": "rect"},
-                "encoding": {"color": {**people, "scale": scale, "legend": None}},
+                "transform": [{"filter": "datum.people > 0"}],
+                "mark": {"type": "text", "color": "white"},
+                "encoding": {"text": {**people, "format": ",d"}},
             },
-            {"mark": {"type": "text"}, "encoding": {"text": {**people, "format": ",d"}}},
         ],
     }
 

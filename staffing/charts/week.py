@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from staffing.charts.parts import (
     BLUE,
+    GREY,
     ORANGE,
     RED,
     SCHEMA,
-    SLATE,
     WEEK_H,
     colour,
     has_breaks,
@@ -54,7 +54,7 @@ def heads_over_week(team_plan: Json) -> Spec:
     names, colours = [NEEDED, present], [BLUE, ORANGE]
     layers = [step_area("needed", NEEDED), step_line("at_work", present, "heads")]
     if present == AT_WORK:
-        names, colours = [*names, ON_DUTY], [*colours, SLATE]
+        names, colours = [*names, ON_DUTY], [*colours, GREY]
         layers.append(step_line("on_duty", ON_DUTY, "heads", dash=(3, 2), width=1))
     if any(row["short"] for row in rows):
         names, colours = [*names, SHORT], [*colours, RED]

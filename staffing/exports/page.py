@@ -62,7 +62,6 @@ function draw() {
   const config = {
     background: "transparent", view: {stroke: line}, title: {color: text, anchor: "start"},
     axis: {...words, gridColor: line, domainColor: line, tickColor: line}, legend: words,
-    text: {color: text},
   };
   const options = {mode: "vega-lite", renderer: "svg", actions: false, config};
   specs.forEach((spec, i) => vegaEmbed(`#chart-${i}`, spec, options));

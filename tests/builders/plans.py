@@ -43,11 +43,88 @@ def team(
             "shifts": lines,
             "required_heads": needed,
             "on_duty": week,
+            "at_work": week,
+            "breaks": [],
+            "tours": [],
+            "people": [],
+            "shortfall_cost": 0.0,
             "paid_hours": float(sum(week)),
             "peak_heads": max(week),
             "proof": {"gap": 0.0125},
         },
         "workforce": weeks,
+    }
+
+
+def touring_team() -> dict[str, Any]:
+    """Three people, each shift with a meal of an hour: 44 hours on duty, 39 at work.
+
+    Two work Monday from 06:00 and Sunday from 22:00, one works Monday only and eats an hour later.
+    Half a head is short on Monday at 10:00.
+    """
+    document = team(lines=[line(6, 8.0, 3), line(166, 10.0, 2)])
+    roster = document["roster"]
+    meals = [break_line(10, 2), break_line(11, 1), break_line(2, 2)]
+    at_work = list(roster["on_duty"])
+    for meal in meals:
+        at_work[meal["start_interval"]] -= meal["heads"]
+    needed = [float(heads) for heads in at_work]
+    needed[10] = 1.5
+    roster |= {
+        "breaks": meals,
+        "tours": [
+            tour_line("two days", 6, 8.0, ("Mon", "Sun"), 2),
+            tour_line("one day", 6, 8.0, ("Mon",), 1),
+        ],
+        "people": [
+            person_line("two days", 2, (6, 8.0, 10), (166, 10.0, 2)),
+            person_line("one day", 1, (6, 8.0, 11)),
+        ],
+        "at_work": at_work,
+        "required_heads": needed,
+        "paid_hours": 39.0,
+        "shortfall_cost": 7.5,
+    }
+    return document
+
+
+def break_line(start_interval: int, heads: int, rule: str = "meal") -> dict[str, Any]:
+    """A break of an hour."""
+    return {
+        "rule": rule,
+        "start_interval": start_interval,
+        "length_intervals": 1,
+        "heads": heads,
+    }
+
+
+def tour_line(
+    tour: str, band_h: int, length_h: float, days: tuple[str, ...], people: int
+) -> dict[str, Any]:
+    """People who work the same days on one tour."""
+    return {
+        "tour": tour,
+        "band_start": f"{band_h:02d}:00",
+        "length_h": length_h,
+        "days": list(days),
+        "people": people,
+    }
+
+
+def person_line(tour: str, people: int, *shifts: tuple[int, float, int]) -> dict[str, Any]:
+    """People with the same shifts, each given by start, length, and start of its meal."""
+    return {
+        "tour": tour,
+        "people": people,
+        "shifts": [
+            {
+                "start_interval": start,
+                "length_h": length_h,
+                "breaks": [meal],
+                "break_rules": ["meal"],
+            }
+            for start, length_h, meal in shifts
+        ],
     }
 
 

@@ -93,9 +93,7 @@ class Neighbourhoods:
         model = self._model
         shifts = np.isin(model.shift_group, groups) & self._usable(values)
         crews = np.isin(model.crew_group, groups)
-        return np.concatenate(
-            [model.x[shifts], model.crew[crews], model.day_heads[groups].ravel()]
-        )
+        return np.concatenate([model.x[shifts], model.crew[crews], model.day_heads[groups].ravel()])
 
     def _usable(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
         return self._tempting | (values[self._model.x] > 0)

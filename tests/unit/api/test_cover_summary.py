@@ -1,13 +1,18 @@
 """What the command line says of cover and clocks."""
 
+import re
 from datetime import date
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from api.cli.cover_summary import clock_lines, cover_rows
+from api.cli.cover_summary import clock_lines, cover_rows, print_plan
+from api.cli.staffing_summary import staffing_table
 from pricing.quoting import plan_of
 from pricing.reading import read_engagement
-from staffing.plan import ClockWeeks
+from staffing.plan import BreakLine, ClockWeeks, TourLine
+from tests.builders.plans import touring_team
 from tests.builders.pricing import engagement_data
 
 STILL = {
@@ -28,9 +33,13 @@ WORSE = {"short_head_hours": 20.0, "worst_short_heads": 4.5, "worst_at": "Tue 09
 
 
 @pytest.fixture(scope="module")
-def team():
-    planned = plan_of(read_engagement(engagement_data(term_months=1))).plan
-    return planned.teams[0]
+def plan():
+    return plan_of(read_engagement(engagement_data(term_months=1))).plan
+
+
+@pytest.fixture(scope="module")
+def team(plan):
+    return plan.teams[0]
 
 
 def said(team, *periods):
@@ -67,13 +76,65 @@ def test_late_units_alone_are_told(team):
 def test_requirement_and_cover_add_up_day_by_day(team):
     roster = team.roster
     rows = cover_rows(roster)
-    assert [row[0] for row in rows] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    assert sum(row[1] for row in rows) == pytest.approx(sum(roster.required_heads))
-    assert sum(row[2] for row in rows) == sum(roster.on_duty)
-    assert sum(row[4] for row in rows) == 0
-    missing = list(roster.on_duty)
-    missing[30] -= 3
-    short = cover_rows(roster.model_copy(update={"on_duty": tuple(missing)}))
-    expected = roster.required_heads[30] - missing[30]
-    assert short[1][4] == short[1][5] == pytest.approx(expected)
-    assert sum(row[4] for row in short) == pytest.approx(expected)
+    assert len(rows) == 7
+    assert sum(row["needed"] for row in rows) == pytest.approx(sum(roster.required_heads))
+    assert sum(row["on duty"] for row in rows) == sum(roster.on_duty)
+    assert sum(row["short"] for row in rows) == 0
+
+
+def test_who_is_on_a_break_is_on_duty_and_may_be_missing(team):
+    roster = team.roster
+    at_work = list(roster.at_work)
+    at_work[30] -= 3
+    rows = cover_rows(roster.model_copy(update={"at_work": tuple(at_work)}))
+    expected = roster.required_heads[30] - at_work[30]
+    assert rows[1]["short"] == rows[1]["most short, heads"] == pytest.approx(expected)
+    assert sum(row["short"] for row in rows) == pytest.approx(expected)
+    assert [row["on duty"] - row["at work"] for row in rows] == [0, 3, 0, 0, 0, 0, 0]
+
+
+def with_team(plan, team):
+    return plan.model_copy(update={"teams": (team,)})
+
+
+def printed(plan, team):
+    """Cells by label of the table of people, for one team of a plan."""
+    text = StringIO()
+    Console(file=text, width=100).print(staffing_table(with_team(plan, team)))
+    cells = [re.split(" {2,}", line.strip()) for line in text.getvalue().splitlines()]
+    return {pair[0]: pair[1] for pair in cells if len(pair) > 1}
+
+
+def test_breaks_tours_and_a_priced_shortfall_are_told_where_there_are_any(plan, team):
+    shape = touring_team()["roster"]
+    roster = team.roster.model_copy(
+        update={
+            "breaks": tuple(BreakLine.model_validate(one) for one in shape["breaks"]),
+            "tours": tuple(TourLine.model_validate(one) for one in shape["tours"]),
+            "on_duty": tuple(shape["on_duty"]),
+            "at_work": tuple(shape["at_work"]),
+            "shortfall": (0.5, *[0.0] * 167),
+            "shortfall_cost": 7.6,
+        }
+    )
+    told = printed(plan, team.model_copy(update={"roster": roster}))
+    assert told["break hours in the week"] == "5.0"
+    assert told["people on tour two days"] == "2"
+    assert told["people on tour one day"] == "1"
+    assert told["head-hours short / their price"] == "0.5 / 8"
+    usual = printed(plan, team)
+    assert told.keys() - usual.keys() == {
+        "break hours in the week",
+        "people on tour two days",
+        "people on tour one day",
+        "head-hours short / their price",
+    }
+
+
+def test_people_at_work_have_a_column_where_breaks_make_them_fewer(plan, team, capsys):
+    print_plan("usual", plan)
+    assert "at work" not in capsys.readouterr().out
+    at_work = (*team.roster.at_work[:-1], team.roster.at_work[-1] - 1)
+    on_break = team.roster.model_copy(update={"at_work": at_work})
+    print_plan("breaks", with_team(plan, team.model_copy(update={"roster": on_break})))
+    assert "needed   on duty   at work   over" in capsys.readouterr().out

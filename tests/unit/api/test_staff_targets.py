@@ -5,6 +5,7 @@ import builtins
 import pytest
 
 from api.cli.staff import Targets, run_staff
+from pricing.quoting import plan_of
 from staffing.errors import BadInputError
 from tests.builders.command_line import engagement_file
 from tests.builders.pricing import engagement_data
@@ -69,3 +70,17 @@ def test_a_failure_on_the_way_leaves_no_file(case, tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="no table"):
         run_staff(case, targets, as_json=False, quiet=True)
     assert [entry.name for entry in tmp_path.iterdir()] == ["case.json"]
+
+
+@pytest.mark.parametrize(("thorough", "effort"), [(True, "thorough"), (False, "quick")])
+def test_how_hard_to_search_is_handed_to_the_planner(case, monkeypatch, thorough, effort):
+    asked = []
+
+    def plan(*arguments, **more):
+        planned = plan_of(*arguments, **more)
+        asked.append(more["effort"])
+        return planned
+
+    monkeypatch.setattr("api.cli.staff.plan_of", plan)
+    run_staff(case, Targets(), as_json=True, quiet=True, thorough=thorough)
+    assert asked == [effort]

@@ -3,6 +3,7 @@
 import copy
 from math import ceil
 
+from tests.builders.plans import touring_team
 from tests.builders.quotes import BASE_ID, UNREACHABLE, FakeClient, base_quote
 
 
@@ -26,6 +27,7 @@ def test_normal_it_shows_week_term_shifts_and_seats(open_page):
     at = open_page("people", FakeClient(base_quote()), quote=BASE_ID)
     (team,) = base_quote()["staffing"]["teams"]
     assert metrics(at)["Most people on duty"] == str(team["roster"]["peak_heads"])
+    assert not {"People on tours", "Break hours per week"} & metrics(at).keys()
     assert len(at.get("vega_lite_chart")) == 6
     assert [tab.label for tab in at.tabs] == ["Heads over the week", "Heat maps", "Shifts"]
     shifts, years, sites = (frame.value for frame in at.dataframe)
@@ -38,9 +40,31 @@ def test_normal_it_shows_week_term_shifts_and_seats(open_page):
 def test_it_says_whether_anybody_is_short(open_page, shown):
     document = base_quote()
     assert "Nobody is short" in shown(open_page("people", FakeClient(document), quote=BASE_ID))
-    document["staffing"]["teams"][0]["roster"]["on_duty"][30] -= 2
+    document["staffing"]["teams"][0]["roster"]["at_work"][30] -= 2
     text = shown(open_page("people", FakeClient(document), quote=BASE_ID))
     assert "Short in 1 of 168 intervals" in text
+
+
+def test_tours_and_breaks_are_shown_where_there_are_any(open_page):
+    document = base_quote()
+    document["staffing"]["teams"][0]["roster"] |= touring_team()["roster"]
+    at = open_page("people", FakeClient(document), quote=BASE_ID)
+    assert metrics(at)["People on tours"] == "3"
+    assert metrics(at)["Break hours per week"] == "5"
+    assert [tab.label for tab in at.tabs][-1] == "Tours"
+    assert len(at.get("vega_lite_chart")) == 7
+    tours = next(frame.value for frame in at.dataframe if "Tour" in frame.value)
+    assert list(tours["Tour"]) == ["two days", "one day"]
+    assert list(tours["Days"]) == ["Mon Sun", "Mon"]
+    assert list(tours["People"]) == ["2", "1"]
+
+
+def test_a_priced_shortfall_is_told_with_its_price(open_page, shown):
+    document = base_quote()
+    document["staffing"]["teams"][0]["roster"] |= touring_team()["roster"]
+    text = shown(open_page("people", FakeClient(document), quote=BASE_ID))
+    assert "Short in 1 of 168 intervals" in text
+    assert r"0\.5 head\-hours a week, which at their price of 8 USD" in text
 
 
 def test_edited_another_team_shows_its_own_figures(open_page):

@@ -1,37 +1,17 @@
 """The shift Gantt: a row per shift, drawn on over the end of the week, breaks and shortfall."""
 
-import pytest
-
 from staffing.charts import RED, shift_gantt
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def line(start_interval, length_h, heads):
-    day, hour = divmod(start_interval, 24)
-    return {
-        "day": DAYS[day],
-        "start": f"{hour:02d}:00",
-        "length_h": length_h,
-        "heads": heads,
-        "start_interval": start_interval,
-    }
-
-
-def pause(start_interval, heads, rule="meal", length_intervals=1):
-    return {
-        "rule": rule,
-        "start_interval": start_interval,
-        "length_intervals": length_intervals,
-        "heads": heads,
-    }
+from tests.builders.plans import break_line, line, person_line, touring_team
 
 
 def team_plan(*lines, needed=(), **more):
     roster = {
         "required_heads": [*needed, *[0.0] * (168 - len(needed))],
         "on_duty": [0] * 168,
+        "at_work": [0] * 168,
         "shifts": list(lines),
+        "breaks": [],
+        "people": [],
         **more,
     }
     return {"service": "claims", "site": "Manila", "roster": roster}
@@ -70,39 +50,43 @@ def test_a_shift_that_ends_with_the_week_is_one_bar():
 def test_half_hours_are_placed_by_the_clock():
     late = line(6, 8.0, 2) | {"start": "06:30", "start_interval": 13}
     team = team_plan(late)
-    team["roster"] |= {"required_heads": [0.0] * 336, "on_duty": [0] * 336}
+    team["roster"] |= {name: [0] * 336 for name in ("required_heads", "on_duty", "at_work")}
     assert spans(drawn(shift_gantt(team))[0]) == [(1, 6.5, 14.5, 2)]
 
 
-def test_breaks_are_gaps_in_the_bars_of_those_who_began_first():
-    team = team_plan(line(6, 8.0, 3), line(8, 8.0, 2), breaks=[pause(10, 2), pause(11, 3)])
-    _, gaps, _ = drawn(shift_gantt(team))
-    assert spans(gaps) == [(1, 10, 11, 2), (1, 11, 12, 1), (2, 11, 12, 2)]
+def test_breaks_are_gaps_where_people_take_them():
+    _, gaps, _ = drawn(shift_gantt(touring_team()))
+    assert spans(gaps) == [(1, 10, 11, 2), (1, 11, 12, 1), (2, 2, 3, 2)]
     assert {row["text"] for row in gaps} == {"meal"}
+    assert [row["share"] for row in gaps] == [2 / 3, 1 / 3, 1]
     assert (gaps[0]["time"], gaps[0]["until"]) == ("10:00", "11:00")
 
 
-def test_each_break_rule_is_handed_out_for_itself():
-    breaks = [pause(8, 3, "rest"), pause(10, 3, "meal")]
-    _, gaps, _ = drawn(shift_gantt(team_plan(line(6, 8.0, 3), breaks=breaks)))
-    assert [(row["text"], row["heads"]) for row in gaps] == [("rest", 3), ("meal", 3)]
+def test_people_with_the_same_shift_and_break_are_one_gap():
+    people = [person_line("", 1, (6, 8.0, 10)), person_line("", 2, (6, 8.0, 10), (30, 8.0, 34))]
+    team = team_plan(line(6, 8.0, 3), line(30, 8.0, 2), people=people, breaks=[break_line(10, 3)])
+    _, gaps, _ = drawn(shift_gantt(team))
+    assert spans(gaps) == [(1, 10, 11, 3), (2, 34, 35, 2)]
 
 
-def test_a_break_never_leaves_its_shift():
-    breaks = [pause(13, 3, length_intervals=2), pause(5, 3, "rest")]
-    _, gaps, _ = drawn(shift_gantt(team_plan(line(6, 8.0, 3), breaks=breaks)))
-    assert gaps == []
+def test_each_break_has_the_name_and_length_of_its_rule():
+    (one,) = [person_line("", 3, (6, 8.0, 10))]
+    one["shifts"][0] |= {"breaks": [10, 8], "break_rules": ["meal", "rest"]}
+    breaks = [break_line(10, 3), break_line(8, 3, "rest") | {"length_intervals": 2}]
+    _, gaps, _ = drawn(shift_gantt(team_plan(line(6, 8.0, 3), people=[one], breaks=breaks)))
+    assert [row["text"] for row in gaps] == ["rest", "meal"]
+    assert spans(gaps) == [(1, 8, 10, 3), (1, 10, 11, 3)]
 
 
-def test_a_break_at_the_end_of_the_week_stays_with_its_night():
-    breaks = [pause(167, 2, length_intervals=2), pause(1, 0)]
-    _, gaps, _ = drawn(shift_gantt(team_plan(line(166, 8.0, 2), breaks=breaks)))
+def test_a_break_over_the_end_of_the_week_is_drawn_at_both_ends():
+    people = [person_line("", 2, (166, 8.0, 167))]
+    breaks = [break_line(167, 2) | {"length_intervals": 2}]
+    _, gaps, _ = drawn(shift_gantt(team_plan(line(166, 8.0, 2), people=people, breaks=breaks)))
     assert spans(gaps) == [(1, 167, 168, 2), (1, 0, 1, 2)]
 
 
-@pytest.mark.parametrize("extra", [{}, {"breaks": []}, {"breaks": [], "tours": []}])
-def test_a_plan_without_breaks_or_tours_is_drawn(extra):
-    assert drawn(shift_gantt(team_plan(line(6, 8.0, 3), **extra)))[1] == []
+def test_a_plan_without_breaks_has_no_gaps():
+    assert drawn(shift_gantt(team_plan(line(6, 8.0, 3))))[1] == []
 
 
 def test_what_is_short_is_a_red_strip_on_top_one_piece_per_run():

@@ -11,13 +11,14 @@ from staffing.charts import (
     difference_heat_map,
     required_heat_map,
 )
+from tests.builders.plans import team, touring_team
 
 MAPS = [required_heat_map, cover_heat_map, difference_heat_map]
 
 
 def team_plan(needed, on_duty):
     """A team of which only the heads of the week are known."""
-    roster = {"required_heads": needed, "on_duty": on_duty, "shifts": []}
+    roster = {"required_heads": needed, "on_duty": on_duty, "at_work": on_duty, "shifts": []}
     return {"service": "claims", "site": "Manila", "roster": roster}
 
 
@@ -40,7 +41,7 @@ def test_need_and_cover_are_compared_on_one_scale_and_zero_is_neutral():
     need, cover = (
         chart(team)["encoding"]["color"] for chart in (required_heat_map, cover_heat_map)
     )
-    assert (need["field"], cover["field"]) == ("needed", "on_duty")
+    assert (need["field"], cover["field"]) == ("needed", "at_work")
     assert need["scale"] == cover["scale"]
     assert need["scale"]["domain"] == [0, 9]
     neutral, full = need["scale"]["range"]
@@ -65,3 +66,22 @@ def test_what_is_short_is_red_however_little_and_what_is_over_is_blue():
 def test_a_difference_the_checker_does_not_see_is_none():
     spec = difference_heat_map(team_plan([5.00005] * 168, [5] * 168))
     assert {row["difference"] for row in spec["data"]["values"]} == {0}
+
+
+def test_people_on_a_break_are_not_counted_as_cover():
+    spec = difference_heat_map(touring_team())
+    cells = {(row["day"], row["time"]): row for row in spec["data"]["values"]}
+    ten = cells["Mon", "10:00"]
+    assert (ten["needed"], ten["at_work"], ten["on_duty"], ten["difference"]) == (1.5, 1, 3, -0.5)
+    cover = cover_heat_map(touring_team())
+    assert cover["encoding"]["color"]["field"] == "at_work"
+    assert cover["title"].startswith("People at work")
+
+
+def test_duty_and_work_are_told_apart_only_where_there_are_breaks():
+    for chart in MAPS:
+        told = [field["title"] for field in chart(touring_team())["encoding"]["tooltip"]]
+        assert told[3:6] == ["Heads needed", "People at work", "People on duty"]
+        told = [field["title"] for field in chart(team())["encoding"]["tooltip"]]
+        assert told[3:5] == ["Heads needed", "People on duty"]
+        assert "People at work" not in told

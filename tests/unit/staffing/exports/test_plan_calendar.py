@@ -7,7 +7,7 @@ import icalendar
 import pytest
 
 from staffing.exports.calendar_file import plan_calendar
-from tests.builders.plans import line, plan, team
+from tests.builders.plans import line, plan, team, touring_team
 
 START, END = date(2027, 1, 4), date(2027, 4, 5)  # Mondays, thirteen weeks apart
 
@@ -68,18 +68,14 @@ def test_utc_needs_no_description():
     assert calendar.walk("VEVENT")[0]["DTSTART"].dt == datetime(2027, 1, 4, 6, tzinfo=UTC)
 
 
-def test_breaks_are_in_the_description():
-    document = plan()
-    document["teams"][0]["roster"]["breaks"] = [
-        {"rule": "meal", "start_interval": 10, "length_intervals": 1, "heads": 4},
-        {"rule": "meal", "start_interval": 11, "length_intervals": 1, "heads": 1},
-    ]
-    first, night = events(document)
+def test_breaks_are_in_the_description_of_the_shift_they_lie_in():
+    first, night = events(plan(touring_team()))
     assert first["DESCRIPTION"].splitlines() == [
-        "meal: 10:00 to 11:00, 4 people",
+        "meal: 10:00 to 11:00, 2 people",
         "meal: 11:00 to 12:00, 1 person",
     ]
-    assert "DESCRIPTION" not in night
+    assert night["DESCRIPTION"] == "meal: 02:00 to 03:00, 2 people"
+    assert all("DESCRIPTION" not in event for event in events(plan()))
 
 
 def test_events_are_told_apart_and_keep_their_names():
