@@ -8,6 +8,10 @@ from typing import Annotated
 
 import typer
 
+from api.cli.numbers import whole_number, zero_or_more
+
+PORT = whole_number(1, 65_535)
+
 app = typer.Typer(
     name="crewquote",
     help="Price outsourced work: staffing plan, cost, and two competing offers.",
@@ -67,12 +71,22 @@ def simulate(
     ],
     *,
     replications: Annotated[
-        int, typer.Option(min=5, max=10_000, help="Independent weeks to play.")
+        int,
+        typer.Option(
+            parser=whole_number(5, 10_000), metavar="5..10000", help="Independent weeks to play."
+        ),
     ] = 20,
-    seed: Annotated[int, typer.Option(min=0, help="Root of all random numbers.")] = 1,
+    seed: Annotated[
+        int,
+        typer.Option(parser=whole_number(0), metavar="NUMBER", help="Root of all random numbers."),
+    ] = 1,
     handle_time_cv: Annotated[
         float | None,
-        typer.Option(min=0, help="Lognormal handling times of this variation, not exponential."),
+        typer.Option(
+            parser=zero_or_more,
+            metavar="NUMBER",
+            help="Lognormal handling times of this variation, not exponential.",
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
@@ -142,10 +156,14 @@ def serve(
     host: Annotated[
         str, typer.Option(help="Loopback only, until there is authentication.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port of the API.")] = 8000,
+    port: Annotated[
+        int, typer.Option(parser=PORT, metavar="1..65535", help="Port of the API.")
+    ] = 8000,
     dashboard_port: Annotated[
         int | None,
-        typer.Option(min=1, max=65_535, help="Also start the dashboard on this port."),
+        typer.Option(
+            parser=PORT, metavar="1..65535", help="Also start the dashboard on this port."
+        ),
     ] = None,
     database: Annotated[Path, typer.Option(help="SQLite file with the quotes.")] = Path(
         "crewquote.sqlite"

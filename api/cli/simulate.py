@@ -85,6 +85,7 @@ def _rows(team: TeamResult) -> list[tuple[str, str]]:
 
 def _worst(team: TeamResult) -> list[str]:
     shown = [f"{hour.hour} {_percent(hour.in_time)}" for hour in team.worst_hours]
+    shown = shown or ["–"]
     return [*shown, *[""] * (SHOWN_HOURS - len(shown))]
 
 

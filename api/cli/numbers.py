@@ -1,0 +1,49 @@
+"""Numbers typed as options: a range in words, not those of the library that reads them."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import typer
+
+from staffing.errors import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
+    """Make a reader of whole numbers from `low` to `high` (without end when None)."""
+    words = f"a whole number of {low:,} or more" if high is None else _range(low, high)
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise _refused(text, words) from None
+        if value < low or (high is not None and value > high):
+            raise _refused(text, words)
+        return value
+
+    return read
+
+
+def zero_or_more(text: str) -> float:
+    """Read a finite number of 0 or more."""
+    words = "a number of 0 or more"
+    try:
+        value = float(text)
+    except ValueError:
+        raise _refused(text, words) from None
+    if not isfinite(value) or value < 0:
+        raise _refused(text, words)
+    return value
+
+
+def _range(low: int, high: int) -> str:
+    return f"a whole number from {low:,} to {high:,}"
+
+
+def _refused(text: str, words: str) -> typer.BadParameter:
+    return typer.BadParameter(f"should be {words} (found {shorten(text)})")
