@@ -37,6 +37,12 @@ def tours(case: TeamCase) -> Iterator[Violation]:
     for line in roster.breaks:
         if lasts.get(line.rule) != line.length_intervals:
             yield Violation("tours", case.at(line.start_interval), f"{line.rule} of another length")
+    for person in roster.people:
+        for shift in person.shifts:
+            names = problem.breaks_of(problem.intervals(shift.length_h * 60))
+            if shift.break_rules != tuple(rule.name for rule in names):
+                where = case.at(shift.start_interval)
+                yield Violation("tours", where, f"breaks named {shift.break_rules}")
     for found in check_people(problem, _plan(case, problem)):
         yield replace(found, where=f"{case.team.name}, {found.where}")
 

@@ -158,6 +158,7 @@ MUTATIONS = [
     ("tours", f"{CHAT}.roster.tours", to(())),
     ("tours", f"{CHAT}.roster.breaks.0.length_intervals", plus(1)),
     ("tours", f"{CALLS}.roster.breaks", to((SIESTA,))),
+    ("tours", f"{CHAT}.roster.people.0.shifts.0.break_rules", to(("siesta",))),
     ("counts", f"{CHAT}.roster.people", without_last),
     ("counts", f"{CHAT}.roster.breaks.0.heads", plus(1)),
     ("counts", f"{CHAT}.roster.tours.0.people", plus(1)),

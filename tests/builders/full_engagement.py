@@ -1,4 +1,7 @@
-"""An engagement that writes out every field there is, of both channels; it can be priced."""
+"""Engagements that write out every field there is; both can be priced.
+
+`FULL` has both channels, `WORKING_WEEKS` breaks, tours and a priced shortfall.
+"""
 
 from typing import Any
 
@@ -82,4 +85,35 @@ FULL = engagement_data(
     shrinkage=dict(_SHRINKAGE),
     attrition=dict(_ATTRITION),
     fx={"PHP": {"value": 57, "source": "a bank", "as_of": "2026-01-01", "assumed": False}},
+)
+_LABOUR: dict[str, Any] = {
+    "shift_lengths_h": [8],
+    "breaks": [
+        {
+            "name": "meal",
+            "length_min": 60,
+            "paid": False,
+            "centre": 0.5,
+            "window_min": 120,
+            "shift_at_least_h": 6.0,
+        }
+    ],
+    "tours": [
+        {
+            "name": "five days",
+            "days_on": 5,
+            "shift_lengths_h": [8, 9],
+            "consecutive_days_off": True,
+            "start_band_min": 120,
+            "weekend": "any",
+            "share_max": 1.0,
+        },
+        {"name": "part time", "days_on": 4, "shift_lengths_h": [4]},
+    ],
+    "daily_rest_h": 11.0,
+    "weekly_hours_max": 48.0,
+}
+WORKING_WEEKS = engagement_data(
+    services=[LIVE | {"shortfall_price": 10, "max_short_heads": 2.0}],
+    sites=[SITE | {"labour": SITE["labour"] | _LABOUR}],
 )

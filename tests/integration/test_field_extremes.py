@@ -17,7 +17,7 @@ from pricing.engagement import engagement_schema
 from pricing.quoting import quote
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError, InfeasibleError
-from tests.builders.full_engagement import FULL
+from tests.builders.full_engagement import FULL, WORKING_WEEKS
 from tests.builders.pricing import put
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -74,16 +74,23 @@ def ends(schema: dict[str, Any]) -> Iterator[float]:
         yield schema["exclusiveMaximum"] - NEXT
 
 
-CASES = [(path, end) for path, schema in fields(FULL, [SCHEMA], "") for end in ends(schema)]
+OF_WEEKS = re.compile(r"breaks\[|tours\[|daily_rest|weekly_hours|shortfall|max_short")
+CASES = [
+    (document, path, end)
+    for document in (FULL, WORKING_WEEKS)
+    for path, schema in fields(document, [SCHEMA], "")
+    for end in ends(schema)
+    if document is FULL or OF_WEEKS.search(path)
+]
 
 
-def outcome(path: str, end: float) -> tuple[int, int]:
+def outcome(document: dict[str, Any], path: str, end: float) -> tuple[int, int]:
     """Signal or exit code of a process of its own that prices the case, and its peak memory."""
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
         try:
-            data = copy.deepcopy(FULL)
+            data = copy.deepcopy(document)
             put(data, path, end)
             quote(read_engagement(data))
         except (BadInputError, InfeasibleError) as error:
@@ -104,14 +111,18 @@ def test_the_document_writes_out_every_ranged_number_of_the_schema() -> None:
         for name, schema in part.get("properties", {}).items()
         if any(RANGE & set(one.get("items", one)) for one in alternatives(schema))
     }
-    tried = {re.split(r"[.\[]", path.removesuffix("[0]"))[-1] for path, _ in CASES}
+    tried = {re.split(r"[.\[]", path.removesuffix("[0]"))[-1] for _, path, _ in CASES}
     assert ranged - {"value"} <= tried
     assert len(ranged) > 50
 
 
-@pytest.mark.parametrize(("path", "end"), CASES, ids=str)
-def test_an_extreme_value_is_priced_or_refused(path: str, end: float) -> None:
-    code, peak = outcome(path, end)
+@pytest.mark.parametrize(
+    ("document", "path", "end"), CASES, ids=[f"{path}={end}" for _, path, end in CASES]
+)
+def test_an_extreme_value_is_priced_or_refused(
+    document: dict[str, Any], path: str, end: float
+) -> None:
+    code, peak = outcome(document, path, end)
     assert code not in {-signal.SIGXCPU, -signal.SIGKILL}, "it takes too long"
     assert code == 0
     assert peak < MEMORY_BYTES
