@@ -15,6 +15,7 @@ from staffing.optimize.tours.infeasible import explain
 from staffing.optimize.tours.model import TourModel
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
+from staffing.optimize.tours.search import Ending, improve
 from staffing.tours.groups import offered_groups
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Effort = Literal["quick", "thorough"]
 
+CLOSED = 1e-4  # relative gap at which searching on is not worth anything
+_SPARE_S = 0.7  # for breaks, people and the check
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -33,13 +37,14 @@ class Progress:
     Parameters
     ----------
     stage : str
-        What was finished: ``relaxation``, ``dive``, ``plan``.
+        What was finished: ``relaxation``, ``dive``, ``search: ...`` (what of the week was planned
+        anew), ``plan``.
     objective : float or None
         Cost of the best plan so far.
     bound : float
         Proven: no plan costs less.
     elapsed_s, solver_s : float
-        Seconds since the start, and those spent inside the solver.
+        Seconds since the start, and those the relaxation and the dive spent inside the solver.
     """
 
     stage: str
@@ -107,8 +112,12 @@ def plan_tours(
     tell("relaxation", None)
     staff = first_staff(model, engine, relaxed, seed)
     tell("dive", staff.point.objective)
+    if effort == "thorough":
+        ending = Ending(started + time_s - _SPARE_S, CLOSED)
+        staff = improve(model, relaxed, staff, ending, seed, tell)
     people = people_of(model, staff.people, waiting_of(model, staff.point))
-    plan = plan_of(problem, people, Proof(bound, f"{staff.how} finished", reproducible=True))
+    proof = Proof(bound, staff.stop_reason, reproducible=effort == "quick")
+    plan = plan_of(problem, people, proof)
     violations = check_tours(problem, plan)
     if violations:
         raise PlanCheckError(violations)
