@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("groups", "together", "days")
 _ODDS = (0.4, 0.4, 0.2)
-_FIRST_SIZE = {"groups": 2.0, "together": 2.0, "days": 1.0}
+_FIRST_SIZE = {"groups": 1.0, "together": 1.0, "days": 1.0}
 _SIZE_STEP = 0.25
 _QUICK, _SLOW = 0.3, 0.8  # of the time limit
 _MEMORY = 0.7  # of the longest time, kept from one part to the next
