@@ -12,6 +12,7 @@ from staffing.optimize.tours.breaks import waiting_of
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.first import first_staff
 from staffing.optimize.tours.infeasible import explain
+from staffing.optimize.tours.local import search_moves, searchable
 from staffing.optimize.tours.model import TourModel
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Effort = Literal["quick", "thorough"]
 
 CLOSED = 1e-4  # relative gap at which searching on is not worth anything
+_MOVES = {"quick": 1_000, "thorough": 3_000}
 _SPARE_S = 0.7  # for breaks, people and the check
 
 
@@ -37,8 +39,8 @@ class Progress:
     Parameters
     ----------
     stage : str
-        What was finished: ``relaxation``, ``dive``, ``search: ...`` (what of the week was planned
-        anew), ``plan``.
+        What was finished: ``relaxation``, ``dive``, ``moves``, ``search: ...`` (what of the week
+        was planned anew), ``plan``.
     objective : float or None
         Cost of the best plan so far.
     bound : float
@@ -69,8 +71,8 @@ def plan_tours(
     problem : TourProblem
         Requirement, rules and prices.
     effort : {"quick", "thorough"}
-        ``quick`` stops after the first plan of whole people and gives the same plan every time;
-        ``thorough`` searches on until its time is over or the gap is closed.
+        ``quick`` stops after the first whole people and a given number of moves, and gives the
+        same plan every time; ``thorough`` searches on until its time is over or the gap is closed.
     seed : int
         Of the search's own choices, 0 or more.
     time_s : float
@@ -112,8 +114,12 @@ def plan_tours(
     tell("relaxation", None)
     staff = first_staff(model, engine, relaxed, seed)
     tell("dive", staff.point.objective)
+    ending = Ending(started + time_s - _SPARE_S, CLOSED)
+    if searchable(problem) and staff.point.objective - bound > CLOSED * staff.point.objective:
+        clock = (lambda: ending.left_s > 0) if effort == "thorough" else (lambda: True)
+        staff = search_moves(model, staff, seed, _MOVES[effort], clock)
+        tell("moves", staff.point.objective)
     if effort == "thorough":
-        ending = Ending(started + time_s - _SPARE_S, CLOSED)
         staff = improve(model, relaxed, staff, ending, seed, tell)
     people = people_of(model, staff.people, waiting_of(model, staff.point))
     proof = Proof(bound, staff.stop_reason, reproducible=effort == "quick")

@@ -257,7 +257,7 @@ def test_a_plan_that_breaks_a_rule_is_never_handed_out(monkeypatch):
 def test_the_search_tells_what_it_does():
     seen: list[Progress] = []
     plan = plan_tours(week(), log=seen.append)
-    assert [event.stage for event in seen] == ["relaxation", "dive", "plan"]
+    assert [event.stage for event in seen] == ["relaxation", "dive", "moves", "plan"]
     assert seen[-1].objective == plan.objective
     assert all(event.solver_s <= event.elapsed_s for event in seen)
 
