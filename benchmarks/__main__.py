@@ -9,13 +9,21 @@ from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
+from benchmarks.tour_gaps import measure_tours
 
 
 def main() -> int:
     """Print every measurement with its bound; return 1 when a bound is exceeded."""
     print(f"{'what':<44}{'measured':>12}{'bound':>10}")
     within = True
-    measures = (measure_quotes, measure_help, measure_memory, measure_erlang, measure_covers)
+    measures = (
+        measure_quotes,
+        measure_help,
+        measure_memory,
+        measure_erlang,
+        measure_covers,
+        measure_tours,
+    )
     for measure in measures:
         for result in measure():
             print(result.line(), flush=True)

@@ -113,6 +113,10 @@ class TourProblem:
         """Intervals from the start of a shift of `length` intervals to a break's window."""
         return rule.opens_after(length * self.grid.interval_min, self.grid.interval_min)
 
+    def break_starts(self, rule: BreakRule) -> int:
+        """Number of intervals of a window in which its break may start."""
+        return 1 + self.intervals(rule.window_min - rule.length_min)
+
     def paid_h(self, length: int) -> float:
         """Paid hours of a shift of that many intervals: its length less unpaid breaks."""
         unpaid = sum(rule.length_min for rule in self.breaks_of(length) if not rule.paid)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from staffing.optimize.tours.model import TourModel
 
 WHOLE = 1e-6
-SHARE = 0.5  # of what is still fractional, settled between two solves
 SHARE_RAISED = 0.2  # of the people still due, where crews only grow
-ROUNDS_BEFORE_ZEROS = 6  # then a crew that is still at zero stays there
+SHARE = 0.7  # of what is still fractional, settled between two solves
+ROUNDS_BEFORE_ZEROS = 3  # then a crew that is still at zero stays there
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def take(engine: Engine, step: Step) -> Point | None:
 def crews_nearest(
     model: TourModel, engine: Engine, point: Point, turn: int, unit: float
 ) -> Step | None:
-    """Fix the half of the fractional crews nearest to whole numbers, and those already whole.
+    """Fix most fractional crews, those nearest to whole numbers first, and those already whole.
 
     A crew at zero is fixed there at once when using it would cost more than `unit` a person, and
     in any case after some rounds.
@@ -177,7 +177,7 @@ def raised(
     cell: NDArray[np.int64],
     total: NDArray[np.float64],
 ) -> Step | None:
-    """Raise the floors of the columns nearest to their next whole number, half of what is due.
+    """Raise the floors of the columns nearest to their next whole number, most of what is due.
 
     Whole numbers are reached from below, so a cell (columns with a given whole total) can always
     be completed.

@@ -40,7 +40,7 @@ class Staff:
 
     people: People
     point: Point
-    how: str
+    stop_reason: str
 
 
 def first_staff(model: TourModel, engine: Engine, relaxed: Point, seed: int) -> Staff:
@@ -71,7 +71,7 @@ def first_staff(model: TourModel, engine: Engine, relaxed: Point, seed: int) -> 
     last = Engine(model.matrix, model.all_whole, seed)
     point = last.solve_whole(relative_gap=_LAST_RESORT_GAP, max_nodes=_LAST_RESORT_NODES)
     if point is not None:
-        return Staff(_whole(model, point), point, "branch and bound")
+        return Staff(_whole(model, point), point, "branch and bound finished")
     if last.infeasible:
         raise explain(model.problem, whole_people=True)
     raise SolverStoppedError(
@@ -85,7 +85,7 @@ def _attempts(
 ) -> Iterator[tuple[People, str]]:
     settled = dive(model, engine, relaxed)
     if settled is not None:
-        yield _whole(model, settled), "dive"
+        yield _whole(model, settled), "dive finished"
     soft = _softened(model)
     if settled is None:
         engine = Engine(soft.matrix, soft.integers, seed)
@@ -93,7 +93,7 @@ def _attempts(
         settled = None if start is None else dive(soft, engine, start)
     if settled is not None:
         for people in reinforced(model.problem, soft, _whole(model, settled), seed):
-            yield people, "dive with people added"
+            yield people, "dive finished, people added"
 
 
 def _whole(model: TourModel, point: Point) -> People:

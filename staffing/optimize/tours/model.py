@@ -260,7 +260,7 @@ class TourModel:
         rows.put(queue, breaking)
         last = rows.block(self.size, -INFINITY, 0.0)
         rows.put(last, waiting)
-        for k in range(self.problem.intervals(rule.window_min - rule.length_min)):
+        for k in range(self.problem.break_starts(rule) - 1):
             rows.put(last, opening[t - k], -1.0)
 
     def _cover(self, rows: Rows) -> None:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 KINDS = ("groups", "together", "days")
 _ODDS = (0.4, 0.4, 0.2)
-_FIRST_SIZE = {"groups": 2.0, "together": 2.0, "days": 1.0}
+_FIRST_SIZE = {"groups": 1.0, "together": 1.0, "days": 1.0}
 _SIZE_STEP = 0.25
-_QUICK, _SLOW = 0.35, 0.95  # of the time limit
+_QUICK, _SLOW = 0.3, 0.8  # of the time limit
+_MEMORY = 0.7  # of the longest time, kept from one part to the next
 _WORTH_A_TRY = 2.0  # paid hours of reduced cost up to which a shift may come in
 _GROUP_WORTH_A_TRY = 1.0
 
@@ -40,6 +41,7 @@ class Neighbourhoods:
         self._model = model
         self._rng = np.random.default_rng(seed)
         self._size = dict(_FIRST_SIZE)
+        self._longest_s = dict.fromkeys(KINDS, 0.0)
         cost = model.matrix.cost[model.x]
         hour = float(cost.sum() / max(1.0, _paid_hours(model).sum())) or 1.0
         reduced = relaxed.reduced_costs[model.x]
@@ -49,9 +51,16 @@ class Neighbourhoods:
         self._tempting_group = best <= _GROUP_WORTH_A_TRY * hour
         self._band = np.array([group.band_start for group in model.groups])
 
-    def draw(self, values: NDArray[np.float64]) -> tuple[str, Columns]:
-        """Kind of a part, and its columns, given the plan's values."""
-        kind = str(self._rng.choice(KINDS, p=_ODDS))
+    def draw(self, values: NDArray[np.float64], left_s: float) -> tuple[str, Columns] | None:
+        """Kind of a part and its columns, given the plan's values and the seconds left.
+
+        The solver does not look at the clock often, so near the end only kinds that were soon done
+        lately are drawn; None when there is no such kind.
+        """
+        odds = np.where([self._longest_s[kind] <= left_s for kind in KINDS], _ODDS, 0.0)
+        if not odds.any():
+            return None
+        kind = str(self._rng.choice(KINDS, p=odds / odds.sum()))
         size = int(self._size[kind] + self._rng.random())
         if kind == "days":
             days = self._rng.choice(7, size=max(1, min(7, size)), replace=False)
@@ -64,12 +73,14 @@ class Neighbourhoods:
         shifts = np.isin(model.shift_day, days) & self._usable(values)
         return np.concatenate([model.x[shifts], model.day_heads[:, days].ravel()])
 
-    def learn(self, kind: str, share_of_limit: float) -> None:
+    def learn(self, kind: str, took_s: float, limit_s: float) -> None:
         """Draw larger parts of a kind that was soon done, smaller ones of one that was not."""
-        if share_of_limit < _QUICK:
+        self._longest_s[kind] = max(took_s, _MEMORY * self._longest_s[kind])
+        share = took_s / limit_s
+        if share < _QUICK:
             self._size[kind] += _SIZE_STEP
-        elif share_of_limit > _SLOW:
-            self._size[kind] = max(1.0, self._size[kind] - _SIZE_STEP)
+        elif share > _SLOW:
+            self._size[kind] = max(1.0, self._size[kind] - _SIZE_STEP * max(1.0, share))
 
     def _chosen(self, kind: str, values: NDArray[np.float64], size: int) -> NDArray[np.int64]:
         model, rng = self._model, self._rng

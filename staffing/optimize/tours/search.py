@@ -1,20 +1,23 @@
 """Large neighbourhood search: parts of the week planned anew by branch and bound.
 
 Two threads, each with a solver of its own, share the best plan. The clock decides what they get
-done, so two runs may end in two plans.
+done, so two runs may end in two plans. HiGHS may look at its clock seconds late (while it rounds at
+the root); whoever is late is not waited for, and what it finds is not taken.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.optimize.tours.breaks import place_breaks
 from staffing.optimize.tours.engine import Engine
+from staffing.optimize.tours.first import Staff
 from staffing.optimize.tours.neighbourhoods import Neighbourhoods
 
 if TYPE_CHECKING:
@@ -25,77 +28,125 @@ if TYPE_CHECKING:
     from staffing.optimize.tours.engine import Point
     from staffing.optimize.tours.model import TourModel
 
-WORKERS = 2
-_PART_S = 1.5
+_WORKERS = 2
+_PART_S = 1.2
 _PART_GAP = 2e-5
 _BETTER = 1e-9
+_LEAST_S = 0.05  # not worth starting anything
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When a search ends.
+
+    Parameters
+    ----------
+    deadline_s : float
+        On the clock of ``time.perf_counter``.
+    gap : float
+        Relative gap that is closed enough.
+    """
+
+    deadline_s: float
+    gap: float
+
+    @property
+    def left_s(self) -> float:
+        """Seconds left."""
+        return self.deadline_s - time.perf_counter()
 
 
 @dataclass
-class Best:
-    """The best plan so far, shared by all workers, and those it replaced."""
+class _Best:
+    """The best plan so far, shared by the workers, and those on the way to it."""
 
     point: Point
-    bound: float
-    goal: float
     lock: threading.Lock = field(default_factory=threading.Lock)
-    people: list[NDArray[np.float64]] = field(default_factory=list)
+    trail: list[Point] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)
+    over: bool = False
 
-    @property
-    def reached(self) -> bool:
-        """Whether the gap is closed as far as asked."""
-        return self.point.objective - self.bound <= self.goal * max(self.point.objective, 1e-9)
-
-    def offer(self, model: TourModel, point: Point) -> bool:
+    def offer(self, point: Point) -> bool:
         """Take a plan if it is better."""
         with self.lock:
-            better = point.objective < self.point.objective * (1 - _BETTER)
+            better = not self.over and point.objective < self.point.objective * (1 - _BETTER)
             if better:
                 self.point = point
-                self.people.append(np.rint(point.values[model.people]))
+                self.trail.append(point)
         return better
 
 
 def improve(
     model: TourModel,
     relaxed: Point,
-    best: Best,
-    deadline: float,
+    staff: Staff,
+    ending: Ending,
     seed: int,
     tell: Callable[[str, float], None],
-) -> float:
-    """Search until the deadline or the goal.
+) -> Staff:
+    """Plan parts of the week anew until the deadline, or until the gap is closed.
 
-    Returns
-    -------
-    float
-        Seconds inside the solver, all workers together.
+    Parameters
+    ----------
+    model : TourModel
+        The columns.
+    relaxed : Point
+        Solution in fractions of people.
+    staff : Staff
+        Plan to begin with.
+    ending : Ending
+        When to end.
+    seed : int
+        Of the draws.
+    tell : callable
+        Told what found a better plan, and its objective.
     """
-    days = list(range(7))
+    best = _Best(staff.point)
+    days = deque(range(7))
 
-    def work(worker: int) -> float:
+    def closed() -> bool:
+        return best.point.objective - relaxed.objective <= ending.gap * best.point.objective
+
+    def work(worker: int) -> None:
         engine = Engine(model.matrix, model.integers, seed + worker)
         parts = Neighbourhoods(model, relaxed, seed + worker)
-        while not best.reached and (left := deadline - time.perf_counter()) > _LEAST_S:
+        while not best.over and not closed() and (left_s := ending.left_s) > _LEAST_S:
             values = best.point.values
-            kind, columns = "days", None
-            with best.lock:
-                if days:
-                    columns = parts.days(values, np.array([days.pop()]))
-            if columns is None:
-                kind, columns = parts.draw(values)
-            limit = min(_PART_S, left)
-            point = replan(model, engine, values, columns, limit)
-            parts.learn(kind, engine.last_s / limit)
-            if point is not None and best.offer(model, point):
-                tell(f"search {kind}", point.objective)
-        return engine.solver_s
+            part = _next_day(parts, values, days) or parts.draw(values, left_s)
+            if part is None:
+                return
+            kind, columns = part
+            point = replan(model, engine, values, columns, min(_PART_S, left_s))
+            parts.learn(kind, engine.last_s, _PART_S)
+            if point is not None and best.offer(point):
+                tell(f"search: {kind}", point.objective)
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return sum(pool.map(work, range(WORKERS)))
+    def guarded(worker: int) -> None:
+        try:
+            work(worker)
+        except BaseException as failure:  # raised anew by whoever waits
+            best.failures.append(failure)
+
+    workers = [threading.Thread(target=guarded, args=(k,)) for k in range(_WORKERS)]
+    for thread in workers:
+        thread.start()
+    for thread in workers:
+        thread.join(max(0.0, ending.left_s))
+    with best.lock:
+        best.over = True
+    if best.failures:
+        raise best.failures[0]
+    return _with_whole_breaks(model, staff, best.trail, seed, "gap closed" if closed() else "time")
 
 
-_LEAST_S = 0.05
+def _next_day(
+    parts: Neighbourhoods, values: NDArray[np.float64], days: deque[int]
+) -> tuple[str, NDArray[np.int64]] | None:
+    """Every day once, by whoever comes first: that takes no time and gains most."""
+    try:
+        return "days", parts.days(values, np.array([days.pop()]))
+    except IndexError:
+        return None
 
 
 def replan(
@@ -105,11 +156,24 @@ def replan(
     columns: NDArray[np.int64],
     time_s: float,
 ) -> Point | None:
-    """Plan the given columns anew, everybody else as in `values`."""
+    """Plan the given columns anew, everybody else as in `values`; breaks may be fractions."""
     people = model.people
-    kept = np.rint(values[people])
-    engine.bound(people, kept, kept)
-    engine.bound(columns, model.matrix.lower[columns], model.matrix.upper[columns])
     start = values.copy()
-    start[people] = kept
+    start[people] = np.rint(values[people])
+    engine.bound(people, start[people], start[people])
+    engine.bound(columns, model.matrix.lower[columns], model.matrix.upper[columns])
     return engine.solve_whole(relative_gap=_PART_GAP, start=start, time_s=time_s)
+
+
+def _with_whole_breaks(
+    model: TourModel, staff: Staff, trail: list[Point], seed: int, why: str
+) -> Staff:
+    """The last plan on the trail whose breaks can be whole, if it still is the better one."""
+    for point in reversed(trail):
+        people = np.rint(point.values[model.people])
+        placed = place_breaks(model, people, seed)
+        if placed is not None:
+            if placed.objective < staff.point.objective:
+                return Staff(people, placed, why)
+            break
+    return Staff(staff.people, staff.point, why)

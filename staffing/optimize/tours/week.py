@@ -12,9 +12,11 @@ from staffing.optimize.tours.breaks import waiting_of
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.first import first_staff
 from staffing.optimize.tours.infeasible import explain
+from staffing.optimize.tours.local import search_moves, searchable
 from staffing.optimize.tours.model import TourModel
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
+from staffing.optimize.tours.search import Ending, improve
 from staffing.tours.groups import offered_groups
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 Effort = Literal["quick", "thorough"]
 
+CLOSED = 1e-4  # relative gap at which searching on is not worth anything
+_MOVES = {"quick": 1_000, "thorough": 3_000}
+_SPARE_S = 0.7  # for breaks, people and the check
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -33,13 +39,14 @@ class Progress:
     Parameters
     ----------
     stage : str
-        What was finished: ``relaxation``, ``dive``, ``plan``.
+        What was finished: ``relaxation``, ``dive``, ``moves``, ``search: ...`` (what of the week
+        was planned anew), ``plan``.
     objective : float or None
         Cost of the best plan so far.
     bound : float
         Proven: no plan costs less.
     elapsed_s, solver_s : float
-        Seconds since the start, and those spent inside the solver.
+        Seconds since the start, and those the relaxation and the dive spent inside the solver.
     """
 
     stage: str
@@ -64,8 +71,8 @@ def plan_tours(
     problem : TourProblem
         Requirement, rules and prices.
     effort : {"quick", "thorough"}
-        ``quick`` stops after the first plan of whole people and gives the same plan every time;
-        ``thorough`` searches on until its time is over or the gap is closed.
+        ``quick`` stops after the first whole people and a given number of moves, and gives the
+        same plan every time; ``thorough`` searches on until its time is over or the gap is closed.
     seed : int
         Of the search's own choices, 0 or more.
     time_s : float
@@ -107,8 +114,16 @@ def plan_tours(
     tell("relaxation", None)
     staff = first_staff(model, engine, relaxed, seed)
     tell("dive", staff.point.objective)
+    ending = Ending(started + time_s - _SPARE_S, CLOSED)
+    if searchable(problem) and staff.point.objective - bound > CLOSED * staff.point.objective:
+        clock = (lambda: ending.left_s > 0) if effort == "thorough" else (lambda: True)
+        staff = search_moves(model, staff, seed, _MOVES[effort], clock)
+        tell("moves", staff.point.objective)
+    if effort == "thorough":
+        staff = improve(model, relaxed, staff, ending, seed, tell)
     people = people_of(model, staff.people, waiting_of(model, staff.point))
-    plan = plan_of(problem, people, Proof(bound, f"{staff.how} finished", reproducible=True))
+    proof = Proof(bound, staff.stop_reason, reproducible=effort == "quick")
+    plan = plan_of(problem, people, proof)
     violations = check_tours(problem, plan)
     if violations:
         raise PlanCheckError(violations)

@@ -50,7 +50,7 @@ class ShiftWorth:
             _Window(
                 shifts=np.flatnonzero(opens >= 0),
                 opens=opens[opens >= 0],
-                positions=1 + model.problem.intervals(rule.window_min - rule.length_min),
+                positions=model.problem.break_starts(rule),
                 lasts=model.problem.intervals(rule.length_min),
             )
             for rule, opens in zip(model.problem.breaks, model.window_opens, strict=True)

@@ -9,8 +9,13 @@ from staffing.check.tours import check_tours
 from staffing.errors import BadInputError, InfeasibleError, PlanCheckError
 from staffing.grid import WeekGrid
 from staffing.optimize.tours import Progress, plan_tours
+from staffing.optimize.tours.engine import Engine
+from staffing.optimize.tours.first import first_staff
+from staffing.optimize.tours.model import TourModel
+from staffing.optimize.tours.neighbourhoods import Neighbourhoods
 from staffing.optimize.tours.people import days_by_person, people_of
-from staffing.tours import BreakRule, TourRule
+from staffing.optimize.tours.search import replan
+from staffing.tours import BreakRule, TourRule, offered_groups
 from tests.builders.tours import FIVE_DAYS, HOURLY, heads, week
 
 NO_BREAKS = {"breaks": (), "weekly_hours_max": 48.0}
@@ -252,7 +257,7 @@ def test_a_plan_that_breaks_a_rule_is_never_handed_out(monkeypatch):
 def test_the_search_tells_what_it_does():
     seen: list[Progress] = []
     plan = plan_tours(week(), log=seen.append)
-    assert [event.stage for event in seen] == ["relaxation", "dive", "plan"]
+    assert [event.stage for event in seen] == ["relaxation", "dive", "moves", "plan"]
     assert seen[-1].objective == plan.objective
     assert all(event.solver_s <= event.elapsed_s for event in seen)
 
@@ -264,3 +269,36 @@ def test_days_are_shared_out_evenly(heads_by_day):
     shared = days_by_person(heads_by_day, 3)
     assert [len(set(days)) for days in shared] == [5, 5, 5]
     assert [sum(day in days for days in shared) for day in range(7)] == heads_by_day
+
+
+def test_a_thorough_search_is_never_worse_and_says_that_the_clock_ended_it():
+    rule = replace(FIVE_DAYS, weekend="both_or_none")
+    wanted = heads(*((day, 8, 16, 1) for day in (0, 1, 2, 3, 5)))
+    problem = week(requirement=wanted, tours=(rule,), shortfall_price=None, **NO_BREAKS)
+    quick, thorough = plan_tours(problem), plan_tours(problem, "thorough", time_s=2.0)
+    assert thorough.objective <= quick.objective
+    assert thorough.bound == quick.bound
+    assert not thorough.reproducible
+    assert thorough.stop_reason == "time"
+
+
+def test_a_thorough_search_ends_at_once_when_nothing_is_left_to_gain():
+    plan = plan_tours(week(**NO_BREAKS), "thorough", time_s=600.0)
+    assert plan.stop_reason == "gap closed"
+    assert plan.objective == plan.bound == 40
+
+
+def test_a_part_planned_anew_keeps_everybody_else():
+    wanted = heads(*((day, 8, 16, 3) for day in range(6)))
+    problem = week(requirement=wanted)
+    model = TourModel(problem, offered_groups(problem))
+    engine = Engine(model.matrix, model.integers)
+    relaxed = engine.solve()
+    assert relaxed is not None
+    staff = first_staff(model, engine, relaxed, seed=0)
+    monday = Neighbourhoods(model, relaxed, seed=0).days(staff.point.values, np.array([0]))
+    again = replan(model, engine, staff.point.values, monday, time_s=60.0)
+    assert again is not None
+    assert again.objective <= staff.point.objective + 1e-6
+    others = np.setdiff1d(model.people, monday)
+    assert again.values[others] == pytest.approx(staff.point.values[others])
