@@ -52,8 +52,8 @@ class Case:
     @property
     def name(self) -> str:
         """For the report."""
-        days_off = ", days off in a run" if self.consecutive else ""
-        return f"tours 7x{self.per_day}, peak {self.peak}{days_off}, {self.effort}"
+        days_off = ", run off" if self.consecutive else ""
+        return f"tours 7x{self.per_day}/{self.peak}{days_off}, {self.effort}"
 
 
 SHORT = tuple(Case(48, peak) for peak in GAP_GOALS[48])

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 KINDS = ("groups", "together", "days")
 _ODDS = (0.4, 0.4, 0.2)
-_FIRST_SIZE = {"groups": 1.0, "together": 1.0, "days": 1.0}
+_FIRST_SIZE = {"groups": 2.0, "together": 2.0, "days": 1.0}
 _SIZE_STEP = 0.25
 _QUICK, _SLOW = 0.3, 0.8  # of the time limit
+_NEAR_END_S = 1.5
 _MEMORY = 0.7  # of the longest time, kept from one part to the next
 _WORTH_A_TRY = 2.0  # paid hours of reduced cost up to which a shift may come in
 _GROUP_WORTH_A_TRY = 1.0
@@ -57,7 +58,8 @@ class Neighbourhoods:
         The solver does not look at the clock often, so near the end only kinds that were soon done
         lately are drawn; None when there is no such kind.
         """
-        odds = np.where([self._longest_s[kind] <= left_s for kind in KINDS], _ODDS, 0.0)
+        soon = [self._longest_s[kind] <= left_s or left_s > _NEAR_END_S for kind in KINDS]
+        odds = np.where(soon, _ODDS, 0.0)
         if not odds.any():
             return None
         kind = str(self._rng.choice(KINDS, p=odds / odds.sum()))
