@@ -156,13 +156,30 @@ def replan(
     columns: NDArray[np.int64],
     time_s: float,
 ) -> Point | None:
-    """Plan the given columns anew, everybody else as in `values`; breaks may be fractions."""
-    people = model.people
+    """Plan the given columns anew, everybody else as in `values`; breaks may be fractions.
+
+    Breaks stay where nobody on one of these shifts is on duty.
+    """
+    kept = np.concatenate(
+        [model.people, *(breaks[~_touched(model, columns)] for breaks in model.breaking)]
+    )
     start = values.copy()
-    start[people] = np.rint(values[people])
-    engine.bound(people, start[people], start[people])
-    engine.bound(columns, model.matrix.lower[columns], model.matrix.upper[columns])
+    start[model.people] = np.rint(values[model.people])
+    free = np.concatenate([columns, *model.breaking])
+    engine.bound(free, model.matrix.lower[free], model.matrix.upper[free])
+    kept = np.setdiff1d(kept, columns)
+    engine.bound(kept, start[kept], start[kept])
     return engine.solve_whole(relative_gap=_PART_GAP, start=start, time_s=time_s)
+
+
+def _touched(model: TourModel, columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Intervals in which somebody on one of the shifts among some columns could be on duty."""
+    shifts = np.intersect1d(columns, model.x) - model.x[0]
+    ends = model.shift_start[shifts] + model.shift_length[shifts]
+    change = np.bincount(model.shift_start[shifts], minlength=2 * model.size + 1)
+    change = change - np.bincount(ends, minlength=2 * model.size + 1)
+    on_duty = np.cumsum(change)[: 2 * model.size].reshape(2, -1).sum(axis=0)
+    return np.asarray(on_duty > 0)
 
 
 def _with_whole_breaks(
