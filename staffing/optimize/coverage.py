@@ -68,7 +68,7 @@ def cover_week(problem: CoverageProblem, limits: SolveLimits, log: SolveLog) -> 
         if covered is None:
             raise explain_turnaround(problem, target, limits, log)
         bound = max(bound, covered.bound)
-    return _trim(problem, target, covered, bound)
+    return _trim(problem, target, covered, max(bound, least_whole_shifts(problem, target)))
 
 
 def _cover_heads(
@@ -116,6 +116,19 @@ def least_cost_capacity(
     if outcome.infeasible:
         raise explain_turnaround(problem, work, limits, log)
     return heads_of(worked, work), outcome.bound
+
+
+def least_whole_shifts(problem: CoverageProblem, work: TurnaroundWork) -> float:
+    """Cost of as many whole shifts, the cheapest, as the units take when each shift is the best.
+
+    For a team of one or two this is far above the bound in fractions of people.
+    """
+    own_units = float(work.arrivals.sum() - work.spare_units.sum())
+    most_units = float((problem.presence_matrix().T @ work.units_per_head).max(initial=0.0))
+    if own_units <= HEADS_TOLERANCE or most_units <= 0:
+        return 0.0
+    shifts = np.ceil(own_units / most_units - HEADS_TOLERANCE)
+    return float(shifts * problem.shift_costs().min() + problem.seat_price)
 
 
 def _trim(

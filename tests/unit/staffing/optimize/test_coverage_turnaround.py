@@ -56,6 +56,16 @@ def test_a_days_work_within_a_day_takes_one_shift():
     assert late_units(problem, result) == 0
 
 
+@pytest.mark.parametrize(("units", "shifts"), [(1.0, 1), (40.0, 1), (41.0, 2), (81.0, 3)])
+def test_a_tiny_team_is_proven_best_in_whole_shifts(units, shifts):
+    """A shift finishes 40 units at most, so one unit takes one shift, not a fortieth."""
+    work = turnaround_work(by_hour({(8, 9): units}), rate=5.0, due=168)
+    result = cover(turnaround_problem(work))
+    assert result.objective == pytest.approx(8 * shifts)
+    assert result.bound == pytest.approx(8 * shifts)
+    assert result.gap == pytest.approx(0)
+
+
 def test_heads_in_use_are_reported_when_and_as_timed():
     problem = turnaround_problem(
         turnaround_work(by_hour({(8, 9): 40.0}), rate=5.0, due=8, workable=hours_mask([0], 8, 16))
