@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 KINDS = ("groups", "together", "days")
 _ODDS = (0.4, 0.4, 0.2)
-_FIRST_SIZE = {"groups": 2.0, "together": 2.0, "days": 1.0}
-_SIZE_STEP = 0.25
+_FIRST_SIZE = {"groups": 3.0, "together": 3.0, "days": 2.0}
+_SIZE_STEP = 0.5
 _QUICK, _SLOW = 0.3, 0.8  # of the time limit
 _NEAR_END_S = 1.5
 _MEMORY = 0.7  # of the longest time, kept from one part to the next

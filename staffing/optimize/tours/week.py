@@ -29,7 +29,7 @@ Effort = Literal["quick", "thorough"]
 
 CLOSED = 1e-4  # relative gap at which searching on is not worth anything
 _MOVES = {"quick": 1_000, "thorough": 3_000}
-_SPARE_S = 0.7  # for breaks, people and the check
+_SPARE_S = 1.1  # for breaks, people and the check
 
 
 @dataclass(frozen=True)
