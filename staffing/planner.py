@@ -10,6 +10,7 @@ from staffing.demand import demand_over_term
 from staffing.follow_the_sun import choose_routings, routing_proofs
 from staffing.optimize.solver import SolveLimits, SolveLog
 from staffing.plan import ServiceVolume, SitePlan, StaffingPlan, rounded, tidy
+from staffing.shortfall import shortfall_warning
 from staffing.team_cover import PlanRun
 from staffing.team_planner import plan_team
 
@@ -99,15 +100,10 @@ def _seat_warnings(brief: StaffingBrief, teams: tuple[TeamPlan, ...]) -> tuple[s
 
 
 def _shortfall_warnings(brief: StaffingBrief, teams: tuple[TeamPlan, ...]) -> tuple[str, ...]:
-    warnings = []
-    for team in teams:
-        short = team.roster.shortfall
-        worst = max(range(len(short)), key=short.__getitem__)
-        if short[worst] > 0:
-            hours = sum(short) * brief.grid.interval_h
-            warnings.append(
-                f"{team.name}: planned {hours:,.1f} head-hours short in the week, at most "
-                f"{short[worst]:.1f} heads ({brief.grid.label(worst)}): cheaper, at the price of a "
-                "shortfall, than more people"
-            )
-    return tuple(warnings)
+    found = (
+        shortfall_warning(
+            brief, team, tuple(o for o in teams if o.site == team.site and o is not team)
+        )
+        for team in teams
+    )
+    return tuple(text for text in found if text is not None)

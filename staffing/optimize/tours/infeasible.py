@@ -14,18 +14,16 @@ import numpy as np
 from staffing.errors import BadInputError, InfeasibleError, Shortage
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.model import HEADS_TOLERANCE, TourModel, whole_heads
+from staffing.optimize.tours.relax import relaxations
 from staffing.tours.groups import offered_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from staffing.optimize.tours.engine import Point
     from staffing.optimize.tours.model import Matrix
     from staffing.tours.problem import TourProblem
 
-_NO_WEEKLY_LIMIT_H = 7 * 24.0
 _GAP = 0.01
 _MAX_NODES = 200
 
@@ -41,13 +39,11 @@ def explain(problem: TourProblem, *, whole_people: bool = False) -> InfeasibleEr
         Whether fractions of people would do.
     """
     short = _least_short(problem, whole_people=whole_people)
-    relaxations = dict(_relaxations(problem))
-    giving = [
-        name
-        for name, relaxed in relaxations.items()
-        if _has_solution(relaxed, whole_people=whole_people)
-    ]
-    remedy = " or ".join(giving) or f"more than one of {', '.join(relaxations)}"
+    relaxed = dict(relaxations(problem))
+    costs = {name: _least_cost(one, whole_people=whole_people) for name, one in relaxed.items()}
+    giving = sorted((cost, name) for name, cost in costs.items() if cost is not None)
+    cheapest = [f"{name} (a week then costs {cost:,.0f})" for cost, name in giving]
+    remedy = " or ".join(cheapest) or f"more than one of {', '.join(relaxed)}"
     places = np.flatnonzero(short > HEADS_TOLERANCE)
     where = ""
     if len(places):
@@ -56,41 +52,21 @@ def explain(problem: TourProblem, *, whole_people: bool = False) -> InfeasibleEr
             f"{len(places)} intervals of the week stay short, worst {problem.grid.label(worst)} "
             f"by {short[worst]:.1f} heads; "
         )
+    names = [name for _, name in giving] or ["cover"]
     return InfeasibleError(
-        giving[0] if giving else "cover",
+        "seats" if "seats" in names else names[0],  # planners ask whether seats are to blame
         f"{problem.name}: {where}would have to give: {remedy}",
         tuple(Shortage(problem.grid.label(int(t)), float(short[t])) for t in places),
     )
 
 
-def _relaxations(problem: TourProblem) -> Iterator[tuple[str, TourProblem]]:
-    """The problem without one of its rules, by the name of the rule."""
-    if problem.seats_left is not None:
-        yield "seats", replace(problem, seats_left=None)
-    if problem.worst_interval_cap is not None:
-        yield "worst_interval", replace(problem, worst_interval_cap=None)
-    if any(rule.share_max < 1 for rule in problem.tours):
-        free = tuple(replace(rule, share_max=1.0) for rule in problem.tours)
-        yield "share", replace(problem, tours=free)
-    if not problem.open_mask.all():
-        yield "shift_in_opening", replace(problem, open_mask=np.ones_like(problem.open_mask))
-    if problem.daily_rest_h > 0:
-        yield "daily_rest", replace(problem, daily_rest_h=0.0)
-    if problem.weekly_hours_max < _NO_WEEKLY_LIMIT_H:
-        yield "weekly_hours", replace(problem, weekly_hours_max=_NO_WEEKLY_LIMIT_H)
-    if not all(rule.any_days for rule in problem.tours):
-        any_days = tuple(
-            replace(rule, consecutive_days_off=False, weekend="any") for rule in problem.tours
-        )
-        yield "day_pattern", replace(problem, tours=any_days)
-
-
-def _has_solution(problem: TourProblem, *, whole_people: bool) -> bool:
+def _least_cost(problem: TourProblem, *, whole_people: bool) -> float | None:
     try:
         model = TourModel(problem, offered_groups(problem))
     except BadInputError:
-        return False
-    return _solve(model, model.matrix, whole_people=whole_people) is not None
+        return None
+    point = _solve(model, model.matrix, whole_people=whole_people)
+    return None if point is None else point.objective
 
 
 def _solve(model: TourModel, matrix: Matrix, *, whole_people: bool) -> Point | None:
