@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.brief import LiveTarget
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 from staffing.live import live_heads, offered_load
 from staffing.requirement import team_week
 from staffing.skills import MOST_QUEUES, SkillQueue
@@ -123,13 +123,7 @@ def chosen_sites(
     found = [_at_site(brief, name, services) for name in sites]
     chosen = tuple(one for one in found if len(one.services) >= FEWEST_SERVICES)
     if not chosen:
-        named = "; ".join(_what_is_there(one) for one in found)
-        accepted = (
-            "a site with two or more live services"
-            + (" of those named" if services else "")
-            + f", whose people could learn each other's work: {named}"
-        )
-        raise BadInputError.at("site", site or "any", accepted)
+        raise BadInputError(FieldIssue("site", repr(site) if site else "", _too_few(found)))
     for one in chosen:
         if len(one.services) > MOST_QUEUES:
             accepted = f"at most {MOST_QUEUES} services at {one.site}; name those to study"
@@ -141,6 +135,8 @@ def _check_names(brief: StaffingBrief, site: str | None, services: Sequence[str]
     known = [one.name for one in brief.sites]
     if site is not None and site not in known:
         raise BadInputError.at("site", site, f"one of {', '.join(known)}")
+    if len(services) == 1:
+        raise BadInputError.at("services", services[0], "two or more live services")
     live = [s for s in brief.services if isinstance(s.target, LiveTarget)]
     for name in services:
         service = next((one for one in live if one.name == name), None)
@@ -176,6 +172,11 @@ def _at_site(brief: StaffingBrief, site: str, wanted: Sequence[str]) -> ChosenSi
 def _live(service: ServiceBrief) -> LiveTarget:
     assert isinstance(service.target, LiveTarget)  # noqa: S101 (chosen by this)
     return service.target
+
+
+def _too_few(found: list[ChosenSite]) -> str:
+    there = "; ".join(_what_is_there(one) for one in found)
+    return f"two or more live services (of those named) at one site are needed: {there}"
 
 
 def _what_is_there(one: ChosenSite) -> str:
