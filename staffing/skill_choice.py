@@ -11,7 +11,7 @@ from staffing.brief import LiveTarget
 from staffing.errors import BadInputError, FieldIssue
 from staffing.live import live_heads, offered_load
 from staffing.requirement import team_week
-from staffing.skills import MOST_QUEUES, SkillQueue
+from staffing.skills import MOST_QUEUES, SkillQueue, subset_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,10 +92,12 @@ class LiveTeam:
         """Say where the plan itself reckons otherwise."""
         if self.patience_s is not None:
             hours = grid.interval_h * (self.planned / self.available).sum()
+            safe = (self.planned <= subset_needs([self.queue])[-1]).all()
+            side = "on the safe side" if safe else "though impatience asks for more at times"
             yield (
-                f"{self.queue.name}: its callers are taken to wait for ever, on the safe side; the "
-                f"plan lets them hang up after {self.patience_s:g} s on average and needs "
-                f"{hours:,.1f} head-hours"
+                f"{self.queue.name}: its callers are taken to wait for ever, {side}; the plan lets "
+                f"them hang up after {self.patience_s:g} s on average and needs {hours:,.1f} "
+                "head-hours"
             )
         raised = self.crew > self.planned / self.available
         if raised.any():

@@ -68,7 +68,8 @@ def made(site: SkillWeek) -> str:
     if site.simulated:
         return (
             f"{loads}, each rounded up to the most that needs no more people, and every mix was "
-            "played until it met all targets. Heads answer; people on duty count shrinkage too, not leave."
+            "played until it met all targets. Heads answer; people on duty also cover shrinkage in "
+            "the office."
         )
     return (
         f"{loads} under bounds only; the mixes were not played and may miss targets: the saving is "
