@@ -38,6 +38,8 @@ class SkillQueue:
         Mean handling time, seconds, above 0.
     service_level, threshold_s : float
         Share in (0, 1) to be answered within these seconds, 0 or more.
+    max_occupancy : float
+        Cap on handling time over available time, in (0, 1].
     """
 
     name: str
@@ -45,6 +47,7 @@ class SkillQueue:
     handle_time_s: float
     service_level: float
     threshold_s: float
+    max_occupancy: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -138,13 +141,13 @@ def subset_needs(queues: Sequence[SkillQueue]) -> NDArray[np.int64]:
 def pooled_needs(queues: Sequence[SkillQueue]) -> NDArray[np.int64]:
     """Agents of one pool for every set of queues, by Erlang C, shape (2**K, T).
 
-    The pool has the summed load, the mean handling time and the strictest target of the queues of
-    the set.
+    The pool has the summed load, the mean handling time, and the strictest target and the lowest
+    cap on occupancy of the queues of the set.
     """
     load = np.array([queue.load for queue in queues], dtype=float)
-    handle, level, threshold = (
+    handle, level, threshold, occupancy = (
         np.array([getattr(queue, name) for queue in queues], dtype=float)
-        for name in ("handle_time_s", "service_level", "threshold_s")
+        for name in ("handle_time_s", "service_level", "threshold_s", "max_occupancy")
     )
     masks = np.arange(2 ** len(queues))
     member = (masks[:, None] >> np.arange(len(queues)) & 1).astype(bool)
@@ -156,6 +159,7 @@ def pooled_needs(queues: Sequence[SkillQueue]) -> NDArray[np.int64]:
         np.where(nothing, 1.0, together / np.where(nothing, 1.0, rate)),
         np.where(nothing, 0.5, np.where(member, level, 0.0).max(axis=1)[:, None]),
         np.where(nothing, 0.0, np.where(member, threshold, np.inf).min(axis=1)[:, None]),
+        max_occupancy=np.where(member, occupancy, 1.0).min(axis=1)[:, None],
     )
 
 
@@ -200,6 +204,7 @@ def _queue_issues(queues: Sequence[SkillQueue]) -> Iterator[FieldIssue]:
             ("handle_time_s", 0 < queue.handle_time_s < np.inf, "finite, above 0"),
             ("service_level", 0 < queue.service_level < 1, "above 0 and below 1"),
             ("threshold_s", 0 <= queue.threshold_s < np.inf, "finite, 0 or more"),
+            ("max_occupancy", 0 < queue.max_occupancy <= 1, "above 0, 1 at most"),
         ):
             if not fine:
                 yield FieldIssue(f"{path}.{name}", str(getattr(queue, name)), accepted)

@@ -135,6 +135,59 @@ def staff(
 
 
 @app.command()
+def skills(  # noqa: PLR0913 (an argument for every option)
+    file: EngagementFile,
+    *,
+    site: Annotated[
+        str | None, typer.Option("--site", metavar="NAME", help="Only this site.")
+    ] = None,
+    services: Annotated[
+        str | None,
+        typer.Option("--services", metavar="A,B,...", help="Only these live services."),
+    ] = None,
+    premium: Annotated[
+        float,
+        typer.Option(
+            parser=zero_or_more,
+            metavar="NUMBER",
+            help="What a flexible hour costs more: 0.1 = 10 %.",
+        ),
+    ] = 0.1,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(0),
+            metavar="NUMBER",
+            help="Most flexible people at once, before shrinkage.",
+        ),
+    ] = None,
+    simulate: Annotated[
+        bool | None,
+        typer.Option(
+            "--simulate/--no-simulate",
+            help="Play every mix, or stop at its bounds. Played unless it takes minutes.",
+            show_default=False,
+        ),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write a chart of each site to an HTML page."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the study as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Show what people who answer several live services of a site would save.
+
+    For planners: a quote prices the teams apart, which is the safe side.
+    """
+    from api.cli.skills import run_skills
+    from staffing.skill_week import SkillTerms
+
+    terms = SkillTerms(premium, limit, simulate)
+    run_skills(file, terms, site=site, services=services, plot=plot, as_json=json, quiet=quiet)
+
+
+@app.command()
 def validate(file: EngagementFile) -> None:
     """Check an engagement; name every field that is wrong and what is accepted."""
     from api.cli.validate import run_validate

@@ -8,6 +8,7 @@ colours of marks are told apart by colour-blind readers and stand out on light a
 from staffing.charts.gantt import shift_gantt
 from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
 from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
+from staffing.charts.skills import skills_over_week
 from staffing.charts.term import people_over_term
 from staffing.charts.totals import week_totals
 from staffing.charts.tours import tour_days
@@ -28,6 +29,7 @@ __all__ = [
     "people_over_term",
     "required_heat_map",
     "shift_gantt",
+    "skills_over_week",
     "tour_days",
     "week_totals",
 ]

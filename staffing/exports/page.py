@@ -96,13 +96,29 @@ def plan_page(plan: Json, title: str, currency: str) -> str:
     sections = "".join(
         _section(team, [next(numbers) for _ in own]) for team, own in zip(teams, drawn, strict=True)
     )
+    table = html_table([_cells(team, currency) for team in teams])
+    return whole_page(title, f"{table}{sections}", specs)
+
+
+def whole_page(title: str, body: str, specs: list[dict[str, Any]]) -> str:
+    """Write a self-contained page around a body in which every chart has its box.
+
+    Parameters
+    ----------
+    title : str
+        Shown as the heading.
+    body : str
+        HTML; chart number i is drawn in the element ``chart-i``.
+    specs : list of dict
+        Vega-Lite specifications.
+    """
     data = json.dumps(specs, ensure_ascii=False).replace("<", "\\u003c")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(title)}</h1>\n{_table(teams, currency)}{sections}"
+        f"<h1>{escape(title)}</h1>\n{body}"
         f'<script type="application/json" id="specs">{data}</script>\n'
         f"<script>{vl_convert.javascript_bundle(_BUNDLED)}</script>\n"
         f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
@@ -112,16 +128,16 @@ def plan_page(plan: Json, title: str, currency: str) -> str:
 def _charts(team: Json) -> list[dict[str, Any]]:
     """Charts of a team; that of tours where there are any."""
     charts = [*_CHARTS, tour_days] if team["roster"]["tours"] else _CHARTS
-    return [_fitted(chart(team)) for chart in charts]
+    return [fitted(chart(team)) for chart in charts]
 
 
-def _fitted(spec: Json) -> dict[str, Any]:
+def fitted(spec: Json) -> dict[str, Any]:
     """Let a chart follow the width of the page; the library inside is its own, whatever version."""
     return {name: part for name, part in spec.items() if name != "$schema"} | _FITTED
 
 
-def _table(teams: list[Json], currency: str) -> str:
-    rows = [_cells(team, currency) for team in teams]
+def html_table(rows: list[dict[str, str]]) -> str:
+    """Write rows of cells by column as a table; a column that is always empty is left out."""
     kept = [name for name in rows[0] if any(row[name] for row in rows)]
     head = "".join(f"<th>{escape(name)}</th>" for name in kept)
     body = "".join(

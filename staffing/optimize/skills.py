@@ -29,7 +29,7 @@ from staffing.skills import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,6 +59,7 @@ def skill_heads(
     simulation: SteadySettings | None = _SIMULATED,
     limits: SolveLimits = _TO_THE_END,
     log: SolveLog | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> SkillPlan:
     """Find least-cost heads of every group that meet the target of every queue.
 
@@ -76,6 +77,8 @@ def skill_heads(
         What ends each solve.
     log : SolveLog, optional
         Collects solver seconds.
+    progress : callable, optional
+        Called with a short text before each load is solved.
 
     Raises
     ------
@@ -99,10 +102,11 @@ def skill_heads(
         log=log or SolveLog(),
     )
     pooled = pooled_needs(distinct)
-    solved = [
-        _solve(model, SkillInterval(_steady(queues, load), *need), simulation)
-        for load, need in zip(columns.T, zip(needs.T, pooled.T, strict=True), strict=True)
-    ]
+    solved: list[_Solved] = []
+    for load, *need in zip(columns.T, needs.T, pooled.T, strict=True):
+        if progress is not None:
+            progress(f"load {len(solved) + 1} of {len(columns.T)}")
+        solved.append(_solve(model, SkillInterval(_steady(queues, load), *need), simulation))
     splits = [model.split(one.heads, load) for one, load in zip(solved, columns.T, strict=True)]
     levels, errors = _levels([one.levels for one in solved])
     return SkillPlan(

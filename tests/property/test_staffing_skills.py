@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from staffing.check.skills import check_skill_plan
 from staffing.optimize.skills import skill_heads
+from staffing.skill_week import rounded_up
+from staffing.skills import subset_needs
 from tests.builders.skills import QUICK, group, queue
 
 LOADS = st.sampled_from([0.0, 0.3, 2.0, 5.5, 11.0])
@@ -89,3 +91,24 @@ def test_intervals_do_not_touch_each_other(problem):
     alone = skill_heads(queues, groups, simulation=None).heads[:, 0]
     together = skill_heads(doubled, groups, simulation=None).heads
     assert together[:, 0].tolist() == together[:, 2].tolist() == alone.tolist()
+
+
+WEEKS = st.integers(1, 12).flatmap(
+    lambda size: st.lists(
+        st.lists(st.floats(0, 30), min_size=size, max_size=size), min_size=2, max_size=3
+    )
+)
+
+
+@given(WEEKS)
+@settings(max_examples=40)
+def test_loads_rounded_up_are_never_lower_and_leave_every_queue_alone_its_heads(weeks):
+    queues = [queue(name, *load) for name, load in zip(NAMES, weeks, strict=False)]
+    raised = rounded_up(queues)
+    alone = 1 << np.arange(len(queues))
+    exact, safe = subset_needs(queues), subset_needs(raised)
+    assert (exact[alone] == safe[alone]).all()
+    assert (exact <= safe).all()
+    loads = np.array([one.load for one in raised])
+    assert (loads >= [one.load for one in queues]).all()
+    assert np.unique(loads, axis=1).shape[1] <= np.unique(exact, axis=1).shape[1]

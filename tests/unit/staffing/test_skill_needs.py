@@ -41,6 +41,16 @@ def test_queues_are_kept_apart_where_a_pool_would_need_more():
     assert subset_needs([relaxed, strict])[-1] == sum(alone)
 
 
+def test_a_pool_keeps_the_lowest_cap_on_occupancy_of_those_who_call():
+    capped = queue("b", 8, 0, max_occupancy=0.5)
+    needs = subset_needs([queue("a", 8, 8, max_occupancy=0.9), capped])
+    assert needs[0b10].tolist() == [16, 0]
+    assert needs[0b11, 0] == agents_required(8, 300.0, 0.8, 20.0, max_occupancy=0.9) + 16
+    assert needs[0b11, 1] == agents_required(8, 300.0, 0.8, 20.0, max_occupancy=0.9)
+    both = [queue("a", 8, max_occupancy=0.5), queue("b", 8, max_occupancy=0.5)]
+    assert subset_needs(both)[0b11] == 32
+
+
 def test_three_queues_may_be_cut_in_two_pools():
     alike = {"service_level": 0.5, "threshold_s": 3600.0}
     queues = [
@@ -81,6 +91,8 @@ ABLE = [group("both", "en", "es")]
         ([queue("en", 1, handle_time_s=0)], [group("g", "en")], r"queues\[0\].handle_time_s"),
         ([queue("en", 1, service_level=1)], [group("g", "en")], r"queues\[0\].service_level"),
         ([queue("en", 1, threshold_s=-1)], [group("g", "en")], r"queues\[0\].threshold_s"),
+        ([queue("en", 1, max_occupancy=0)], [group("g", "en")], r"queues\[0\].max_occupancy"),
+        ([queue("en", 1, max_occupancy=1.1)], [group("g", "en")], r"queues\[0\].max_occupancy"),
         ([], ABLE, "queues: 1 to 10 queues"),
         ([queue(f"q{i}", 1) for i in range(11)], [group("g", *(f"q{i}" for i in range(11)))],
          "queues: 1 to 10 queues"),
