@@ -156,7 +156,7 @@ def pooled_needs(queues: Sequence[SkillQueue]) -> NDArray[np.int64]:
     nothing = together == 0
     return agents_required(
         together,
-        np.where(nothing, 1.0, together / np.where(nothing, 1.0, rate)),
+        np.where(rate > 0, together / np.where(rate > 0, rate, 1.0), 1.0),
         np.where(nothing, 0.5, np.where(member, level, 0.0).max(axis=1)[:, None]),
         np.where(nothing, 0.0, np.where(member, threshold, np.inf).min(axis=1)[:, None]),
         max_occupancy=np.where(member, occupancy, 1.0).min(axis=1)[:, None],
