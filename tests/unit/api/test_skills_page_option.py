@@ -10,7 +10,9 @@ from staffing.skill_week import SkillTerms
 from tests.builders.command_line import engagement_file
 from tests.builders.skill_weeks import two_languages_engagement
 
-ASKED = {"site": None, "services": None, "as_json": False, "quiet": True}
+
+def run(case, page, site=None):
+    run_skills(case, SkillTerms(), site=site, services=None, plot=page, as_json=False, quiet=True)
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def test_without_the_extra_the_command_that_installs_it_is_named(case, tmp_path,
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(BadInputError, match=r"--plot: .*pip install 'crewquote\[export\]'"):
-        run_skills(case, SkillTerms(), plot=tmp_path / "page.html", **ASKED)
+        run(case, tmp_path / "page.html")
     assert [entry.name for entry in tmp_path.iterdir()] == ["case.json"]
 
 
@@ -36,5 +38,5 @@ def test_what_cannot_be_studied_leaves_the_old_page(case, tmp_path):
     page = tmp_path / "page.html"
     page.write_text("old")
     with pytest.raises(BadInputError, match="site: one of Manila"):
-        run_skills(case, SkillTerms(), plot=page, **ASKED | {"site": "Omaha"})
+        run(case, page, site="Omaha")
     assert page.read_text() == "old"
