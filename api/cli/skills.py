@@ -6,12 +6,12 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from api.cli.export_extra import export_extra
 from api.cli.loader import load_engagement
 from api.cli.out_file import check_target, write_whole
 from api.cli.progress import shown_progress
 from api.cli.skill_summary import print_study
 from pricing.quoting import prepare
-from staffing.errors import BadInputError, FieldIssue
 from staffing.skill_week import skill_study
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from staffing.skill_week import SkillTerms
-
-_EXTRA = "the extra export, which is not installed: pip install 'crewquote[export]'"
 
 
 def run_skills(
@@ -62,10 +60,6 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _page() -> Callable[..., str]:
     """Import what writes the page, before any work is done."""
-    try:
+    with export_extra("--plot"):
         from staffing.exports.skill_page import skill_page
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "vl_convert":
-            raise
-        raise BadInputError(FieldIssue("--plot", "", _EXTRA)) from None
     return skill_page

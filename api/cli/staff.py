@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.cli.cover_summary import print_plan
+from api.cli.export_extra import export_extra
 from api.cli.loader import load_engagement
 from api.cli.out_file import check_target, write_whole
 from api.cli.progress import shown_progress
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
     Export = Callable[[Json, Engagement], str | bytes]
-
-_EXTRA = "the extra export, which is not installed: pip install 'crewquote[export]'"
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,8 @@ def _check_folder(folder: Path) -> None:
 
 def _export(option: str) -> Export:
     """Import what writes a kind of file, before any work is done."""
-    try:
+    with export_extra(option):
         return {"--plot": _page, "--xlsx": _workbook, "--ical": _calendar}[option]()
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"vl_convert", "xlsxwriter", "icalendar"}:
-            raise
-        raise BadInputError(FieldIssue(option, "", _EXTRA)) from None
 
 
 def _page() -> Export:
