@@ -25,6 +25,7 @@ NOT_JSON = HttpError(400, "not-json", "The body is not JSON")
 NOT_LOOPBACK = HttpError(403, "not-loopback", "Only this machine may call")
 NOT_FOUND = HttpError(404, "not-found", "There is nothing here")
 METHOD_NOT_ALLOWED = HttpError(405, "method-not-allowed", "The address answers other methods")
+OUTDATED = HttpError(409, "outdated", "The quote was made by an earlier version")
 TOO_LARGE = HttpError(413, "too-large", "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
 BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
@@ -45,6 +46,17 @@ class NotFoundError(RefusedError):
 
     def __init__(self, quote_id: str) -> None:
         super().__init__(NOT_FOUND, f"no stored quote has the id {quote_id}")
+
+
+class OutdatedError(RefusedError):
+    """A stored quote lacks what this version compares."""
+
+    def __init__(self, quote_id: str) -> None:
+        super().__init__(
+            OUTDATED,
+            f"quote {quote_id} was made by an earlier version and lacks figures of this one; price "
+            "its engagement again",
+        )
 
 
 EXIT_CODES: dict[type[CrewquoteError], int] = {

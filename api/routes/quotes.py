@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
-from api.errors import NotFoundError
+from api.errors import NotFoundError, OutdatedError
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
 from api.store.quotes import QuoteStore, StoredQuote
@@ -119,11 +119,21 @@ def create_variant(
     return _answer(store.add(varied, pricer.price(varied), variant_of=base.id), _CREATED)
 
 
-@router.get("/{quote_id}/difference/{other_id}", responses=problem_responses(403, 404, 422, 503))
+@router.get(
+    "/{quote_id}/difference/{other_id}", responses=problem_responses(403, 404, 409, 422, 503)
+)
 def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> QuoteDifference:
     """Tell what moved from one quote to another: assumptions and figures."""
-    before, after = (_find(store, one).document for one in (quote_id, other_id))
-    return difference(Quote.model_validate(before), Quote.model_validate(after))
+    before, after = (_quote(_find(store, one)) for one in (quote_id, other_id))
+    return difference(before, after)
+
+
+def _quote(stored: StoredQuote) -> Quote:
+    """Read a stored quote; one of an earlier version may lack what this one compares."""
+    try:
+        return Quote.model_validate(stored.document)
+    except ValidationError:
+        raise OutdatedError(stored.id) from None
 
 
 def _find(store: QuoteStore, quote_id: str) -> StoredQuote:

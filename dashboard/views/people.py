@@ -38,6 +38,13 @@ def render(client: Client) -> None:
         nothing_in_hand("People")
         return
     heading(quote)
+    if any("at_work" not in team["roster"] for team in quote["staffing"]["teams"]):
+        st.info(
+            "This quote was made by an earlier version and lacks figures shown here. Price its "
+            "engagement again on the page **Quote**.",
+            icon=":material/history:",
+        )
+        return
     for warning in quote["staffing"]["warnings"]:
         st.warning(plain(warning), icon=":material/warning:")
     team = _team(quote["staffing"]["teams"])

@@ -1,6 +1,8 @@
 """The HTTP API as a caller sees it: quotes priced, stored, listed, varied, compared."""
 
 import copy
+import sqlite3
+from contextlib import closing
 
 import httpx2
 import pytest
@@ -96,6 +98,18 @@ def test_the_difference_names_what_was_moved_and_adds_up(client, stored, variant
     bill = next(m for m in difference["figures"] if m["name"] == "output-based: bill over the term")
     assert bill["before"] == stored["offers"]["output_based"]["term"]["expected_bill"]["amount"]
     assert float(bill["after"]) - float(bill["before"]) == pytest.approx(float(bill["change"]))
+
+
+def test_a_quote_of_an_earlier_version_is_read_but_not_compared(tmp_path) -> None:
+    file = tmp_path / "quotes.sqlite"
+    with TestClient(create_app(Settings(database=file)), base_url=LOOPBACK) as http:
+        quote_id = http.post("/v1/quotes", json=example_engagement()).json()["id"]
+        with closing(sqlite3.connect(file)) as store, store:
+            store.execute("UPDATE quotes SET quote = json_remove(quote, '$.staffing.teams')")
+        assert "teams" not in http.get(f"/v1/quotes/{quote_id}").json()["staffing"]
+        answer = http.get(f"/v1/quotes/{quote_id}/difference/{quote_id}")
+    assert (answer.status_code, answer.json()["code"]) == (409, "outdated")
+    assert quote_id in answer.json()["detail"]
 
 
 def test_a_quote_against_itself_moves_nothing(client, stored) -> None:

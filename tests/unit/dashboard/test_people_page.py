@@ -45,6 +45,13 @@ def test_it_says_whether_anybody_is_short(open_page, shown):
     assert "Short in 1 of 168 intervals" in text
 
 
+def test_a_quote_of_an_earlier_version_asks_to_be_priced_again(open_page, shown):
+    document = base_quote()
+    del document["staffing"]["teams"][0]["roster"]["at_work"]
+    text = shown(open_page("people", FakeClient(document), quote=BASE_ID))
+    assert "Price its engagement again" in text
+
+
 def test_tours_and_breaks_are_shown_where_there_are_any(open_page):
     document = base_quote()
     document["staffing"]["teams"][0]["roster"] |= touring_team()["roster"]
