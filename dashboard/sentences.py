@@ -81,7 +81,7 @@ def shortfall(team: Json, currency: str) -> str:
         return f"{text}."
     return (
         f"{text}: {number(totals.short_head_hours)} head-hours a week, which at their price of "
-        f"{volume(roster['shortfall_cost'])} {currency} are cheaper than more people."
+        f"{volume(roster['shortfall_cost'])} {currency} are the cheapest plan found."
     )
 
 

@@ -50,8 +50,8 @@ def shortfall_warning(
     worst = int(short.argmax())
     text = (
         f"{plan.name}: planned {short.sum() * brief.grid.interval_h:,.1f} head-hours short in the "
-        f"week, at most {short[worst]:.1f} heads ({brief.grid.label(worst)}): more people would "
-        "cost more than the price of the shortfall"
+        f"week, at most {short[worst]:.1f} heads ({brief.grid.label(worst)}): no cheaper plan "
+        "with more people was found"
     )
     rules = _dearest_rules(brief, plan, others)
     if not rules:

@@ -171,11 +171,10 @@ def _coverage_problem(
     if site.seats is not None:
         seats_left = (site.seats - committed.on_duty[site.name]) * max(1.0, scale)
     idle = _borrowed(brief, team, committed, scale)
-    catalogue = shift_catalogue(team.labour, brief.grid, site.open_mask, week.workable)
     return CoverageProblem(
         name=team.name,
         grid=brief.grid,
-        catalogue=catalogue,
+        catalogue=shift_catalogue(team.labour, brief.grid, site.open_mask, week.workable),
         cost_by_interval=team.cost_by_interval(brief.grid),
         seat_price=team.seat_cost_per_week,
         seats_left=seats_left,

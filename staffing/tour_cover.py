@@ -10,7 +10,7 @@ from staffing.optimize.infeasible import explain_turnaround
 from staffing.optimize.tours import plan_tours
 from staffing.optimize.tours.work import plan_work
 from staffing.requirement import FixedHeads
-from staffing.tour_week import tour_cover, tour_problem
+from staffing.tour_week import covered_week, tour_problem
 from staffing.turnaround import work_off
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def cover_by_tours(
             raise _too_late(problem, target, limits, log)
         plan = found
     log.reproducible = log.reproducible and plan.reproducible
-    cover = tour_cover(posed, plan, team)
+    cover = covered_week(posed, plan, team)
     return cover if isinstance(target, FixedHeads) else _as_done(cover, target)
 
 

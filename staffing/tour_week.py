@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from staffing.grid import HOURS_PER_WEEK
 from staffing.tours import TourProblem, TourRule
 from staffing.week_cover import WeekCover, heads_over_week, paid_heads
 
@@ -27,7 +28,7 @@ def tour_problem(
     seats_left: NDArray[np.float64] | None,
     grid: WeekGrid,
 ) -> TourProblem:
-    """Pose one team's week; without tours every shift is a tour of one day.
+    """Pose one team's week; without tours every shift is a tour of one day, free of weekly limits.
 
     Parameters
     ----------
@@ -56,8 +57,8 @@ def tour_problem(
         start_step_min=labour.shift_start_step_min,
         breaks=labour.breaks,
         tours=labour.tours or (single,),
-        daily_rest_h=labour.daily_rest_h,
-        weekly_hours_max=labour.weekly_hours_max,
+        daily_rest_h=labour.daily_rest_h if labour.tours else 0.0,
+        weekly_hours_max=labour.weekly_hours_max if labour.tours else HOURS_PER_WEEK,
         open_mask=site.open_mask,
         cost_by_interval=team.cost_by_interval(grid),
         shortfall_price=service.shortfall_price,
@@ -67,7 +68,7 @@ def tour_problem(
     )
 
 
-def tour_cover(problem: TourProblem, plan: TourPlan, team: TeamBrief) -> WeekCover:
+def covered_week(problem: TourProblem, plan: TourPlan, team: TeamBrief) -> WeekCover:
     """Read a plan of tours as a covered week."""
     grid = problem.grid
     spans = [(shift.start, shift.length, float(shift.count)) for shift in plan.shifts]

@@ -67,7 +67,7 @@ class Engine:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stub says so
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
             self._highs.setOptionValue(name, value)
-        self._highs.passModel(
+        taken = self._highs.passModel(
             len(matrix.cost),
             len(matrix.row_lower),
             len(matrix.index),
@@ -84,6 +84,8 @@ class Engine:
             matrix.value,
             self._relaxed,
         )
+        if taken == highspy.HighsStatus.kError:
+            raise ValueError("the solver refuses the program, e.g. an entry that is there twice")
 
     @property
     def infeasible(self) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffing.errors import SolverStoppedError
+from staffing.errors import InfeasibleError, SolverStoppedError
 from staffing.optimize.tours.breaks import place_breaks, waiting_of
 from staffing.optimize.tours.dive import dive
 from staffing.optimize.tours.engine import Engine
@@ -49,8 +49,9 @@ def plan_work(
 ) -> TourPlan | None:
     """Find who works when, breaks included, so that every unit is finished in time.
 
-    People are settled together with the work they do. Where that ends in a dead end, the heads of
-    the relaxation are covered instead. Then whoever is not needed is sent home.
+    People are settled together with the work they do. Where that ends in a dead end, people
+    are settled from below, and the heads of the relaxation are covered: the cheaper of both counts.
+    Whoever is not needed is sent home.
 
     Parameters
     ----------
@@ -84,7 +85,9 @@ def plan_work(
     plan = min(plans, key=lambda one: one.objective)
     bound = min(max(0.0, relaxed.objective), plan.objective)
     gap = (plan.objective - bound) / plan.objective if plan.objective > 0 else 0.0
-    return replace(plan, bound=bound, gap=gap)
+    # Which plan is the best depends on the clock as soon as one of them does.
+    reproducible = all(one.reproducible for one in plans)
+    return replace(plan, bound=bound, gap=gap, reproducible=reproducible)
 
 
 def _plans(
@@ -101,7 +104,12 @@ def _plans(
     if grown is not None:
         yield grown
     heads = model.work.heads_for(np.maximum(relaxed.values[model.worked], 0.0))
-    yield plan_tours(replace(model.problem, requirement=heads), effort, seed=seed)
+    try:
+        yield plan_tours(replace(model.problem, requirement=heads), effort, seed=seed)
+    except (InfeasibleError, SolverStoppedError):
+        # Whole people need not cover these very heads: other times may do as well.
+        if nearest is None and grown is None:
+            raise
 
 
 def _settled(model: _WorkModel, settled: Point | None, seed: int) -> TourPlan | None:
@@ -113,15 +121,8 @@ def _settled(model: _WorkModel, settled: Point | None, seed: int) -> TourPlan | 
     if placed is None:
         return None
     weeks = people_of(model, people, waiting_of(model, placed))
-    return _written(model.problem, model.work, weeks)
-
-
-def _written(
-    problem: TourProblem, work: TurnaroundWork, people: tuple[PersonWeek, ...]
-) -> TourPlan | None:
-    """Write people down as a plan without a proof; None where they finish too late."""
-    plan = plan_of(problem, people, Proof(0.0, "dive finished", reproducible=True))
-    return plan if _suffices(work, plan.presence) else None
+    plan = plan_of(model.problem, weeks, Proof(0.0, "dive finished", reproducible=True))
+    return plan if _suffices(model.work, plan.presence) else None
 
 
 def _suffices(work: TurnaroundWork, at_work: NDArray[np.float64]) -> bool:
@@ -142,7 +143,8 @@ def _trimmed(problem: TourProblem, work: TurnaroundWork, plan: TourPlan) -> Tour
         if _suffices(work, without) and _within_shares(problem, kept, person):
             at_work = without
             kept.remove(person)
-    return _written(problem, work, tuple(kept)) or plan
+    trimmed = plan_of(problem, tuple(kept), Proof(0.0, plan.stop_reason, plan.reproducible))
+    return trimmed if _suffices(work, trimmed.presence) else plan
 
 
 def _cost(problem: TourProblem, person: PersonWeek) -> float:

@@ -93,6 +93,11 @@ def test_rules_no_open_hour_of_the_site_leaves_are_refused() -> None:
         check_brief(brief)
 
 
+def test_limits_of_a_week_do_not_bind_shifts_that_stand_for_themselves() -> None:
+    brief_of({"breaks": [MEAL], "weekly_hours_max": 5.0, "daily_rest_h": 24.0})
+    assert "weekly_hours" in refused({"tours": [FIVE], "weekly_hours_max": 5.0})
+
+
 def test_a_shortfall_reaches_the_planner_with_its_price_and_cap() -> None:
     service = brief_of({}, {"shortfall_price": 15, "max_short_heads": 2.0}).services[0]
     assert (service.shortfall_price, service.max_short_heads) == (15.0, 2.0)

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from staffing.check.tours import check_tours
+from staffing.errors import InfeasibleError
+from staffing.optimize.tours import plan_tours
+from staffing.optimize.tours.dive import dive
 from staffing.optimize.tours.work import plan_work
 from staffing.tours import TourRule
 from staffing.turnaround import work_off
@@ -13,6 +16,7 @@ from tests.builders.staffing import by_hour, hours_mask, turnaround_work
 from tests.builders.tours import week
 
 WEEK_H = 168
+WORK = "staffing.optimize.tours.work"
 NOBODY = np.zeros(WEEK_H)
 MORNING = {(24 * day + 8, 24 * day + 9): 7.0 for day in range(5)}
 
@@ -89,3 +93,35 @@ def test_the_same_work_gives_the_same_plan():
     one, other = (planned(deferrable(), work) for _ in range(2))
     assert one.people == other.people
     assert one.reproducible
+
+
+def test_heads_that_cannot_be_covered_cost_no_plan_found_otherwise(monkeypatch):
+    """The dive ends dead and the cover fails: people settled from below are still a plan."""
+
+    def only_from_below(*arguments, crews_from_below=False):
+        return dive(*arguments, crews_from_below=True) if crews_from_below else None
+
+    def refuse(*_, **__):
+        raise InfeasibleError("seats", "too few")
+
+    monkeypatch.setattr(f"{WORK}.dive", only_from_below)
+    monkeypatch.setattr(f"{WORK}.plan_tours", refuse)
+    work = turnaround_work(by_hour(MORNING), due=9)
+    assert len(planned(deferrable(), work).people) == 1
+    monkeypatch.setattr(f"{WORK}.dive", lambda *_, **__: None)
+    with pytest.raises(InfeasibleError):
+        plan_work(deferrable(), work)
+
+
+def test_the_best_of_plans_is_repeatable_only_if_all_are(monkeypatch):
+    def by_the_clock(problem, effort, *, seed):
+        return replace(plan_tours(problem, "quick", seed=seed), reproducible=effort == "quick")
+
+    monkeypatch.setattr(f"{WORK}.plan_tours", by_the_clock)
+    work = turnaround_work(by_hour({(8, 9): 100.0}), due=WEEK_H)
+    repeatable = {}
+    for effort in ("quick", "thorough"):
+        plan = plan_work(deferrable(), work, effort)
+        assert plan is not None
+        repeatable[effort] = plan.reproducible
+    assert repeatable == {"quick": True, "thorough": False}
