@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from staffing.tours.problem import TourProblem
 
 _GAP = 0.01
+_SEEN_HEADS = 0.05
 _MAX_NODES = 200
 
 
@@ -44,7 +45,8 @@ def explain(problem: TourProblem, *, whole_people: bool = False) -> InfeasibleEr
     giving = sorted((cost, name) for name, cost in costs.items() if cost is not None)
     cheapest = [f"{name} (a week then costs {cost:,.0f})" for cost, name in giving]
     remedy = " or ".join(cheapest) or f"more than one of {', '.join(relaxed)}"
-    places = np.flatnonzero(short > HEADS_TOLERANCE)
+    # Fractions of people that would read as 0.0 are told only where nothing more is missing.
+    places = np.flatnonzero(short > min(_SEEN_HEADS, HEADS_TOLERANCE + float(short.max()) / 2))
     where = ""
     if len(places):
         worst = int(short.argmax())
