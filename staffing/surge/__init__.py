@@ -1,0 +1,21 @@
+"""A peak not yet seen, who could come for it, and what that takes: question and answer."""
+
+from staffing.surge.problem import (
+    Backlog,
+    Peak,
+    SurgeKind,
+    SurgeLimits,
+    SurgeProblem,
+    SurgeSource,
+    check_surge,
+)
+
+__all__ = [
+    "Backlog",
+    "Peak",
+    "SurgeKind",
+    "SurgeLimits",
+    "SurgeProblem",
+    "SurgeSource",
+    "check_surge",
+]

@@ -1,0 +1,373 @@
+"""A peak of work and the ladder of sources that could meet it.
+
+Time is counted from the call, the moment the peak is known. Days are blocks of 24 hours laid so
+that one of them starts with the peak: day d starts ``first_day_h + 24 d`` hours after the call. A
+source can start work on the first day that begins no earlier than its hours of notice after the
+call, so more notice of the peak never takes anybody away. Symbols and rules: docs/models/surge.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import ceil, inf, isfinite
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+
+from staffing.errors import BadInputError, FieldIssue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+SurgeKind = Literal["overtime", "bench", "cross_trained", "pool", "agency", "cold_hire"]
+HOURS_PER_DAY = 24.0
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class SurgeSource:
+    """People, or hours of people, that can be had for a peak.
+
+    Parameters
+    ----------
+    name : str
+        Unique name.
+    kind : SurgeKind
+        Rung of the ladder it belongs to; strategies are compared by it.
+    heads : float
+        Most people that can be called at once, 0 or more. Of overtime: full-time equivalents.
+    notice_h : float
+        Hours from the call to the first hour on the job, 0 or more.
+    hourly_cost : float
+        All-in cost of one ordinary paid hour, 0 or more. Of a bench: what its hours cost on top
+        of the standby fee, which is its wage; usually 0.
+    show_up : float
+        Share of those called who come, in (0, 1]; who does not come is not paid.
+    effectiveness : tuple of float
+        Productivity by day since the first day against a ramped person, each in (0, 1], not
+        decreasing; the last one holds from then on.
+    premium : float
+        Pay on top of every hour as a share of `premium_base`, 0 or more.
+    premium_base : float
+        Base wage of one hour, 0 or more.
+    min_engagement_days : int
+        Days for which whoever comes is paid, 1 or more.
+    standby_fee_per_head_week : float
+        Fee of one reserved head for one week, 0 or more; due whether or not the peak comes.
+    reserved : bool
+        Whether heads must be reserved before the peak is known; if not, up to `heads` may be
+        called without any fee.
+    onboarding_cost : float
+        Cost of everybody who starts, 0 or more, wages apart.
+    onboarding_h : float
+        First paid hours of everybody who starts, in which nothing is produced, 0 or more.
+    needs_seat, needs_licence, needs_training, needs_access : bool
+        Whether each takes a seat and a licence while there, and a trainer's place and an access to
+        the client's systems when starting.
+    """
+
+    name: str
+    kind: SurgeKind
+    heads: float
+    notice_h: float
+    hourly_cost: float
+    show_up: float = 1.0
+    effectiveness: tuple[float, ...] = (1.0,)
+    premium: float = 0.0
+    premium_base: float = 0.0
+    min_engagement_days: int = 1
+    standby_fee_per_head_week: float = 0.0
+    reserved: bool = False
+    onboarding_cost: float = 0.0
+    onboarding_h: float = 0.0
+    needs_seat: bool = False
+    needs_licence: bool = False
+    needs_training: bool = False
+    needs_access: bool = False
+
+    @property
+    def hourly_premium(self) -> float:
+        """Premium pay of one hour."""
+        return self.premium * self.premium_base
+
+    def first_day(self, first_day_h: float) -> int:
+        """First day that starts no earlier than the notice after the call.
+
+        Parameters
+        ----------
+        first_day_h : float
+            Hours from the call to the start of day 0.
+        """
+        return max(0, ceil((self.notice_h - first_day_h) / HOURS_PER_DAY - _TOLERANCE))
+
+
+@dataclass(frozen=True)
+class SurgeLimits:
+    """What all sources share; None for no limit.
+
+    Parameters
+    ----------
+    seats, licences : float or None
+        People at once, 0 or more.
+    trainer_places, access_per_day : float or None
+        People who may start in a day: trainers x class size; accesses the client grants.
+    """
+
+    seats: float | None = None
+    licences: float | None = None
+    trainer_places: float | None = None
+    access_per_day: float | None = None
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Work that may wait.
+
+    Parameters
+    ----------
+    share : float
+        Share of each day's work that may wait, in [0, 1].
+    wait_days : int
+        Days it may wait at most, 0 or more; 0: it is due on its day.
+    cost_per_hour_day : float
+        Cost of one hour of work waiting for one day, 0 or more.
+    """
+
+    share: float = 0.0
+    wait_days: int = 0
+    cost_per_hour_day: float = 0.0
+
+
+@dataclass(frozen=True)
+class Peak:
+    """Extra work for some days, known some hours before it comes.
+
+    Parameters
+    ----------
+    size : float
+        Extra work as a share of the ordinary, above 0; 0.6 for +60 %.
+    notice_h : float
+        Hours from the call to the first extra work, 0 or more.
+    days : int
+        How long it lasts, 1 or more.
+    """
+
+    size: float
+    notice_h: float
+    days: int
+
+    @property
+    def first_day_h(self) -> float:
+        """Hours from the call to the start of day 0."""
+        return self.notice_h % HOURS_PER_DAY
+
+    @property
+    def lead_days(self) -> int:
+        """Whole days between the start of day 0 and the first extra work."""
+        return int(self.notice_h // HOURS_PER_DAY)
+
+
+@dataclass(frozen=True)
+class SurgeProblem:
+    """What a peak takes and who could come for it.
+
+    Parameters
+    ----------
+    name : str
+        Of the team.
+    need_h : ndarray, shape (T,)
+        Extra work by day, in productive hours of a ramped person, each 0 or more.
+    hours_per_head : ndarray, shape (T,)
+        Paid hours of one head by day, 0 where nobody works.
+    sources : tuple of SurgeSource
+        The ladder.
+    first_day_h : float
+        Hours from the call to the start of day 0, 0 or more.
+    limits : SurgeLimits
+        What all sources share.
+    backlog : Backlog
+        Work that may wait.
+    shortfall_price : float or None
+        Cost of one hour of work not done in time, 0 or more; None: all must be done.
+    standby_weeks : float
+        Weeks of standby this peak has to carry, above 0: a year over the peaks in it.
+    present_share : float
+        Share of paid hours at work, in (0, 1]: 1 less leave and absence.
+    base_hourly_cost : float
+        What a productive hour of the ordinary team costs, to compare with; 0 for no comparison.
+    promise_h : float
+        Hours since the call at which the people there are counted.
+    day_names : tuple of str
+        Name of each day, e.g. ``Mon``; empty for none.
+    """
+
+    name: str
+    need_h: NDArray[np.float64]
+    hours_per_head: NDArray[np.float64]
+    sources: tuple[SurgeSource, ...]
+    first_day_h: float = 0.0
+    limits: SurgeLimits = field(default_factory=SurgeLimits)
+    backlog: Backlog = field(default_factory=Backlog)
+    shortfall_price: float | None = None
+    standby_weeks: float = 52.0
+    present_share: float = 1.0
+    base_hourly_cost: float = 0.0
+    promise_h: float = 48.0
+    day_names: tuple[str, ...] = ()
+
+    @property
+    def num_days(self) -> int:
+        """Days T."""
+        return len(self.need_h)
+
+    @property
+    def day_start_h(self) -> NDArray[np.float64]:
+        """Hours from the call to the start of each day, shape (T,)."""
+        return np.asarray(self.first_day_h + HOURS_PER_DAY * np.arange(self.num_days), dtype=float)
+
+    def day_name(self, day: int) -> str:
+        """Name a day for people, with its hours since the call."""
+        start = self.first_day_h + HOURS_PER_DAY * day
+        name = f" ({self.day_names[day]})" if self.day_names else ""
+        return f"day {day + 1}{name}, hours {start:g} to {start + HOURS_PER_DAY:g} after the call"
+
+
+def check_surge(problem: SurgeProblem) -> None:
+    """Refuse a problem that means nothing.
+
+    Raises
+    ------
+    BadInputError
+        One issue for everything that is wrong.
+    """
+    issues = [*_problem_issues(problem), *_source_issues(problem.sources)]
+    if issues:
+        raise BadInputError(*issues)
+
+
+def check_peak(peak: Peak, path: str = "peak") -> None:
+    """Refuse a peak that is none.
+
+    Raises
+    ------
+    BadInputError
+        One issue for everything that is wrong.
+    """
+    issues = list(
+        _outside(
+            path,
+            peak,
+            (
+                ("size", 0 < peak.size < inf, "above 0; 0.6 for 60 % more work"),
+                ("notice_h", _not_negative(peak.notice_h), "0 or more hours"),
+                ("days", peak.days >= 1, "1 day or more"),
+            ),
+        )
+    )
+    if issues:
+        raise BadInputError(*issues)
+
+
+def _problem_issues(problem: SurgeProblem) -> Iterator[FieldIssue]:
+    for name in ("need_h", "hours_per_head"):
+        values = np.asarray(getattr(problem, name), dtype=float)
+        if values.ndim != 1 or values.shape != np.shape(problem.need_h) or not values.size:
+            yield FieldIssue(name, str(values.shape), "one figure per day, one day or more")
+        elif not (np.isfinite(values) & (values >= 0)).all():
+            worst = values[~(np.isfinite(values) & (values >= 0))][0]
+            yield FieldIssue(name, f"{worst:g}", "finite hours of 0 or more for every day")
+    if problem.day_names and len(problem.day_names) != np.size(problem.need_h):
+        yield FieldIssue("day_names", str(len(problem.day_names)), "one name per day, or none")
+    price = problem.shortfall_price
+    yield from _outside(
+        "",
+        problem,
+        (
+            ("first_day_h", _not_negative(problem.first_day_h), "0 or more hours"),
+            ("shortfall_price", price is None or _not_negative(price), "0 or more, or none"),
+            ("standby_weeks", 0 < problem.standby_weeks < inf, "finite, above 0"),
+            ("present_share", 0 < problem.present_share <= 1, "above 0, 1 at most"),
+            ("base_hourly_cost", _not_negative(problem.base_hourly_cost), "0 or more"),
+            ("promise_h", _not_negative(problem.promise_h), "0 or more hours"),
+        ),
+    )
+    yield from _outside(
+        "limits",
+        problem.limits,
+        tuple(
+            (name, limit is None or _not_negative(limit), "0 or more, or no limit")
+            for name, limit in vars(problem.limits).items()
+        ),
+    )
+    backlog = problem.backlog
+    yield from _outside(
+        "backlog",
+        backlog,
+        (
+            ("share", 0 <= backlog.share <= 1, "0 to 1"),
+            ("wait_days", backlog.wait_days >= 0, "0 or more days"),
+            ("cost_per_hour_day", _not_negative(backlog.cost_per_hour_day), "0 or more"),
+        ),
+    )
+
+
+def _source_issues(sources: tuple[SurgeSource, ...]) -> Iterator[FieldIssue]:
+    for name, count in Counter(source.name for source in sources).items():
+        if count > 1:
+            yield FieldIssue("sources", repr(name), "a name of its own for each")
+    for number, source in enumerate(sources):
+        path = f"sources[{number}]"
+        yield from _outside(
+            path,
+            source,
+            (
+                ("kind", source.kind in get_args(SurgeKind), " or ".join(get_args(SurgeKind))),
+                ("heads", _not_negative(source.heads), "0 or more people"),
+                ("notice_h", _not_negative(source.notice_h), "0 or more hours"),
+                ("hourly_cost", _not_negative(source.hourly_cost), "0 or more"),
+                ("show_up", 0 < source.show_up <= 1, "above 0, 1 at most"),
+                ("premium", _not_negative(source.premium), "0 or more"),
+                ("premium_base", _not_negative(source.premium_base), "0 or more"),
+                ("min_engagement_days", source.min_engagement_days >= 1, "1 day or more"),
+                (
+                    "standby_fee_per_head_week",
+                    _not_negative(source.standby_fee_per_head_week),
+                    "0 or more",
+                ),
+                ("onboarding_cost", _not_negative(source.onboarding_cost), "0 or more"),
+                ("onboarding_h", _not_negative(source.onboarding_h), "0 or more hours"),
+            ),
+        )
+        yield from _effectiveness_issues(f"{path}.effectiveness", source.effectiveness)
+        if source.standby_fee_per_head_week > 0 and not source.reserved:
+            accepted = "true where a standby fee is due"
+            yield FieldIssue(f"{path}.reserved", "false", accepted)
+        if source.hourly_cost == 0 and source.standby_fee_per_head_week == 0 and source.heads > 0:
+            accepted = "a wage above 0, or a standby fee that is the wage"
+            yield FieldIssue(f"{path}.hourly_cost", "0", accepted)
+
+
+def _effectiveness_issues(path: str, shares: tuple[float, ...]) -> Iterator[FieldIssue]:
+    if not shares:
+        yield FieldIssue(path, "none", "at least one share")
+    for day, share in enumerate(shares):
+        if not 0 < share <= 1:
+            yield FieldIssue(f"{path}[{day}]", f"{share:g}", "above 0, 1 at most")
+        elif day and share < shares[day - 1]:
+            yield FieldIssue(f"{path}[{day}]", f"{share:g}", "no less than on the day before")
+
+
+def _outside(
+    path: str, thing: object, rules: tuple[tuple[str, bool, str], ...]
+) -> Iterator[FieldIssue]:
+    for name, fine, accepted in rules:
+        if not fine:
+            where = f"{path}.{name}" if path else name
+            yield FieldIssue(where, str(getattr(thing, name)), accepted)
+
+
+def _not_negative(value: float) -> bool:
+    return isfinite(value) and value >= 0
