@@ -26,15 +26,14 @@ __all__ = [
 class SurgeCost(Document):
     """Cost by part; `total` is their sum.
 
-    `standby` is due whether or not the peak comes; `waiting` and `shortfall` are prices of work
-    that waits or is not done in time, and no pay.
+    `standby` is due whether or not the peak comes; `shortfall` is the price of work not done in
+    time, and no pay.
     """
 
     standby: float
     wages: float
     premium: float
     onboarding: float
-    waiting: float = 0.0
     shortfall: float = 0.0
     total: float
 
@@ -113,8 +112,7 @@ class SurgePlan(Document):
     ramped people the extra work asks for.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
-    `cost_per_productive_hour` is pay (all cost but prices of waiting and shortfall) over the work
-    done, None when there is none; `base_cost_per_productive_hour` that of the ordinary team, to
+    `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done, None when there is none; `base_cost_per_productive_hour` that of the ordinary team, to
     compare with. `peak_size` is None where work was given and not derived from a peak.
     """
 

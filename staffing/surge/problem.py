@@ -96,11 +96,15 @@ class SurgeSource:
     def first_day(self, first_day_h: float) -> int:
         """First day that starts no earlier than the notice after the call.
 
+        A source without notice can be had on any day, before the call too.
+
         Parameters
         ----------
         first_day_h : float
             Hours from the call to the start of day 0.
         """
+        if self.notice_h == 0:
+            return 0
         return max(0, ceil((self.notice_h - first_day_h) / HOURS_PER_DAY - _TOLERANCE))
 
 
@@ -132,13 +136,10 @@ class Backlog:
         Share of each day's work that may wait, in [0, 1].
     wait_days : int
         Days it may wait at most, 0 or more; 0: it is due on its day.
-    cost_per_hour_day : float
-        Cost of one hour of work waiting for one day, 0 or more.
     """
 
     share: float = 0.0
     wait_days: int = 0
-    cost_per_hour_day: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ class SurgeProblem:
     sources : tuple of SurgeSource
         The ladder.
     first_day_h : float
-        Hours from the call to the start of day 0, 0 or more.
+        Hours from the call to the start of day 0; below 0 when that day began before the call.
     limits : SurgeLimits
         What all sources share.
     backlog : Backlog
@@ -286,7 +287,7 @@ def _problem_issues(problem: SurgeProblem) -> Iterator[FieldIssue]:
         "",
         problem,
         (
-            ("first_day_h", _not_negative(problem.first_day_h), "0 or more hours"),
+            ("first_day_h", isfinite(problem.first_day_h), "finite hours"),
             ("shortfall_price", price is None or _not_negative(price), "0 or more, or none"),
             ("standby_weeks", 0 < problem.standby_weeks < inf, "finite, above 0"),
             ("present_share", 0 < problem.present_share <= 1, "above 0, 1 at most"),
@@ -309,7 +310,6 @@ def _problem_issues(problem: SurgeProblem) -> Iterator[FieldIssue]:
         (
             ("share", 0 <= backlog.share <= 1, "0 to 1"),
             ("wait_days", backlog.wait_days >= 0, "0 or more days"),
-            ("cost_per_hour_day", _not_negative(backlog.cost_per_hour_day), "0 or more"),
         ),
     )
 
