@@ -4,9 +4,11 @@ from staffing.surge.problem import (
     Backlog,
     Peak,
     SurgeKind,
+    SurgeLadder,
     SurgeLimits,
     SurgeProblem,
     SurgeSource,
+    check_peak,
     check_surge,
 )
 
@@ -14,8 +16,10 @@ __all__ = [
     "Backlog",
     "Peak",
     "SurgeKind",
+    "SurgeLadder",
     "SurgeLimits",
     "SurgeProblem",
     "SurgeSource",
+    "check_peak",
     "check_surge",
 ]

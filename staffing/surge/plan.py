@@ -112,8 +112,9 @@ class SurgePlan(Document):
     ramped people the extra work asks for.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
-    `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done, None when there is none; `base_cost_per_productive_hour` that of the ordinary team, to
-    compare with. `peak_size` is None where work was given and not derived from a peak.
+    `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done,
+    None when there is none; `base_cost_per_productive_hour` that of the ordinary team, to compare
+    with. `peak_size` is None where work was given and not derived from a peak.
     """
 
     schema_version: int = 1

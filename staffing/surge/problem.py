@@ -172,6 +172,35 @@ class Peak:
 
 
 @dataclass(frozen=True)
+class SurgeLadder:
+    """Who could come for a peak of one team, whatever the peak.
+
+    Parameters
+    ----------
+    sources : tuple of SurgeSource
+        The rungs; see `SurgeSource`.
+    limits : SurgeLimits
+        What they share.
+    shortfall_price : float or None
+        Cost of one productive hour of work not done in time, 0 or more; None: all must be done.
+    standby_weeks : float
+        Weeks of standby one peak has to carry, above 0: a year over the peaks in it.
+    waiting_share : float
+        Share of a day's work that may wait for its turnaround, in [0, 1]; of deferrable work
+        only, a live queue cannot wait.
+    promise_h : float
+        Hours since the call at which the people there are counted.
+    """
+
+    sources: tuple[SurgeSource, ...]
+    limits: SurgeLimits = field(default_factory=SurgeLimits)
+    shortfall_price: float | None = None
+    standby_weeks: float = 52.0
+    waiting_share: float = 1.0
+    promise_h: float = 48.0
+
+
+@dataclass(frozen=True)
 class SurgeProblem:
     """What a peak takes and who could come for it.
 
