@@ -1,4 +1,4 @@
-"""One team's peak: extra hours by day, the least-cost way to meet them, and the frontier around it."""
+"""One team's peak: extra hours by day, who comes for them, and the frontier around it."""
 
 from __future__ import annotations
 

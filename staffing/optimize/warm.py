@@ -92,3 +92,8 @@ class WarmProgram:
         self.reduced_costs = np.array(solution.col_dual)
         self.row_duals = np.array(solution.row_dual)
         return float(self._highs.getInfo().objective_function_value)
+
+    @property
+    def solver_s(self) -> float:
+        """Seconds inside the solver so far."""
+        return float(self._highs.getRunTime())

@@ -9,7 +9,7 @@ call, so more notice of the peak never takes anybody away. Symbols and rules: do
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, inf, isfinite
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -216,6 +216,8 @@ class SurgeProblem:
         The ladder.
     first_day_h : float
         Hours from the call to the start of day 0; below 0 when that day began before the call.
+    lead_days : int
+        Whole days between the start of day 0 and the first extra work, 0 or more.
     limits : SurgeLimits
         What all sources share.
     backlog : Backlog
@@ -239,6 +241,7 @@ class SurgeProblem:
     hours_per_head: NDArray[np.float64]
     sources: tuple[SurgeSource, ...]
     first_day_h: float = 0.0
+    lead_days: int = 0
     limits: SurgeLimits = field(default_factory=SurgeLimits)
     backlog: Backlog = field(default_factory=Backlog)
     shortfall_price: float | None = None
@@ -254,6 +257,16 @@ class SurgeProblem:
         return len(self.need_h)
 
     @property
+    def notice_h(self) -> float:
+        """Hours from the call to the first extra work."""
+        return self.first_day_h + HOURS_PER_DAY * self.lead_days
+
+    @property
+    def present_h(self) -> NDArray[np.float64]:
+        """Hours at work of one head by day, shape (T,)."""
+        return self.hours_per_head * self.present_share
+
+    @property
     def day_start_h(self) -> NDArray[np.float64]:
         """Hours from the call to the start of each day, shape (T,)."""
         return np.asarray(self.first_day_h + HOURS_PER_DAY * np.arange(self.num_days), dtype=float)
@@ -263,6 +276,30 @@ class SurgeProblem:
         start = self.first_day_h + HOURS_PER_DAY * day
         name = f" ({self.day_names[day]})" if self.day_names else ""
         return f"day {day + 1}{name}, hours {start:g} to {start + HOURS_PER_DAY:g} after the call"
+
+
+def need_heads(problem: SurgeProblem) -> NDArray[np.float64]:
+    """Ramped people the extra work of each day asks for, shape (T,); 0 where nobody works."""
+    need, present = np.asarray(problem.need_h, dtype=float), problem.present_h
+    heads = np.divide(need, present, out=np.zeros_like(need), where=present > 0)
+    return np.asarray(heads, dtype=float)
+
+
+def at_notice(problem: SurgeProblem, notice_h: float) -> SurgeProblem:
+    """Return the same work, known this many hours ahead; days before it go on as its weeks do."""
+    lead = int(notice_h // HOURS_PER_DAY)
+    known = slice(problem.lead_days, None)
+    week = min(7, problem.num_days - problem.lead_days)
+    before = np.arange(-lead, 0) % week
+    hours, names = problem.hours_per_head[known], problem.day_names[known]
+    return replace(
+        problem,
+        need_h=np.concatenate([np.zeros(lead), problem.need_h[known]]),
+        hours_per_head=np.concatenate([hours[before], hours]),
+        day_names=(*(names[day] for day in before), *names) if names else (),
+        first_day_h=notice_h % HOURS_PER_DAY,
+        lead_days=lead,
+    )
 
 
 def check_surge(problem: SurgeProblem) -> None:
@@ -317,6 +354,11 @@ def _problem_issues(problem: SurgeProblem) -> Iterator[FieldIssue]:
         problem,
         (
             ("first_day_h", isfinite(problem.first_day_h), "finite hours"),
+            (
+                "lead_days",
+                0 <= problem.lead_days < np.size(problem.need_h),
+                "0 or more, fewer than there are days",
+            ),
             ("shortfall_price", price is None or _not_negative(price), "0 or more, or none"),
             ("standby_weeks", 0 < problem.standby_weeks < inf, "finite, above 0"),
             ("present_share", 0 < problem.present_share <= 1, "above 0, 1 at most"),

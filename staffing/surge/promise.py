@@ -1,0 +1,77 @@
+"""Who is there within the hours that were promised, and the sentence about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.plan import tidy
+from staffing.surge.plan import SurgePromise
+from staffing.surge.problem import need_heads
+
+if TYPE_CHECKING:
+    from staffing.surge.plan import SurgeSourcePlan
+    from staffing.surge.problem import SurgeProblem
+
+_TOLERANCE = 1e-6
+_VISIBLE = 0.99  # less than this share is a difference one can see
+
+
+def promise(
+    problem: SurgeProblem, sources: tuple[SurgeSourcePlan, ...], uncovered_h: float
+) -> SurgePromise:
+    """Count who is there when the promise is due, and say it in a sentence.
+
+    Parameters
+    ----------
+    problem : SurgeProblem
+        Its `promise_h` is when.
+    sources : tuple of SurgeSourcePlan
+        Who is called.
+    uncovered_h : float
+        Hours of work not done in time.
+    """
+    starts = problem.day_start_h
+    due = np.flatnonzero(starts <= problem.promise_h + _TOLERANCE)
+    wanted = need_heads(problem)
+    asked = float(wanted[due].max(initial=0.0))
+    if asked == 0:
+        asked = float(wanted[problem.lead_days])
+    there = ramped = 0.0
+    if due.size:
+        day, present = int(due[-1]), float(problem.present_h[due[-1]])
+        there = sum(source.on_engagement[day] for source in sources)
+        ramped = sum(source.productive_h[day] for source in sources) / present if present else there
+    kept = there >= asked - _TOLERANCE
+    return SurgePromise(
+        hours=problem.promise_h,
+        asked=tidy(asked),
+        there=tidy(there),
+        ramped=tidy(ramped),
+        kept=kept,
+        text=_sentence(problem, sources, (asked, there, ramped), uncovered_h),
+    )
+
+
+def _sentence(
+    problem: SurgeProblem,
+    sources: tuple[SurgeSourcePlan, ...],
+    people: tuple[float, float, float],
+    uncovered_h: float,
+) -> str:
+    asked, there, ramped = people
+    text = f"{there:.0f} of {asked:.0f} people are there within {problem.promise_h:g} h"
+    if there > asked + _TOLERANCE:
+        text = f"{there:.0f} people are there within {problem.promise_h:g} h, {asked:.0f} are asked"
+    if there > _TOLERANCE and ramped < _VISIBLE * there:
+        text += f", worth {ramped:.0f} of the ordinary team"
+    later = [s for s in sources if s.called > _TOLERANCE and s.notice_h > problem.promise_h]
+    if there < asked - _TOLERANCE:
+        text += "".join(f"; {s.name} comes after {s.notice_h:g} h" for s in later)
+        if uncovered_h <= _TOLERANCE:
+            text += "; work that may wait is done in its time all the same"
+    if uncovered_h > _TOLERANCE:
+        share = uncovered_h / float(problem.need_h.sum())
+        text += f"; {uncovered_h:,.0f} hours of work ({share:.1%}) are not done in time"
+    return text
