@@ -171,14 +171,15 @@ class SurgePoint(Document):
 class SurgeCurve(Document):
     """One strategy: the kinds of sources it may use, and whether work may wait.
 
-    `best_service` is the most it can reach at the peak's own notice, whatever the cost.
-    `by_service` are at that notice; `by_notice` at the service of the frontier's
+    `best_service` is the most it can reach at the peak's own notice, whatever the cost, and `best`
+    the least pay for that. `by_service` are at that notice; `by_notice` at the service of the frontier's
     `notice_service`.
     """
 
     strategy: str
     label: str
     best_service: float
+    best: SurgePoint
     by_service: tuple[SurgePoint, ...]
     by_notice: tuple[SurgePoint, ...]
 

@@ -226,6 +226,8 @@ class SurgeProblem:
         Cost of one hour of work not done in time, 0 or more; None: all must be done.
     standby_weeks : float
         Weeks of standby this peak has to carry, above 0: a year over the peaks in it.
+    seats_per_head : float
+        Seats one person on engagement takes at the busiest hour, in (0, 1]; people work in turn.
     present_share : float
         Share of paid hours at work, in (0, 1]: 1 less leave and absence.
     base_hourly_cost : float
@@ -246,6 +248,7 @@ class SurgeProblem:
     backlog: Backlog = field(default_factory=Backlog)
     shortfall_price: float | None = None
     standby_weeks: float = 52.0
+    seats_per_head: float = 1.0
     present_share: float = 1.0
     base_hourly_cost: float = 0.0
     promise_h: float = 48.0
@@ -361,6 +364,7 @@ def _problem_issues(problem: SurgeProblem) -> Iterator[FieldIssue]:
             ),
             ("shortfall_price", price is None or _not_negative(price), "0 or more, or none"),
             ("standby_weeks", 0 < problem.standby_weeks < inf, "finite, above 0"),
+            ("seats_per_head", 0 < problem.seats_per_head <= 1, "above 0, 1 at most"),
             ("present_share", 0 < problem.present_share <= 1, "above 0, 1 at most"),
             ("base_hourly_cost", _not_negative(problem.base_hourly_cost), "0 or more"),
             ("promise_h", _not_negative(problem.promise_h), "0 or more hours"),

@@ -78,8 +78,13 @@ class Finder:
         return program.solve().value
 
 
-def refuse(problem: SurgeProblem, limits: SolveLimits, log: SolveLog) -> None:
+def refuse(problem: SurgeProblem, limits: SolveLimits, log: SolveLog) -> float:
     """Raise when some work must stay undone.
+
+    Returns
+    -------
+    float
+        Least hours of work that stay undone: rounding, no more.
 
     Raises
     ------
@@ -89,7 +94,7 @@ def refuse(problem: SurgeProblem, limits: SolveLimits, log: SolveLog) -> None:
     finder = Finder(limits, log)
     model, solved = finder.least_uncovered(problem)
     if solved.value <= TOLERANCE_H:
-        return
+        return max(0.0, solved.value)
     case = model.cases[0][0]
     short_h = solved.values[case.uncovered]
     people = need_heads(replace(problem, need_h=short_h))

@@ -201,12 +201,18 @@ class SurgeModel:
     def _limits(self, limits: SurgeLimits, cases: list[Case]) -> None:
         for rule, name, needs, counts_starts in SHARED:
             limit = getattr(limits, name)
-            engaged = [e for case in cases for e in case.sources if getattr(e.source, needs)]
+            engaged = [
+                (e, case.problem.seats_per_head if name == "seats" else 1.0)
+                for case in cases
+                for e in case.sources
+                if getattr(e.source, needs)
+            ]
             if limit is None or not engaged:
                 continue
             rows = self._block(rule, None, self.num_days, limit)
-            for one in engaged:
-                self._written.put(rows[one.first :], one.starts if counts_starts else one.people)
+            for one, each in engaged:
+                columns = one.starts if counts_starts else one.people
+                self._written.put(rows[one.first :], columns, each)
 
     def _shared(self, cases: list[Case]) -> None:
         """What pools share, and the work that may stay undone, under one event."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffing.errors import BadInputError
 from staffing.optimize.solver import SolveLimits, SolveLog
-from staffing.optimize.surge.infeasible import TOLERANCE_H, refuse
+from staffing.optimize.surge.infeasible import refuse
 from staffing.optimize.surge.limits import binding_limits
 from staffing.optimize.surge.model import SurgeModel
 from staffing.optimize.surge.program import SurgeProgram
@@ -80,8 +80,7 @@ def surge_plan(
     model = SurgeModel(ladder)
     program = SurgeProgram(model, "cost", limits, log)
     if problem.shortfall_price is None:
-        refuse(problem, limits, log)
-        program.allow(TOLERANCE_H)
+        program.allow(refuse(problem, limits, log))
     solved = program.solve()
     return write_plan(
         problem,
