@@ -116,16 +116,17 @@ def peak_problem(
             at_peak = cover_team(brief, team, base.week, committed, run, 1 + peak.size)
         commit(brief, by_name[other], cover.week, {1.0: cover}, committed)
     service, site, grid = brief.service(team.service), brief.site(team.site), brief.grid
+    open_days = base.week.workable.reshape(7, grid.per_day).any(axis=1)
     seats_left = None
     if site.seats is not None:
         seats_left = max(0.0, site.seats - float(committed.on_duty[site.name].max()))
     return surge_problem(
         service,
         team,
-        extra_week(base.problem.target, at_peak.problem.target, at_peak.cover, grid),
+        extra_week(base.problem.target, at_peak.problem.target, at_peak.cover, open_days, grid),
         peak,
         ladder,
-        open_days=base.week.workable.reshape(7, grid.per_day).any(axis=1),
+        open_days=open_days,
         start_weekday=start_weekday,
         seats_left=seats_left,
     )

@@ -45,12 +45,14 @@ def extra_week(
     ordinary: FixedHeads | TurnaroundWork,
     peak: FixedHeads | TurnaroundWork,
     cover: WeekCover,
+    open_days: NDArray[np.bool_],
     grid: WeekGrid,
 ) -> ExtraWeek:
     """Extra hours on duty by weekday.
 
     Work that the peak needs beyond the ordinary, times what its shifts take over the work in them:
     shifts seldom fit the work exactly. Idle people of other queues are taken to be busy already.
+    Deferrable work is counted when it arrives, or on the first day after it that is open.
 
     Parameters
     ----------
@@ -58,6 +60,8 @@ def extra_week(
         What the roster must cover at plan volume and at the peak.
     cover : WeekCover
         Shifts of the peak.
+    open_days : ndarray of bool, shape (7,)
+        Weekdays on which the team may work.
     grid : WeekGrid
         Intervals of the week.
     """
@@ -65,15 +69,15 @@ def extra_week(
     extra = np.maximum(wanted - _heads(ordinary), 0.0)
     fit = max(1.0, float(cover.paid.sum() / wanted.sum())) if wanted.any() else 1.0
     hours = extra.reshape(7, grid.per_day).sum(axis=1) * grid.interval_h * fit
+    for day in np.tile(np.arange(7), 2):
+        if not open_days[day]:
+            hours[(day + 1) % 7] += hours[day]
+            hours[day] = 0.0
     return ExtraWeek(hours=hours, most_at_once=float(extra.max()) * fit)
 
 
 def _heads(target: FixedHeads | TurnaroundWork) -> NDArray[np.float64]:
-    """People at work by interval, shape (T,).
-
-    Deferrable work is counted when it arrives, closed hours' work on the day's open ones; its
-    waiting is left to the daily plan.
-    """
+    """People at work by interval, shape (T,); deferrable work as it arrives."""
     if isinstance(target, FixedHeads):
         return target.heads
     rate = target.units_per_head
@@ -83,7 +87,7 @@ def _heads(target: FixedHeads | TurnaroundWork) -> NDArray[np.float64]:
     return np.asarray(target.arrivals / open_rate, dtype=float)
 
 
-def surge_problem(  # noqa: PLR0913 (one figure each)
+def surge_problem(
     service: ServiceBrief,
     team: TeamBrief,
     week: ExtraWeek,
@@ -116,8 +120,9 @@ def surge_problem(  # noqa: PLR0913 (one figure each)
     """
     backlog = Backlog()
     if not isinstance(service.target, LiveTarget):
-        days = int(service.target.turnaround_h / HOURS_PER_DAY + _TOLERANCE)
-        backlog = Backlog(ladder.waiting_share, days)
+        # Work is taken to arrive as its day begins, so the day itself is part of its turnaround.
+        days = int(service.target.turnaround_h / HOURS_PER_DAY + _TOLERANCE) - 1
+        backlog = Backlog(ladder.waiting_share, max(0, days))
     lead, size = peak.lead_days, peak.lead_days + peak.days + backlog.wait_days
     weekday = (start_weekday + np.arange(size) - lead) % 7
     in_peak = (np.arange(size) >= lead) & (np.arange(size) < lead + peak.days)

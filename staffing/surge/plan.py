@@ -172,8 +172,8 @@ class SurgeCurve(Document):
     """One strategy: the kinds of sources it may use, and whether work may wait.
 
     `best_service` is the most it can reach at the peak's own notice, whatever the cost, and `best`
-    the least pay for that. `by_service` are at that notice; `by_notice` at the service of the frontier's
-    `notice_service`.
+    the least pay for that. `by_service` are at that notice; `by_notice` at the service of the
+    frontier's `notice_service`.
     """
 
     strategy: str
