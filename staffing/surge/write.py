@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _STAIRCASE_H = 7 * 24
 _TOLERANCE = 1e-6
+_ROUNDING_H = 1e-5  # hours a day left by rounding; they are nobody's work
 _PEOPLE_PLACES = 9  # of people on the day, so that hours and cost hold to six
 
 
@@ -68,7 +69,7 @@ def write_plan(
     capacity = np.sum([source.productive_h for source in sources], axis=0)
     capacity = np.broadcast_to(capacity, problem.num_days)
     work = work_off(problem.need_h, capacity, problem.backlog)
-    uncovered = np.where(work.uncovered > _TOLERANCE, work.uncovered, 0.0)
+    uncovered = np.where(work.uncovered > _ROUNDING_H, work.uncovered, 0.0)
     cost = _total(problem, sources, float(uncovered.sum()))
     done, need = float(work.done.sum()), float(problem.need_h.sum())
     pay = cost.total - cost.shortfall
