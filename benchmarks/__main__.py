@@ -9,6 +9,7 @@ from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
+from benchmarks.surge_ladder import measure_surge
 from benchmarks.tour_gaps import measure_tours
 
 
@@ -23,6 +24,7 @@ def main() -> int:
         measure_erlang,
         measure_covers,
         measure_tours,
+        measure_surge,
     )
     for measure in measures:
         for result in measure():

@@ -1,5 +1,6 @@
 """A peak not yet seen, who could come for it, and what that takes: question and answer."""
 
+from staffing.surge.accepted import check_peak, check_surge
 from staffing.surge.problem import (
     Backlog,
     Peak,
@@ -8,8 +9,6 @@ from staffing.surge.problem import (
     SurgeLimits,
     SurgeProblem,
     SurgeSource,
-    check_peak,
-    check_surge,
 )
 
 __all__ = [

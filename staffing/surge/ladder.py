@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.errors import BadInputError, FieldIssue
-from staffing.surge.problem import SurgeLimits, SurgeProblem, check_surge
+from staffing.surge.accepted import check_surge
+from staffing.surge.problem import SurgeLimits, SurgeProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

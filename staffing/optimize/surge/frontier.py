@@ -13,9 +13,10 @@ from staffing.optimize.surge.infeasible import TOLERANCE_H
 from staffing.optimize.surge.model import SurgeModel
 from staffing.optimize.surge.program import SurgeProgram
 from staffing.plan import rounded, tidy
+from staffing.surge.accepted import check_surge
 from staffing.surge.ladder import single
 from staffing.surge.plan import SurgeCurve, SurgeFrontier, SurgePoint
-from staffing.surge.problem import HOURS_PER_DAY, SurgeKind, at_notice, check_surge
+from staffing.surge.problem import HOURS_PER_DAY, SurgeKind, at_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
