@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.hiring.risk import mean_risk
 from staffing.optimize.workforce.two_stage.recourse import PARTS, Recourse
-from staffing.optimize.workforce.two_stage.risk import mean_risk
 
 if TYPE_CHECKING:
     from staffing.hiring.two_stage import Array, TwoStageProblem

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from staffing.optimize.workforce.two_stage.risk import (
+from staffing.hiring.risk import (
     conditional_value_at_risk,
     mean_risk,
     quantile,
