@@ -1,0 +1,74 @@
+"""The check of a plan for many futures passes ours and sees every rule broken."""
+
+import pytest
+
+from staffing.check.futures import check_futures
+from staffing.optimize.workforce.two_stage.solve import TwoStageLimits
+from staffing.optimize.workforce.two_stage.study import plan_futures
+from tests.builders.two_stage import problem
+
+ASKED = problem(pools=2, scenarios=12, weeks=16, surge_notice_weeks=2, go_live_max=20.0, tail=0.8)
+PLAN = plan_futures(ASKED)
+
+
+def rules(plan):
+    """Return the names of the rules a plan breaks."""
+    return {violation.rule for violation in check_futures(ASKED, plan)}
+
+
+@pytest.mark.parametrize("columns", [0, 10**9])
+def test_our_plans_hold(columns):
+    plan = plan_futures(ASKED, TwoStageLimits(direct_columns=columns))
+    assert check_futures(ASKED, plan) == ()
+
+
+def test_short_weeks_backlog_by_age_and_many_scenarios_hold():
+    asked = problem(pools=1, scenarios=60, backlog_weeks=1.5, surge_heads=5.0)
+    asked.week_weights[-1] = 0.4
+    plan = plan_futures(asked)
+    assert len(plan.paths) == 50
+    assert check_futures(asked, plan) == ()
+
+
+def with_pool(**changes):
+    """Return the plan with other figures of its first pool."""
+    first = PLAN.pools[0].model_copy(update=changes)
+    return PLAN.model_copy(update={"pools": (first, *PLAN.pools[1:])})
+
+
+def with_path(name, week, added):
+    """Return the plan with a figure of its first path moved."""
+    path = PLAN.paths[0]
+    series = [list(weeks) for weeks in getattr(path, name)]
+    series[0][week] += added
+    moved = path.model_copy(update={name: tuple(tuple(weeks) for weeks in series)})
+    return PLAN.model_copy(update={"paths": (moved, *PLAN.paths[1:])})
+
+
+def other(part, **changes):
+    """Return the plan with other figures of one of its parts."""
+    return PLAN.model_copy(update={part: getattr(PLAN, part).model_copy(update=changes)})
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [
+        (with_pool(staff=PLAN.pools[0].staff[:-1]), "futures_figures"),
+        (with_pool(go_live=25.0), "hires_max"),
+        (with_pool(hires=(16.0, *PLAN.pools[0].hires[1:])), "hires_max"),
+        (with_pool(staff=(99.0, *PLAN.pools[0].staff[1:])), "headcount_balance"),
+        (other("cost", hiring=PLAN.cost.hiring + 1), "hiring_cost"),
+        (with_path("demand", 3, 5.0), "workload"),
+        (with_path("overtime", 3, 50.0), "overtime_cap"),
+        (with_path("surge_starts", 1, 1.0), "surge_notice"),
+        (with_path("surge_starts", 5, 100.0), "surge_pool"),
+        (with_path("backlog", 15, 1.0), "backlog_limit"),
+        (with_path("shortfall", 3, 1.0), "recourse_cost"),
+        (other("cost", p90=PLAN.cost.p90 * 1.01), "futures_measures"),
+        (other("cost", at_risk=PLAN.cost.at_risk * 1.01), "futures_measures"),
+        (other("proof", lower_bound=PLAN.proof.objective * 1.1), "futures_proof"),
+        (other("value", mean_plan=PLAN.proof.objective * 0.9), "futures_proof"),
+    ],
+)
+def test_a_broken_rule_is_named(broken, rule):
+    assert rule in rules(broken)
