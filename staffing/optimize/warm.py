@@ -50,7 +50,7 @@ class WarmProgram:
         self._highs.changeColsBounds(len(columns), columns, lower, upper)
 
     def add_rows(
-        self, lower: NDArray[np.float64], columns: NDArray[np.int32], values: object
+        self, lower: NDArray[np.float64], columns: NDArray[np.int32], values: NDArray[np.float64]
     ) -> None:
         """Add rows ``values @ columns >= lower``, all over the same columns.
 
@@ -63,7 +63,7 @@ class WarmProgram:
         values : ndarray, shape (rows, entries)
             Their coefficients.
         """
-        count, entries = columns.shape
+        count, entries = len(columns), columns.shape[1]
         self._highs.addRows(
             count,
             lower,
