@@ -10,6 +10,7 @@ from benchmarks.help_time import measure_help
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
 from benchmarks.tour_gaps import measure_tours
+from benchmarks.value_function import measure_value_function
 
 
 def main() -> int:
@@ -23,6 +24,7 @@ def main() -> int:
         measure_erlang,
         measure_covers,
         measure_tours,
+        measure_value_function,
     )
     for measure in measures:
         for result in measure():
