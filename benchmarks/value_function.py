@@ -13,15 +13,16 @@ import numpy as np
 from benchmarks.measurement import Measurement
 from staffing.hiring.factors import additive, standard_draws
 from staffing.hiring.two_stage import Pool, TwoStageProblem
+from staffing.optimize.workforce.two_stage.solve import solve_two_stage
 from staffing.optimize.workforce.value.certify import Branch, certify
 from staffing.optimize.workforce.value.recourse_cost import RecourseCost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from staffing.hiring.factors import Array, FactorSpace
+    from staffing.hiring.factors import FactorSpace
 
-DRAWS, WEEKS, SAMPLE = 100_000, 52, 300
+DRAWS, WEEKS, PLANNED, SAMPLE = 100_000, 52, 10, 300
 PROBE_SOLVES = {(1, 2): 202, (6, 2): 284, (1, 3): 1_952, (6, 3): 4_318}
 
 
@@ -66,30 +67,37 @@ def measure_value_function() -> Iterator[Measurement]:
 
 
 def case(pools: int, factors: int) -> tuple[TwoStageProblem, FactorSpace]:
-    """Demand and staff after the probe's description: level, trend and a peak as factors."""
+    """Demand after the probe's description (level, trend, peak), staffed by its two-stage plan."""
     week = np.arange(WEEKS)[:, None]
     size = 100 * np.linspace(1.0, 0.6, pools)[None, :]
-    bump = np.exp(-(((week - 24) / 4.0) ** 2) / 2)
-    phase = np.arange(pools)[None, :]
-    demand = size * (1 + 0.08 * np.sin(2 * np.pi * (week + 7 * phase) / WEEKS) + 0.12 * bump)
-    moves = np.stack([0.048 * size + 0 * week, 0.072 * size * week / WEEKS, 0.09 * size * bump])
-    noise = np.random.default_rng(0).normal(0, 0.03, size=demand.shape)
+    peak = np.exp(-(((week - 24) / 4.0) ** 2) / 2)
+    season = np.sin(2 * np.pi * (week + 7 * np.arange(pools)[None, :]) / WEEKS)
+    noise = np.random.default_rng(0).normal(0, 0.03, size=(WEEKS, pools))
+    demand = size * (1 + 0.08 * season + 0.12 * peak + noise)
+    every_week = np.ones_like(demand)
+    moves = (
+        size
+        * np.stack(
+            [0.048 * every_week, 0.072 * every_week * week / WEEKS, 0.09 * every_week * peak]
+        )[:factors]
+    )
+    paths = demand + np.tensordot(standard_draws(PLANNED, factors, seed=2), moves, 1)
     problem = TwoStageProblem(
-        pools=tuple(_pool(f"pool {k}") for k in range(pools)),
+        pools=tuple(_pool(f"pool {k}", size[0, k]) for k in range(pools)),
         week_weights=np.ones(WEEKS),
-        demand=demand[None],
-        probability=np.ones(1),
+        demand=paths,
+        probability=np.full(PLANNED, 1 / PLANNED),
         surge_group=(0,) * pools,
         surge_heads=(100.0,),
     )
-    staff: Array = demand * (1 + noise)
-    return problem, additive(demand, staff, moves[:factors])
+    staff = problem.staff(solve_two_stage(problem).best.hires)
+    return problem, additive(demand, staff, moves)
 
 
-def _pool(name: str) -> Pool:
+def _pool(name: str, existing: float) -> Pool:
     return Pool(
         name=name,
-        existing=100.0,
+        existing=existing,
         go_live_max=0.0,
         hires_max=15.0,
         lead_weeks=6,

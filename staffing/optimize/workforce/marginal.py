@@ -16,9 +16,9 @@ import numpy as np
 
 from staffing.errors import BadInputError, SolverStoppedError
 from staffing.hiring.value_report import MarginalCosts, MarginalSlope, MarginalSpike, MarginalStep
-from staffing.optimize.tours.model import Rows
+from staffing.optimize.tours.model import INFINITY, Rows
 from staffing.optimize.warm import WarmProgram
-from staffing.optimize.workforce.two_stage.recourse import INFINITY, Recourse, RecourseModel
+from staffing.optimize.workforce.two_stage.recourse import Recourse, RecourseModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,40 +90,42 @@ def marginal_costs(problem: TwoStageProblem, demand: Array, staff: Array) -> Mar
     for k, pool in enumerate(problem.pools):
         move = np.zeros_like(demand)
         move[:, k] = demand[:, k]
-        work = float((problem.week_weights[:, None] * move).sum())
+        work = float(problem.week_weights @ move[:, k])
         if not work > 0:
             raise BadInputError.at(f"pools[{k}]", pool.name, "a pool with demand in some week")
         for share in STEPS:
             cost = recourse.solve(demand + share * move, staff).cost - base.cost
-            steps.append(
-                MarginalStep(
-                    pool=pool.name,
-                    share=share,
-                    work=share * work,
-                    cost=cost,
-                    cost_per_week=cost / (share * work),
-                )
-            )
+            done = {"work": share * work, "cost": cost, "cost_per_week": cost / (share * work)}
+            steps.append(MarginalStep(pool=pool.name, share=share, **done))
         up, down = (_slope(recourse, demand, staff, sign * move) for sign in (1, -1))
         slopes.append(MarginalSlope(pool=pool.name, arc=up / work, rrc=-down / work))
-        week = int(demand[:, k].argmax())
-        for notice in NOTICE_WEEKS:
-            spike = np.zeros_like(demand)
-            spike[week, k] = SPIKE_SHARE * demand[week, k]
-            more = float(problem.week_weights[week] * spike[week, k])
-            cost = noticed.solve(demand + spike, staff, base, max(0, week - notice)) - base.cost
-            spikes.append(
-                MarginalSpike(
-                    pool=pool.name,
-                    week=week + 1,
-                    share=SPIKE_SHARE,
-                    notice_weeks=notice,
-                    work=more,
-                    cost=cost,
-                    cost_per_week=cost / more,
-                )
-            )
+        spikes += _spikes(noticed, base, (demand, staff), k)
     return MarginalCosts(steps=tuple(steps), slopes=tuple(slopes), spikes=tuple(spikes))
+
+
+def _spikes(
+    noticed: NoticedRecourse, base: RecourseAnswer, path: tuple[Array, Array], k: int
+) -> list[MarginalSpike]:
+    """Spikes of pool k in its busiest week, by notice; the term's first day is the earliest."""
+    demand, staff = path
+    week, problem = int(demand[:, k].argmax()), noticed.problem
+    spike = np.zeros_like(demand)
+    spike[week, k] = SPIKE_SHARE * demand[week, k]
+    work = float(problem.week_weights[week] * spike[week, k])
+    known = {notice: max(0, week - notice) for notice in NOTICE_WEEKS}
+    costs = {n: noticed.solve(demand + spike, staff, base, at) for n, at in known.items()}
+    return [
+        MarginalSpike(
+            pool=problem.pools[k].name,
+            week=week + 1,
+            share=SPIKE_SHARE,
+            notice_weeks=notice,
+            work=work,
+            cost=cost - base.cost,
+            cost_per_week=(cost - base.cost) / work,
+        )
+        for notice, cost in costs.items()
+    ]
 
 
 def _slope(recourse: Recourse, demand: Array, staff: Array, direction: Array) -> float:
@@ -147,7 +149,7 @@ class NoticedRecourse:
     """
 
     def __init__(self, problem: TwoStageProblem) -> None:
-        self._model = RecourseModel(problem)
+        self.problem, self._model = problem, RecourseModel(problem)
         rows = Rows()
         self._rows = self._model.write(rows).ravel().astype(np.int32)
         upper = self._model.upper()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from staffing.optimize.workforce.value.solved import Solve
 
 _TAIL_SHARE = 0.2
+_LEAST = 2  # of a sample with a variance
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def estimate_mean(
     seed : int
         Of the choice of draws.
     """
-    if not 2 <= num_cuts <= len(draws) // 2 or not 2 <= num_exact <= len(draws):
+    if not (_LEAST <= num_cuts <= len(draws) // 2 and _LEAST <= num_exact <= len(draws)):
         raise BadInputError.at(
             "num_cuts, num_exact", (num_cuts, num_exact), f"2 or more, well below {len(draws)}"
         )
@@ -76,7 +77,8 @@ def estimate_mean(
     solved.at(unit[choose.choice(tail, num_cuts - num_cuts // 2, replace=False)])
     lower = solved.cuts(0, unit)
     exact = choose.choice(len(draws), num_exact, replace=False)
-    missed = solved.cost[solved.at(unit[exact])] - lower[exact]
+    points = solved.at(unit[exact])  # before the cost is read: these are solved now
+    missed = solved.cost[points] - lower[exact]
     correction_error = float(missed.std(ddof=1)) / np.sqrt(num_exact)
     monte_carlo = float(lower.std(ddof=1)) / np.sqrt(len(draws))
     return MeanEstimate(

@@ -68,7 +68,9 @@ class SolvedPoints:
 
     def _add(self, unit: Array) -> None:
         """Solve new points, each next to the last: a near basis needs few pivots."""
-        costs, slopes, order = [], [], _neighbours(unit, self.unit[-1:])
+        costs: list[float] = []
+        slopes: list[Array] = []
+        order = _neighbours(unit, self.unit[-1:])
         for i in order:
             cost, slope = self._solve(self.lower + self.span * unit[i])
             self._index[unit[i].tobytes()] = len(self) + len(costs)

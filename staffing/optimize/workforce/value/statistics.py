@@ -81,8 +81,8 @@ def _tail(low: Array, high: Array, upper: Array) -> BoundedStatistic:
     edge = low[-worst]
     error = float(np.maximum(low - edge, 0.0).std()) * np.sqrt(draws) / worst
     weight = (upper >= edge) / worst
-    tails = (float(values[-worst:].mean()) for values in (low, high))
-    return BoundedStatistic("CVaR95", *tails, error, weight)
+    least, most = (float(values[-worst:].mean()) for values in (low, high))
+    return BoundedStatistic("CVaR95", least, most, error, weight)
 
 
 def _at(ranked: Array, level: float) -> float:
