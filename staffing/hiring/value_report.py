@@ -18,7 +18,7 @@ class CertifiedStatistic(Document):
     certified: bool
 
 
-class FuturesCost(Document):
+class CertifiedFutures(Document):
     """Cost of equally likely futures: `plan_cost` is in every statistic.
 
     `certified` says that the bounds of every statistic are as close as its Monte Carlo error.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from staffing.check.value import check_value
 from staffing.errors import PlanCheckError
-from staffing.hiring.value_report import CertifiedStatistic, FuturesCost
+from staffing.hiring.value_report import CertifiedStatistic, CertifiedFutures
 from staffing.optimize.workforce.value.certify import Branch, CertifiedValue, certify
 from staffing.optimize.workforce.value.recourse_cost import RecourseCost
 
@@ -24,7 +24,7 @@ def cost_of_futures(
     plan_cost: float,
     branches: Sequence[tuple[FactorSpace, Array]],
     max_solves: int = MAX_SOLVES,
-) -> tuple[FuturesCost, CertifiedValue]:
+) -> tuple[CertifiedFutures, CertifiedValue]:
     """Price futures under the plan whose staff the factor spaces hold.
 
     Parameters
@@ -63,7 +63,7 @@ def cost_of_futures(
         )
         for one in value.statistics
     )
-    report = FuturesCost(
+    report = CertifiedFutures(
         futures=sum(len(draws) for _, draws in branches),
         solves=value.num_solves,
         plan_cost=plan_cost,

@@ -102,6 +102,15 @@ def test_a_step_the_solver_cannot_see_is_refused():
         slopes(case, demand, staff, (11, 0), first_step=1e-7)
 
 
+@pytest.mark.parametrize("kind", ["rounded", "uneven"])
+def test_a_first_step_over_a_kink_is_halved_until_its_tangent_touches(kind):
+    case, demand, staff = asked(kind)
+    for cell in np.ndindex(demand.shape):
+        assert slopes(case, demand, staff, cell, first_step=30.0)[:2] == pytest.approx(
+            slopes(case, demand, staff, cell)[:2], abs=1e-6
+        )
+
+
 def test_without_the_floor_on_the_step_a_wrong_slope_would_pass(monkeypatch):
     case, demand, staff = asked("met")
     monkeypatch.setattr(marginal, "LEAST_STEP", 0.0)
