@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from staffing.check.value import check_value
 from staffing.errors import PlanCheckError
-from staffing.hiring.value_report import CertifiedStatistic, CertifiedFutures
+from staffing.hiring.value_report import CertifiedFutures, CertifiedStatistic
 from staffing.optimize.workforce.value.certify import Branch, CertifiedValue, certify
 from staffing.optimize.workforce.value.recourse_cost import RecourseCost
 
