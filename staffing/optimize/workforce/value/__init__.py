@@ -1,0 +1,1 @@
+"""What a fixed plan costs in a hundred thousand futures, with certified bounds."""

@@ -1,0 +1,83 @@
+"""A box cut into simplices, and those in two again and again: where a point lies, and its weights.
+
+The box is cut along its diagonal (Kuhn 1960); a simplex is halved at the midpoint m of one edge
+(a, b). A point with weights la, lb on the ends of that edge goes to the half that keeps the
+heavier end, with weights ``la - lb`` there and ``2 lb`` on m, so weights stay 0 or more and sum 1.
+Nothing is searched for. A simplex is valid by itself: corners hanging on its sides do no harm.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffing.hiring.value_evidence import Array
+
+    Numbers = NDArray[np.int64]
+
+
+def kuhn_corners(factors: int) -> Array:
+    """Corners of the simplices of the unit box, shape (factors!, factors + 1, factors)."""
+    orders = np.array(list(permutations(range(factors))))
+    steps = np.eye(factors)[orders].cumsum(axis=1)
+    return np.concatenate([np.zeros((len(orders), 1, factors)), steps], axis=1)
+
+
+def kuhn_weights(unit: Array) -> tuple[Numbers, Array]:
+    """Simplex of the unit box and weights on its corners, for points (points, factors)."""
+    factors = unit.shape[1]
+    order = np.argsort(-unit, axis=1, kind="stable")
+    number = {path: i for i, path in enumerate(permutations(range(factors)))}
+    simplex = np.array([number[tuple(path)] for path in order.tolist()], dtype=np.int64)
+    ranked = np.take_along_axis(unit, order, axis=1)
+    ends = np.ones((len(unit), 1)), np.zeros((len(unit), 1))
+    return simplex, -np.diff(np.concatenate([ends[0], ranked, ends[1]], axis=1), axis=1)
+
+
+class SimplexTree:
+    """Simplices by number; the first are those of the box, and halves come after their whole.
+
+    Parameters
+    ----------
+    corners : ndarray of int, shape (simplices, factors + 1)
+        Numbers of the corners of the first simplices.
+    """
+
+    def __init__(self, corners: Numbers) -> None:
+        self.corners = corners
+        self._halved = np.zeros(len(corners), dtype=bool)
+        self._edge = np.zeros((len(corners), 2), dtype=np.int64)
+        self._half = np.zeros((len(corners), 2), dtype=np.int64)
+
+    def halve(self, simplices: Numbers, edges: Numbers, midpoints: Numbers) -> None:
+        """Halve simplices, each at a corner numbered `midpoints` on its edge of two slots."""
+        rows, count = np.arange(len(simplices)), len(self.corners)
+        first, second = self.corners[simplices], self.corners[simplices]
+        first[rows, edges[:, 1]] = midpoints
+        second[rows, edges[:, 0]] = midpoints
+        self._halved[simplices] = True
+        self._edge[simplices] = edges
+        self._half[simplices] = count + np.stack([rows, len(rows) + rows], axis=1)
+        more = 2 * len(rows)
+        self.corners = np.vstack([self.corners, first, second])
+        self._halved = np.append(self._halved, np.zeros(more, dtype=bool))
+        self._edge = np.vstack([self._edge, np.zeros((more, 2), dtype=np.int64)])
+        self._half = np.vstack([self._half, np.zeros((more, 2), dtype=np.int64)])
+
+    def descend(self, simplex: Numbers, weights: Array) -> None:
+        """Move points down to the smallest simplex they lie in; both arrays change in place."""
+        moving = np.flatnonzero(self._halved[simplex])
+        while len(moving):
+            at = simplex[moving]
+            a, b = self._edge[at].T
+            weight_a, weight_b = weights[moving, a], weights[moving, b]
+            keeps_a = weight_a >= weight_b
+            weights[moving, a] = np.where(keeps_a, weight_a - weight_b, 2 * weight_a)
+            weights[moving, b] = np.where(keeps_a, 2 * weight_b, weight_b - weight_a)
+            simplex[moving] = self._half[at, np.where(keeps_a, 0, 1)]
+            moving = moving[self._halved[simplex[moving]]]
