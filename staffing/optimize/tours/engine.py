@@ -38,6 +38,40 @@ class Point:
     objective: float
 
 
+def loaded(matrix: Matrix, seed: int = 0) -> highspy.Highs:
+    """Load a program into a silent HiGHS of its own, on one thread.
+
+    Raises
+    ------
+    ValueError
+        When the program is not one, e.g. an entry is there twice.
+    """
+    swallow_banner()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stub says so
+    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
+        highs.setOptionValue(name, value)
+    taken = highs.passModel(
+        len(matrix.cost),
+        len(matrix.row_lower),
+        len(matrix.index),
+        _ROW_WISE,
+        _MINIMISE,
+        0.0,
+        matrix.cost,
+        matrix.lower,
+        matrix.upper,
+        matrix.row_lower,
+        matrix.row_upper,
+        matrix.row_start[:-1],
+        matrix.index,
+        matrix.value,
+        np.zeros(len(matrix.cost), dtype=np.int32),
+    )
+    if taken == highspy.HighsStatus.kError:
+        raise ValueError("the solver refuses the program, e.g. an entry that is there twice")
+    return highs
+
+
 class Engine:
     """One HiGHS instance, on one thread.
 
@@ -52,7 +86,6 @@ class Engine:
     """
 
     def __init__(self, matrix: Matrix, integers: NDArray[np.int64], seed: int = 0) -> None:
-        swallow_banner()
         self.lower = matrix.lower.copy()
         self.upper = matrix.upper.copy()
         self.solver_s = 0.0
@@ -64,28 +97,7 @@ class Engine:
         self._relaxed = np.zeros_like(whole)
         self._all = np.arange(len(whole), dtype=np.int32)
         self._whole_now = False
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stub says so
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
-            self._highs.setOptionValue(name, value)
-        taken = self._highs.passModel(
-            len(matrix.cost),
-            len(matrix.row_lower),
-            len(matrix.index),
-            _ROW_WISE,
-            _MINIMISE,
-            0.0,
-            matrix.cost,
-            matrix.lower,
-            matrix.upper,
-            matrix.row_lower,
-            matrix.row_upper,
-            matrix.row_start[:-1],
-            matrix.index,
-            matrix.value,
-            self._relaxed,
-        )
-        if taken == highspy.HighsStatus.kError:
-            raise ValueError("the solver refuses the program, e.g. an entry that is there twice")
+        self._highs = loaded(matrix, seed)
 
     @property
     def infeasible(self) -> bool:

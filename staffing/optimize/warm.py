@@ -1,0 +1,94 @@
+"""A linear program loaded into the solver once and re-solved warm as its bounds move.
+
+One thread, simplex, no presolve: the last basis is where the next solve starts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+
+from staffing.errors import SolverStoppedError
+from staffing.optimize.tours.engine import loaded
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffing.optimize.tours.model import Matrix
+
+
+class WarmProgram:
+    """One HiGHS instance that keeps its basis.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The program.
+    max_iterations : int
+        Simplex iterations of one solve, the same limit on every machine.
+    """
+
+    def __init__(self, matrix: Matrix, max_iterations: int = 500_000) -> None:
+        self.num_columns = len(matrix.cost)
+        self._highs = loaded(matrix)
+        self._highs.setOptionValue("solver", "simplex")
+        self._highs.setOptionValue("simplex_iteration_limit", max_iterations)
+
+    def bound_rows(
+        self, rows: NDArray[np.int32], lower: NDArray[np.float64], upper: NDArray[np.float64]
+    ) -> None:
+        """Move the bounds of rows."""
+        move = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # its stub forgets it
+        move(len(rows), rows, lower, upper)
+
+    def bound_columns(
+        self, columns: NDArray[np.int32], lower: NDArray[np.float64], upper: NDArray[np.float64]
+    ) -> None:
+        """Move the bounds of columns."""
+        self._highs.changeColsBounds(len(columns), columns, lower, upper)
+
+    def add_rows(
+        self, lower: NDArray[np.float64], columns: NDArray[np.int32], values: NDArray[np.float64]
+    ) -> None:
+        """Add rows ``values @ columns >= lower``, all over the same columns.
+
+        Parameters
+        ----------
+        lower : ndarray, shape (rows,)
+            Lower bounds.
+        columns : ndarray of int, shape (rows, entries)
+            Columns of each row.
+        values : ndarray, shape (rows, entries)
+            Their coefficients.
+        """
+        count, entries = len(columns), columns.shape[1]
+        self._highs.addRows(
+            count,
+            lower,
+            np.full(count, highspy.kHighsInf),
+            count * entries,
+            np.arange(0, count * entries, entries, dtype=np.int32),
+            np.ravel(columns),
+            np.ravel(values),
+        )
+
+    def solve(self) -> float:
+        """Solve from the last basis; the proven optimum.
+
+        Raises
+        ------
+        SolverStoppedError
+            When no optimum was proven.
+        """
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            reason = self._highs.modelStatusToString(status)
+            raise SolverStoppedError(f"a linear program stopped before its optimum ({reason})")
+        solution = self._highs.getSolution()
+        self.values = np.array(solution.col_value)
+        self.reduced_costs = np.array(solution.col_dual)
+        self.row_duals = np.array(solution.row_dual)
+        return float(self._highs.getInfo().objective_function_value)

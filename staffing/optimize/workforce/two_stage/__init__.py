@@ -1,0 +1,1 @@
+"""Hiring fixed before demand is known; surge, overtime and backlog after."""
