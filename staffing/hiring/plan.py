@@ -59,12 +59,14 @@ class PoolPlan(Document):
     `overtime_heads` are overtime hours over `present_h`. `classes` is empty where people start
     alone.
 
-    Movements, at the start of the week unless said otherwise: `go_live` experienced people put
-    there on the first day, `hires` who start training, `releases` given notice, `released` who go
-    for good after it, `upskilled_out` who start to learn, `upskilled_in` who arrive from another
-    pool, `temporary_starts`, `temporary_ends`; `leavers` go on their own in the course of the week
-    or, the early loss of a class, at the end of training, failed upskillings of people from here
-    included.
+    Movements since the week before: `go_live` experienced people put there on the first day;
+    `hires` who start training; `leavers` who went on their own, the early loss of a class and
+    failed upskillings included; `releases` given notice at the start of the week; `released` gone
+    for good after their notice; `upskilled_in` and `upskilled_out`, who come from and go to other
+    pools once trained (who starts to learn when: the plan's `upskilling`); `temporary_starts` and
+    `temporary_ends` of contracts. People in own employment (the first five above) are those of
+    last week + hires + upskilled_in - upskilled_out - released - leavers; in the first week, those
+    of the problem's `staff` + go_live + the same.
 
     Work: `productive_h` ordinary hours of own people, ramp included; `nesting_h` those of them
     spent on new people; `overtime_h`; `temporary_h` and `cross_trained_h` hours of those people

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.hiring.tenure import Tenure
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -239,6 +241,11 @@ class HiringPool:
     def trainee_wage(self) -> float:
         """Cost of one person in training for a week."""
         return self.wage if self.training_wage is None else self.training_wage
+
+    @cached_property
+    def tenure(self) -> Tenure:
+        """What becomes of its people by weeks of tenure."""
+        return Tenure.of(self)
 
     @cached_property
     def present_h(self) -> NDArray[np.float64]:
