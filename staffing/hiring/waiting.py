@@ -43,9 +43,10 @@ def settle_work(
     due = need + np.diff(early, prepend=0.0)
     waits, given_up = np.zeros(weeks), np.zeros(weeks)
     waiting = pool.backlog.opening_h if pool.backlog else 0.0
+    deferrable = pool.backlog.share if pool.backlog else 0.0
     for week in range(weeks):
         missing = max(waiting + due[week] - capacity[week], 0.0)
-        waits[week] = min(missing, backlog[week])
+        waits[week] = min(missing, backlog[week], waiting + deferrable * need[week])
         given_up[week] = min(missing - waits[week], short[week])
         waiting = waits[week]
     opening = pool.backlog.opening_h if pool.backlog else 0.0

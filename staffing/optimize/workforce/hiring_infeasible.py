@@ -47,15 +47,11 @@ class _Remedy:
 def explain_hiring(program: HiringProgram, limits: SolveLimits, log: SolveLog) -> InfeasibleError:
     """Name the weeks that stay short, and each remedy that alone would do, with its cost."""
     elastic = _Elastic(program, limits, log)
-    shortages, worst, raised = elastic.least_shortfall()
+    shortages, worst, broken = elastic.least_shortfall()
     told = [text for remedy in _remedies(program) if (text := elastic.told(remedy))]
     remedies = "; ".join(told) if told else "no single remedy is enough"
     detail = ". ".join(part for part in (worst, f"What would do: {remedies}") if part)
-    if raised is not None:
-        return InfeasibleError(f"limit_{raised}", detail, shortages)
-    if not shortages:
-        return InfeasibleError("nesting", detail, shortages)
-    return InfeasibleError("workload", detail, shortages)
+    return InfeasibleError(broken or "workload", detail, shortages)
 
 
 class _Elastic:
@@ -66,7 +62,7 @@ class _Elastic:
         self.engine = HiringEngine(program.matrix, limits, log)
 
     def least_shortfall(self) -> tuple[tuple[Shortage, ...], str, str | None]:
-        """Shortages by pool and week, the worst in words, and which shared limit is broken."""
+        """Shortages by pool and week, the worst in words, and the rule that breaks besides."""
         program, cost = self.program, np.zeros(len(self.program.matrix.cost))
         opened = [program.raises]
         cost[program.raises] = _LAST_RESORT
@@ -91,8 +87,11 @@ class _Elastic:
                     f"{int((heads > _HEADS).sum())} of {program.weeks} weeks short"
                     f"{_too_early(columns.model.ready_weeks, int(np.argmax(heads > _HEADS)))}"
                 )
+        taken = sum(float(solved.values[c.nesting_extra].sum()) for c in program.pools)
+        if taken > _HEADS:
+            return (), _untaught(program, solved), "nesting"
         broken = [
-            limit.kind
+            f"limit_{limit.kind}"
             for limit, extra in zip(program.problem.limits, program.raises, strict=True)
             if solved.values[extra] > _HEADS
         ]
@@ -128,6 +127,16 @@ class _Elastic:
         if self.program.problem.whole_people:
             return self.engine.solve_whole(self.program.integers)
         return self.engine.solve()
+
+
+def _untaught(program: HiringProgram, solved: Solved) -> str:
+    """Say where people of the first day are still new and nobody experienced has time for them."""
+    missing = [float(solved.values[columns.nesting_extra].sum()) for columns in program.pools]
+    at = int(np.argmax(missing))
+    return (
+        f"{program.pools[at].model.name}: people there on the first day are still new and take "
+        f"{missing[at]:.1f} hours of experienced people, more than there are"
+    )
 
 
 def _too_early(ready_weeks: int, first_short: int) -> str:

@@ -241,6 +241,8 @@ class PoolColumns:
         """Write every row of the pool."""
         self._write_people()
         self._write_work()
+        self._write_backlog()
+        self._write_ahead()
         self._write_nesting()
         self._write_overtime()
         self._write_classes()
@@ -296,6 +298,29 @@ class PoolColumns:
             rows.put(at, self.ahead_h, -1.0)
             rows.put(at[1:], self.ahead_h[:-1])
         self.program.price("workload", pool.name, at, sign=1.0)
+
+    def _write_backlog(self) -> None:
+        """``backlog_share``: what starts to wait is at most the share of the week's work."""
+        terms = self.model.backlog
+        if terms is None:
+            return
+        most = terms.share * np.asarray(self.model.need_h, dtype=float)
+        most[0] += terms.opening_h
+        rows = self.program.rows
+        at = rows.block(self.weeks, -INFINITY, most)
+        rows.put(at, self.backlog_h)
+        rows.put(at[1:], self.backlog_h[:-1], -1.0)
+        self.program.price("backlog_share", self.model.name, at)
+
+    def _write_ahead(self) -> None:
+        """``ahead_need``: only work of later weeks is done ahead."""
+        if not len(self.ahead_h):
+            return
+        rows = self.program.rows
+        at = rows.block(self.weeks - 1, -INFINITY, np.array(self.model.need_h, dtype=float)[1:])
+        rows.put(at, self.ahead_h[:-1])
+        rows.put(at, self.ahead_h[1:], -1.0)
+        self.program.price("ahead_need", self.model.name, at)
 
     def _staff_nesting(self) -> Array:
         return self.tenure.staff(self.model, self.weeks, self.tenure.nesting_h)
