@@ -69,6 +69,9 @@ def _workload(played: Played) -> Iterator[Violation]:
             yield Violation("workload", where, f"{plan.short_h[week]:.6f} h given up, none may be")
         if pool.ahead_cost_per_h is None and plan.ahead_h[week] > TOLERANCE:
             yield Violation("workload", where, "work is done ahead, none may be")
+        if done < plan.ahead_h[week] - ahead_before - TOLERANCE * (1 + need):
+            detail = f"{done:.6f} h done, {plan.ahead_h[week] - ahead_before:.6f} h more are ahead"
+            yield Violation("given_up", where, detail)
         if ahead_before > need + plan.ahead_h[week] + TOLERANCE * (1 + need):
             detail = f"{ahead_before:.6f} h were done ahead, {need:.6f} h are due"
             yield Violation("ahead_need", where, detail)

@@ -26,6 +26,7 @@ _MEANINGS = {
     "temporary_min": ("person", "saved if one contract could end before its shortest length"),
     "temporary_max": ("person", "saved if one contract could go on after its longest length"),
     "backlog_turnaround": ("hour", "saved if one more hour of work could wait"),
+    "given_up": ("hour", "saved if one more hour of work could be given up in the week"),
     "ahead_need": ("hour", "saved if one more hour could be done ahead of the next week"),
     "backlog_share": ("hour", "saved if one more hour of the week's work could start to wait"),
     "upskilling_capacity": ("person", "saved if one more could start to learn in the week"),

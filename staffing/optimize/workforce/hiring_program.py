@@ -227,6 +227,8 @@ class PoolColumns:
 
     def _open_work(self) -> None:
         pool, weeks = self.model, self.weeks
+        teaches = self.tenure.nesting_h.any()
+        self.nesting_extra = self.program.column_block(weeks if teaches else 0, 0.0, 0.0)
         self.ahead_h = self.backlog_h = self.program.column_block(0)
         if pool.ahead_cost_per_h is not None:
             until_the_last = np.where(np.arange(weeks) < weeks - 1, INFINITY, 0.0)
@@ -243,6 +245,7 @@ class PoolColumns:
         self._write_work()
         self._write_backlog()
         self._write_ahead()
+        self._write_given_up()
         self._write_nesting()
         self._write_overtime()
         self._write_classes()
@@ -285,8 +288,9 @@ class PoolColumns:
         rows.put(at, self.productive_h)
         rows.put(at, self.short_h)
         self._put_hire_nesting(at, -1.0)
-        if len(self.overtime_h):
-            rows.put(at, self.overtime_h)
+        for hours in (self.overtime_h, self.nesting_extra):
+            if len(hours):
+                rows.put(at, hours)
         if pool.temporary is not None:
             rows.put(at, self.temporary, pool.temporary.effectiveness * self.present)
         if pool.cross_trained is not None:
@@ -322,6 +326,27 @@ class PoolColumns:
         rows.put(at, self.ahead_h[1:], -1.0)
         self.program.price("ahead_need", self.model.name, at)
 
+    def _write_given_up(self) -> None:
+        """``given_up``: work given up is due, neither done before nor waiting; none is made ahead.
+
+        What is given up and what more waits are at most the week's work, and at most what of it
+        was not done ahead.
+        """
+        pool, rows, need = self.model, self.program.rows, np.array(self.model.need_h, dtype=float)
+        if pool.shortfall_price is None and not len(self.ahead_h):
+            return
+        opening = pool.backlog.opening_h if pool.backlog else 0.0
+        for with_ahead in (False, True)[: 1 + bool(len(self.ahead_h))]:
+            at = rows.block(self.weeks, -INFINITY, need + opening * (np.arange(self.weeks) == 0))
+            rows.put(at, self.short_h)
+            if len(self.backlog_h):
+                rows.put(at, self.backlog_h)
+                rows.put(at[1:], self.backlog_h[:-1], -1.0)
+            if with_ahead:
+                rows.put(at, self.ahead_h, -1.0)
+                rows.put(at[1:], self.ahead_h[:-1])
+            self.program.price("given_up", pool.name, at)
+
     def _staff_nesting(self) -> Array:
         return self.tenure.staff(self.model, self.weeks, self.tenure.nesting_h)
 
@@ -330,11 +355,9 @@ class PoolColumns:
 
     def _write_nesting(self) -> None:
         """``nesting``: hours spent on new people are at most those of settled people at work."""
-        self.nesting_extra = self.program.column_block(0)
-        if not self.tenure.nesting_h.any():
+        if not len(self.nesting_extra):
             return
         rows = self.program.rows
-        self.nesting_extra = self.program.column_block(self.weeks, 0.0, 0.0)
         at = rows.block(self.weeks, self._staff_nesting(), INFINITY)
         rows.put(at, self.nesting_extra)
         rows.put(at, self.experienced, self.present)
