@@ -1,0 +1,166 @@
+"""Why there is no plan of hiring: which week, how many people short, what relaxes it at what cost.
+
+An elastic program: the same rows, with shortfall and more of every limit allowed. Then each remedy
+is opened alone; where it suffices, the least of it is found, and the least cost of a plan with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.errors import InfeasibleError, Shortage
+from staffing.optimize.workforce.hiring_solve import HiringEngine, Solved
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffing.optimize.solver import SolveLimits, SolveLog
+    from staffing.optimize.workforce.hiring_program import HiringProgram
+
+    Columns = NDArray[np.int64]
+
+_HEADS = 1e-6
+_LAST_RESORT = 1e3  # people short come first, before more of a shared limit
+_SLACK = 1e-7
+_LIMIT_WORDS = {
+    "hires": "hires a week",
+    "classes": "classes a week",
+    "trainers": "trainers",
+    "seats": "seats",
+    "licences": "licences",
+    "temporary": "temporary people",
+    "cross_trained": "people of other accounts",
+}
+
+
+@dataclass(frozen=True)
+class _Remedy:
+    """Columns that may be opened, and how their sum is told."""
+
+    told: str
+    columns: Columns
+
+
+def explain_hiring(program: HiringProgram, limits: SolveLimits, log: SolveLog) -> InfeasibleError:
+    """Name the weeks that stay short, and each remedy that alone would do, with its cost."""
+    elastic = _Elastic(program, limits, log)
+    shortages, worst, broken = elastic.least_shortfall()
+    told = [text for remedy in _remedies(program) if (text := elastic.told(remedy))]
+    remedies = "; ".join(told) if told else "no single remedy is enough"
+    detail = ". ".join(part for part in (worst, f"What would do: {remedies}") if part)
+    return InfeasibleError(broken or "workload", detail, shortages)
+
+
+class _Elastic:
+    """The program with bounds and costs to be moved."""
+
+    def __init__(self, program: HiringProgram, limits: SolveLimits, log: SolveLog) -> None:
+        self.program = program
+        self.engine = HiringEngine(program.matrix, limits, log)
+
+    def least_shortfall(self) -> tuple[tuple[Shortage, ...], str, str | None]:
+        """Shortages by pool and week, the worst in words, and the rule that breaks besides."""
+        program, cost = self.program, np.zeros(len(self.program.matrix.cost))
+        opened = [program.raises]
+        cost[program.raises] = _LAST_RESORT
+        for columns in program.pools:
+            cost[columns.short_h] = 1 / columns.present
+            cost[columns.nesting_extra] = _LAST_RESORT
+            opened += [columns.short_h, columns.nesting_extra]
+        solved = self._solve(np.concatenate(opened), cost)
+        assert solved is not None  # noqa: S101 (everything may be short)
+        shortages: list[Shortage] = []
+        worst, most = "", 0.0
+        for columns in program.pools:
+            heads = solved.values[columns.short_h] / columns.present
+            shortages += [
+                Shortage(f"{columns.model.name}, week {week + 1}", float(heads[week]))
+                for week in np.flatnonzero(heads > _HEADS)
+            ]
+            if heads.max() > max(most, _HEADS):
+                most, week = float(heads.max()), int(heads.argmax())
+                worst = (
+                    f"{columns.model.name}: {most:.1f} people short in week {week + 1}, "
+                    f"{int((heads > _HEADS).sum())} of {program.weeks} weeks short"
+                    f"{_too_early(columns.model.ready_weeks, int(np.argmax(heads > _HEADS)))}"
+                )
+        taken = sum(float(solved.values[c.nesting_extra].sum()) for c in program.pools)
+        if taken > _HEADS:
+            return (), _untaught(program, solved), "nesting"
+        broken = [
+            f"limit_{limit.kind}"
+            for limit, extra in zip(program.problem.limits, program.raises, strict=True)
+            if solved.values[extra] > _HEADS
+        ]
+        return tuple(shortages), worst, broken[0] if broken else None
+
+    def told(self, remedy: _Remedy) -> str | None:
+        """Say how much of a remedy does, and what the plan then costs; None when none does."""
+        least = np.zeros(len(self.program.matrix.cost))
+        least[remedy.columns] = 1.0
+        solved = self._solve(remedy.columns, least)
+        if solved is None:
+            return None
+        used = solved.values[remedy.columns]
+        matrix = self.program.matrix
+        allowed = np.maximum(matrix.upper[remedy.columns], used + _SLACK * (1 + used))
+        plan = self._solve(remedy.columns, matrix.cost, allowed)
+        if plan is None:
+            return None
+        cost = float(matrix.cost @ plan.values) + self.program.constant
+        return f"{used.sum():.1f} {remedy.told} (the plan then costs {cost:,.0f})"
+
+    def _solve(
+        self,
+        opened: Columns,
+        cost: NDArray[np.float64],
+        upper: float | NDArray[np.float64] = np.inf,
+    ) -> Solved | None:
+        matrix = self.program.matrix
+        most = matrix.upper.copy()
+        most[opened] = upper
+        self.engine.bound(matrix.lower, most)
+        self.engine.price(cost)
+        if self.program.problem.whole_people:
+            return self.engine.solve_whole(self.program.integers)
+        return self.engine.solve()
+
+
+def _untaught(program: HiringProgram, solved: Solved) -> str:
+    """Say where people of the first day are still new and nobody experienced has time for them."""
+    missing = [float(solved.values[columns.nesting_extra].sum()) for columns in program.pools]
+    at = int(np.argmax(missing))
+    return (
+        f"{program.pools[at].model.name}: people there on the first day are still new and take "
+        f"{missing[at]:.1f} hours of experienced people, more than there are"
+    )
+
+
+def _too_early(ready_weeks: int, first_short: int) -> str:
+    if first_short >= ready_weeks:
+        return ""
+    return f"; whoever is hired on the first day works from week {ready_weeks + 1} on"
+
+
+def _remedies(program: HiringProgram) -> list[_Remedy]:
+    """What could be relaxed, one thing at a time."""
+    pools = program.pools
+    limits = [
+        _Remedy(f"more {_LIMIT_WORDS[limit.kind]} ({limit.name})", program.raises[i : i + 1])
+        for i, limit in enumerate(program.problem.limits)
+    ]
+    overtime = np.concatenate([columns.overtime_extra for columns in pools])
+    remedies = [
+        *limits,
+        _Remedy(
+            "experienced people on the first day",
+            np.concatenate([columns.go_live for columns in pools]),
+        ),
+        _Remedy("hours of work given up", np.concatenate([columns.short_h for columns in pools])),
+    ]
+    if len(overtime):
+        remedies.insert(-1, _Remedy("more hours of overtime than allowed", overtime))
+    return remedies
