@@ -1,9 +1,13 @@
 """Terms of a hiring plan: what may be written, how it is refused, and that no price moves."""
 
+import textwrap
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from pricing.engagement import Hiring
 from pricing.quoting import quote
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError
@@ -100,6 +104,14 @@ def test_documents_without_the_section_keep_their_hash() -> None:
     resolved = read_engagement(engagement_data()).model_dump(mode="json")
     assert "hiring" not in resolved["sites"][0]
     assert "hiring" in read_engagement(with_hiring({})).model_dump(mode="json")["sites"][0]
+
+
+def test_the_section_shown_in_the_documentation_writes_out_every_field() -> None:
+    page = Path("docs/engagement.md").read_text(encoding="utf-8")
+    block = page.split("## Hiring terms")[1].split("\n\n")[2]
+    shown = yaml.safe_load(textwrap.dedent(block))["hiring"]
+    assert set(shown) == set(Hiring.model_fields) - {"trainers"}
+    assert Hiring.model_validate(shown).absence_by_month is not None
 
 
 def test_no_price_rests_on_the_section() -> None:
