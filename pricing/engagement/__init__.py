@@ -6,6 +6,7 @@ rules, exchange rates) comes from the packaged reference tables; see ``pricing.r
 
 from pricing.engagement.commercial import Commercial, RiskPremium, Transition, Uncertainty
 from pricing.engagement.document import Engagement, engagement_schema
+from pricing.engagement.hiring_terms import Hiring
 from pricing.engagement.services import (
     Accuracy,
     DeferrableService,
@@ -34,6 +35,7 @@ __all__ = [
     "DeferrableService",
     "Delivery",
     "Engagement",
+    "Hiring",
     "History",
     "LabourTerms",
     "LiveService",

@@ -109,6 +109,34 @@ class Engagement(Document):
         return self
 
     @model_validator(mode="after")
+    def _hired_for_services_of_the_site(self) -> Self:
+        for number, site in enumerate(self.sites):
+            if site.hiring is None:
+                continue
+            known = [
+                service.name
+                for service in self.services
+                if site.name in {part.site for part in service.delivery}
+            ]
+            named = [("staff", at, "service", g.service) for at, g in enumerate(site.hiring.staff)]
+            for at, way in enumerate(site.hiring.upskilling):
+                named.append(("upskilling", at, "from_service", way.from_service))
+                named.append(("upskilling", at, "to_service", way.to_service))
+            for kind, at, field, name in named:
+                if name not in known:
+                    raise misfit(
+                        *("sites", number, "hiring", kind, at, field),
+                        accepted=f"a service delivered at {site.name}: {', '.join(known)}",
+                    )
+            for position, service in enumerate(self.services):
+                if service.name in known and list(service.ramp) != sorted(service.ramp):
+                    raise misfit(
+                        *("services", position, "ramp"),
+                        accepted=f"shares that never fall, since {site.name} has hiring terms",
+                    )
+        return self
+
+    @model_validator(mode="after")
     def _amortised_within_term(self) -> Self:
         transition = self.commercial.transition
         if transition is not None and transition.amortisation_months > self.term_months:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from pricing.engagement.fields import ContractHours, Country, Name, Volume0, Zone, first_repeated
+from pricing.engagement.hiring_terms import Hiring
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
 from pricing.parameters import (
@@ -190,6 +191,11 @@ class Site(Document):
     shrinkage: Shrinkage | None = None
     attrition: Attrition | None = None
     surge: Surge = Surge()
+    hiring: Hiring | None = Field(
+        None,
+        description="Terms of its hiring plan; no price uses them.",
+        exclude_if=lambda hiring: hiring is None,  # hashes of documents without it stay as they are
+    )
     support: Annotated[tuple[SupportTerms, ...], Field(max_length=50)] = ()
 
     @model_validator(mode="after")

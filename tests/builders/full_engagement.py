@@ -46,6 +46,42 @@ _DEFERRABLE: dict[str, Any] = DEFERRABLE | {
     },
     "delivery": [{"site": "Manila", "share": 1}],
 }
+_HIRING: dict[str, Any] = {
+    "class_size": 15,
+    "classes_per_week": 2,
+    "nesting_h_per_trainee_week": 2,
+    "access_weeks": 2,
+    "attrition_by_tenure": [
+        {"from_week": 0, "leaving_per_week": 0.03},
+        {"from_week": 26, "leaving_per_week": 0.005},
+    ],
+    "release": {"notice_weeks": 4, "severance_weeks": 2},
+    "temporary": {
+        "heads": 5,
+        "premium": 0.25,
+        "effectiveness": 0.8,
+        "min_weeks": 4,
+        "max_weeks": 26,
+    },
+    "cross_trained": {"heads": 2, "premium": 0.1, "effectiveness": 0.7},
+    "staff": [{"service": "helpdesk", "heads": 10, "tenure_weeks": 60}],
+    "absence_by_month": [0.1] * 12,
+    "licences": 1000,
+    "overtime_share_max_term": 0.05,
+    "upskilling": [
+        {
+            "from_service": "claims",
+            "to_service": "helpdesk",
+            "cost": 500,
+            "weeks": 3,
+            "loss": 0.1,
+            "max_per_week": 5,
+        }
+    ],
+    "backlog_share": 0.2,
+    "shortfall_price": 30,
+    "whole_people": True,
+}
 _SITE: dict[str, Any] = SITE | {
     "seats": 100_000,
     "shifts_per_seat": 1,
@@ -67,6 +103,7 @@ _SITE: dict[str, Any] = SITE | {
     "shrinkage": _SHRINKAGE,
     "attrition": _ATTRITION,
     "surge": {"pool_heads": 3, "premium": 0.25, "effectiveness": 0.8, "min_weeks": 2},
+    "hiring": _HIRING,
     "support": [{"role": "lead", "span": 10, "cost_per_year": 30_000, "min_on_duty": 1}],
 }
 _COMMERCIAL: dict[str, Any] = {
@@ -113,7 +150,9 @@ _LABOUR: dict[str, Any] = {
     "daily_rest_h": 11.0,
     "weekly_hours_max": 48.0,
 }
+# `trainers` stands instead of `classes_per_week`.
+_TRAINERS: dict[str, Any] = {"hiring": {"class_size": 15, "trainers": 2}}
 WORKING_WEEKS = engagement_data(
     services=[LIVE | {"shortfall_price": 10, "max_short_heads": 2.0}],
-    sites=[SITE | {"labour": SITE["labour"] | _LABOUR}],
+    sites=[SITE | _TRAINERS | {"labour": SITE["labour"] | _LABOUR}],
 )

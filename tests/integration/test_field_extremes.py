@@ -74,7 +74,7 @@ def ends(schema: dict[str, Any]) -> Iterator[float]:
         yield schema["exclusiveMaximum"] - NEXT
 
 
-OF_WEEKS = re.compile(r"breaks\[|tours\[|daily_rest|weekly_hours|shortfall|max_short")
+OF_WEEKS = re.compile(r"breaks\[|tours\[|daily_rest|weekly_hours|shortfall|max_short|trainers")
 CASES = [
     (document, path, end)
     for document in (FULL, WORKING_WEEKS)
