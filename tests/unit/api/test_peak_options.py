@@ -1,0 +1,34 @@
+"""A peak typed as options."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+
+from api.cli.peak_options import notice_hours, peak_size
+
+
+@pytest.mark.parametrize("text", ["+60%", "60%", "0.6", ".6", " + 60 % "])
+def test_sizes_of_one_meaning_read_the_same(text: str) -> None:
+    assert peak_size(text) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("text", ["48h", "2d", "48", "48 H", "2.0d"])
+def test_notices_of_one_meaning_read_the_same(text: str) -> None:
+    assert notice_hours(text) == pytest.approx(48.0)
+
+
+def test_no_notice_is_a_notice() -> None:
+    assert notice_hours("0h") == 0.0
+
+
+@pytest.mark.parametrize("text", ["0%", "0", "-60%", "nan", "inf", "", "sixty", "60%%", "10001%"])
+def test_a_size_that_is_none_is_refused_with_what_would_do(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match=r"\+60%, 60% or 0\.6"):
+        peak_size(text)
+
+
+@pytest.mark.parametrize("text", ["-1h", "2w", "h", "", "nan", "1e3", "367d"])
+def test_a_notice_that_is_none_is_refused_with_what_would_do(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="48h or 2d"):
+        notice_hours(text)
