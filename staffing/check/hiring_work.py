@@ -90,7 +90,7 @@ def _waiting(played: Played) -> Iterator[Violation]:
                 detail = f"{hours:.6f} h wait, none may"
                 yield Violation("backlog_turnaround", at_week(pool.name, week), detail)
         return
-    batches = [[-1, terms.opening_h, terms.opening_h]]  # week due, may wait, waits
+    batches = [[-1.0, terms.opening_h, terms.opening_h]]  # week due, may wait, waits
     ahead = 0.0
     for week, need in enumerate(float(hours) for hours in pool.need_h):
         where = at_week(pool.name, week)
