@@ -9,7 +9,14 @@ import math
 from typing import TYPE_CHECKING
 
 from staffing.check.hiring_cost import check_cost
-from staffing.check.hiring_people import TOLERANCE, at_week, check_people, differs, play
+from staffing.check.hiring_people import (
+    TOLERANCE,
+    at_week,
+    check_people,
+    differs,
+    play,
+    week_lengths,
+)
 from staffing.check.hiring_rules import check_rules
 from staffing.check.hiring_work import check_work
 from staffing.errors import Violation
@@ -88,9 +95,7 @@ def _series(pool: PoolPlan) -> dict[str, tuple[float, ...]]:
 
 def _totals(problem: HiringProblem, plan: HiringPlan) -> Iterator[Violation]:
     """``hiring_totals``: totals are sums over the weeks."""
-    weights = [1.0] * problem.num_weeks
-    if problem.week_weights is not None:
-        weights = [float(weight) for weight in problem.week_weights]
+    weights = week_lengths(problem)
     for pool, totals in zip(plan.pools, plan.totals.pools, strict=True):
         for name in ("hires", "leavers", "releases", "upskilled_out", "upskilled_in"):
             found = sum(getattr(pool, name))

@@ -45,7 +45,7 @@ def _week_cost(
     problem: HiringProblem, plan: HiringPlan, played: Played, week: int
 ) -> dict[str, float]:
     pool, stated, people = played.pool, played.plan, played.series
-    length = 1.0 if problem.week_weights is None else float(problem.week_weights[week])
+    length = played.lengths[week]
     taught = pool.wage if pool.training_wage is None else pool.training_wage
     working = ("ramping", "experienced", "under_notice", "upskilling")
     cost = {

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class WorkRows:
     """Rows of work, one rule each.
 
+    Hours that are kept from one week to another (ahead, waiting) are hours; all others are those of
+    a full week, of which a cut week has its share.
+
     Parameters
     ----------
     columns : PoolColumns
@@ -30,8 +33,8 @@ class WorkRows:
     def __init__(self, columns: PoolColumns) -> None:
         self.at, self.model, self.draft = columns, columns.model, columns.draft
         self.rows, self.tenure = columns.draft.rows, columns.tenure
-        self.need = np.array(columns.model.need_h, dtype=float)
-        self.week = np.arange(columns.weeks)
+        self.week, self.weights = np.arange(columns.weeks), columns.weights
+        self.due = columns.weights * columns.model.need_h
 
     def write(self) -> None:
         """Write every row."""
@@ -54,18 +57,18 @@ class WorkRows:
         self.draft.price(rule, self.model.name, rows, sign=sign)
         self.draft.needed(self.model.name, rows, self.week if weeks is None else weeks, by_hour)
 
-    def _put_change(self, rows: Numbers, columns: Numbers, sign: float = 1.0) -> None:
+    def _put_change(self, rows: Numbers, columns: Numbers, scale: float | Array = 1.0) -> None:
         """Add what columns grew by since the week before; the first week is all growth."""
         if len(columns):
-            self.rows.put(rows, columns, sign)
-            self.rows.put(rows[1:], columns[:-1], -sign)
+            by_week = np.broadcast_to(scale, columns.shape)
+            self.rows.put(rows, columns, by_week)
+            self.rows.put(rows[1:], columns[:-1], -by_week[1:])
 
     def _workload(self) -> None:
         """``workload``: what is done, kept waiting or given up reaches what is due."""
         pool, at, put = self.model, self.at, self.rows.put
-        rows = self.rows.block(
-            at.weeks, self.need + self._opening() + self._staff_nesting(), INFINITY
-        )
+        due = pool.need_h + self._opening() / self.weights + self._staff_nesting()
+        rows = self.rows.block(at.weeks, due, INFINITY)
         put(rows, at.productive_h)
         put(rows, at.short_h)
         self._put_hire_nesting(rows)
@@ -76,8 +79,8 @@ class WorkRows:
             put(rows, at.temporary, pool.temporary.effectiveness * at.present)
         if pool.cross_trained is not None:
             put(rows, at.cross_trained, pool.cross_trained.effectiveness * at.present)
-        self._put_change(rows, at.backlog_h)
-        self._put_change(rows, at.ahead_h, -1.0)
+        self._put_change(rows, at.backlog_h, 1 / self.weights)
+        self._put_change(rows, at.ahead_h, -1 / self.weights)
         self._priced("workload", rows, sign=1.0)
 
     def _opening(self) -> Array:
@@ -90,14 +93,14 @@ class WorkRows:
         terms, at = self.model.backlog, self.at
         if terms is None:
             return
-        share = self.rows.block(at.weeks, -INFINITY, terms.share * self.need + self._opening())
+        share = self.rows.block(at.weeks, -INFINITY, terms.share * self.due + self._opening())
         self._put_change(share, at.backlog_h)
-        self._priced("backlog_share", share, by_hour=terms.share)
-        waits = self.rows.block(at.weeks, -INFINITY, most_waiting(self.model))
+        self._priced("backlog_share", share, by_hour=terms.share * self.weights)
+        waits = self.rows.block(at.weeks, -INFINITY, most_waiting(self.model, self.due))
         self.rows.put(waits, at.backlog_h)
         self.draft.price("backlog_turnaround", self.model.name, waits)
         late, due, by_hour = self.draft.lagged(terms.waiting_share(self.week))
-        self.draft.needed(self.model.name, waits[late], due, by_hour)
+        self.draft.needed(self.model.name, waits[late], due, by_hour * self.weights[due])
         if len(at.ahead_h):
             self._backlog_ahead(share, waits)
 
@@ -114,10 +117,10 @@ class WorkRows:
         for share, of_age in waits_as_long[: 1 + bool(rest)]:
             done = self.draft.columns(at.weeks)
             waiting = share * terms.share
-            rows = self.rows.block(at.weeks, (waiting - 1) * self.need, INFINITY)
+            rows = self.rows.block(at.weeks, (waiting - 1) * self.due, INFINITY)
             self.rows.put(rows, done)
             self._put_change(rows, at.ahead_h)
-            self._priced("backlog_ahead", rows, sign=1.0, by_hour=waiting - 1)
+            self._priced("backlog_ahead", rows, sign=1.0, by_hour=(waiting - 1) * self.weights)
             self.draft.put_lagged(waits, done, of_age.astype(float))
             if share == 1:
                 self.rows.put(share_rows, done)
@@ -127,10 +130,10 @@ class WorkRows:
         ahead = self.at.ahead_h
         if not len(ahead):
             return
-        rows = self.rows.block(len(ahead) - 1, -INFINITY, self.need[1:])
+        rows = self.rows.block(len(ahead) - 1, -INFINITY, self.due[1:])
         self.rows.put(rows, ahead[:-1])
         self.rows.put(rows, ahead[1:], -1.0)
-        self._priced("ahead_need", rows, weeks=self.week[1:])
+        self._priced("ahead_need", rows, by_hour=self.weights[1:], weeks=self.week[1:])
 
     def _given_up(self) -> None:
         """``given_up``: work given up is due, neither done before nor waiting; none is made ahead.
@@ -142,11 +145,11 @@ class WorkRows:
         if self.model.shortfall_price is None and not len(at.ahead_h):
             return
         for ahead in (at.ahead_h[:0], at.ahead_h)[: 1 + bool(len(at.ahead_h))]:
-            rows = self.rows.block(at.weeks, -INFINITY, self.need + self._opening())
-            self.rows.put(rows, at.short_h)
+            rows = self.rows.block(at.weeks, -INFINITY, self.due + self._opening())
+            self.rows.put(rows, at.short_h, self.weights)
             self._put_change(rows, at.backlog_h)
             self._put_change(rows, ahead, -1.0)
-            self._priced("given_up", rows)
+            self._priced("given_up", rows, by_hour=self.weights)
 
     def _staff_nesting(self) -> Array:
         return self.tenure.staff(self.model, self.at.weeks, self.tenure.nesting_h)
@@ -179,19 +182,19 @@ class WorkRows:
         for rule, window, share in caps:
             cap = rows.block(at.weeks - window + 1, -INFINITY, 0.0)
             inside = np.arange(len(cap))[:, None] + np.arange(window)
-            rows.put(cap[:, None], at.overtime_h[inside])
-            rows.put(cap[:, None], at.overtime_extra[inside], -1.0)
-            rows.put(cap[:, None], at.productive_h[inside], -share)
+            length = self.weights[inside] if window > 1 else 1.0
+            rows.put(cap[:, None], at.overtime_h[inside], length)
+            rows.put(cap[:, None], at.overtime_extra[inside], -length)
+            rows.put(cap[:, None], at.productive_h[inside], -share * length)
             self.draft.price(rule, self.model.name, cap)
 
 
-def most_waiting(pool: HiringPool) -> Array:
-    """Most hours that may wait at the end of each week."""
-    terms = pool.backlog
-    weeks = len(pool.need_h)
+def most_waiting(pool: HiringPool, due: Array) -> Array:
+    """Most hours that may wait at the end of each week, of hours due in each."""
+    terms, weeks = pool.backlog, len(due)
     if terms is None:
         return np.zeros(weeks)
     ages = np.arange(weeks)
-    most = np.convolve(np.asarray(pool.need_h, dtype=float), terms.waiting_share(ages))[:weeks]
+    most = np.convolve(due, terms.waiting_share(ages))[:weeks]
     most += terms.opening_h * np.clip(terms.weeks - 1 - ages, 0.0, 1.0)
     return np.asarray(most, dtype=float)
