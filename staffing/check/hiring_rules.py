@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from staffing.hiring.plan import HiringPlan
     from staffing.hiring.problem import HiringLimit, HiringProblem
 
-_WHOLE = ("hires", "classes", "releases", "temporary_starts")
+_WHOLE = ("hires", "classes", "releases", "temporary_starts", "temporary")
 
 
 def check_rules(
