@@ -27,7 +27,16 @@ from tests.builders.staffing import (
 )
 
 # Covers, tours, skills, peaks, hiring and futures are no plans of a quote: they have own tests.
-ELSEWHERE = ("cover_rules", "skills", "tours", "tour_figures", "surge", "hiring", "futures", "value")
+ELSEWHERE = (
+    "cover_rules",
+    "skills",
+    "tours",
+    "tour_figures",
+    "surge",
+    "hiring",
+    "futures",
+    "value",
+)
 SOURCES = sorted(
     path
     for path in Path(staffing.check.__file__).parent.glob("*.py")
