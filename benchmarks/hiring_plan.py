@@ -8,6 +8,7 @@ handed the finished matrix.
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def hiring_problem() -> HiringProblem:
     ]
     ways = tuple(
         Upskilling(a, b, cost=900.0, weeks=2, loss=0.05, max_per_week=3.0, share_max=0.1)
-        for a, b in zip(names, names[1:], strict=False)
+        for a, b in pairwise(names)
     )
     return HiringProblem(pools, ways, tuple(limits))
 
