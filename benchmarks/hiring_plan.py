@@ -112,7 +112,7 @@ def _pool(name: str, draw: np.random.Generator) -> HiringPool:
         early_loss=0.1,
         training_wage=0.8 * wage,
         nesting_h=(0.0,) * 4 + (6.0, 6.0, 3.0),
-        absence=0.1 + 0.05 * (week % 26 > 23),  # noqa: PLR2004 (two weeks of holidays)
+        absence=np.where(week % 26 > 23, 0.15, 0.1),  # noqa: PLR2004 (two weeks of holidays)
         staff=(StaffGroup(level, 60),),
         class_size=12,
         overtime=OvertimeTerms(wage / 40 * 1.6, 0.12, window_weeks=17, window_share_max=0.08),
