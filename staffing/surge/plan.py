@@ -194,9 +194,15 @@ class SurgeFrontier(Document):
 
 
 class SurgeStudy(Document):
-    """The plan for one team's peak and the frontier around it."""
+    """The plan for one team's peak and the frontier around it.
+
+    `team_heads` are full-time people of the team's ordinary week, `extra_units` the units that come
+    in the peak beyond it.
+    """
 
     schema_version: int = 1
     team: str
+    team_heads: float
+    extra_units: float
     plan: SurgePlan
     frontier: SurgeFrontier | None
