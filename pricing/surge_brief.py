@@ -1,6 +1,7 @@
 """From an engagement to the ladder of a team's peak: money becomes plain cost per person and hour.
 
-An hour costs what it costs in a quote: the role's labour, and a premium on its base wage.
+An hour costs what it costs in a quote: the role's labour, a premium on its base wage and, of people
+who come on top of the team, IT.
 """
 
 from __future__ import annotations
@@ -74,11 +75,11 @@ def default_sources(team: TeamTerms) -> tuple[SurgeSourceTerms, ...]:
 
 def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
     surge, kind = team.site.surge, source.kind
-    labour = float(team.rate.labour_per_hour)
+    hour = float(team.rate.labour_per_hour) + (0.0 if kind == "overtime" else _it_per_hour(team))
     bench = kind == "bench"
     premium = {"overtime": team.rates.overtime_premium, "pool": float(surge.premium.value)}
     own = kind in {"overtime", "bench"}
-    week = labour * float(team.rates.contract_hours_per_week)
+    week = hour * float(team.rates.contract_hours_per_week)
     fee = _value(source.standby_fee_per_week, week if bench else 0.0)
     needs = _NEEDS.get(kind, _ALL_NEEDS) if source.needs is None else source.needs
     days = source.min_engagement_days or (7 * surge.min_weeks if kind == "pool" else 1)
@@ -87,7 +88,7 @@ def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
         kind=kind,
         heads=_NO_LIMIT if source.heads is None else source.heads,
         notice_h=_notice_h(source, team, "access" in needs),
-        hourly_cost=_value(source.hourly_cost, 0.0 if bench else labour),
+        hourly_cost=_value(source.hourly_cost, 0.0 if bench else hour),
         show_up=float(source.show_up.value),
         effectiveness=source.effectiveness
         or ((1.0,) if own else (float(surge.effectiveness.value),)),
@@ -103,6 +104,11 @@ def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
         needs_training="training" in needs,
         needs_access="access" in needs,
     )
+
+
+def _it_per_hour(team: TeamTerms) -> float:
+    per_year = float(team.site.it_cost_per_fte_year.value)
+    return per_year / WEEKS_PER_YEAR / float(team.rates.contract_hours_per_week)
 
 
 def _notice_h(source: SurgeSourceTerms, team: TeamTerms, needs_access: bool) -> float:

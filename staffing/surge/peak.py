@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from staffing.plan import tidy
 from staffing.surge.problem import HOURS_PER_DAY, SurgeLimits
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class SurgeLadder:
     def for_team(self, team_heads: float) -> SurgeLadder:
         """Return the ladder of a team of so many full-time people."""
         sources = tuple(
-            replace(one, heads=min(one.heads, self.team_shares[one.name] * team_heads))
+            replace(one, heads=tidy(min(one.heads, self.team_shares[one.name] * team_heads)))
             if one.name in self.team_shares
             else one
             for one in self.sources

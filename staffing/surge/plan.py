@@ -109,7 +109,8 @@ class SurgePlan(Document):
     `spare_h` capacity nobody needs.
 
     By hour since the call, `hours`: every hour of the first week, then every day; `need_heads`
-    ramped people the extra work asks for.
+    ramped people the extra work asks for, `worth_heads` ramped people whose work those there do; 0
+    where nobody works.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
     `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done,
@@ -134,6 +135,7 @@ class SurgePlan(Document):
     spare_h: tuple[float, ...]
     hours: tuple[float, ...]
     need_heads: tuple[float, ...]
+    worth_heads: tuple[float, ...]
     sources: tuple[SurgeSourcePlan, ...]
     limits: tuple[SurgeLimitLine, ...]
     cost: SurgeCost

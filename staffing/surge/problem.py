@@ -220,8 +220,15 @@ class SurgeProblem:
 
 def need_heads(problem: SurgeProblem) -> NDArray[np.float64]:
     """Ramped people the extra work of each day asks for, shape (T,); 0 where nobody works."""
-    need, present = np.asarray(problem.need_h, dtype=float), problem.present_h
-    heads = np.divide(need, present, out=np.zeros_like(need), where=present > 0)
+    return in_ramped_people(problem, problem.need_h)
+
+
+def in_ramped_people(
+    problem: SurgeProblem, productive_h: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """People who do these hours of work by day when ramped, shape (T,); 0 where nobody works."""
+    hours, present = np.asarray(productive_h, dtype=float), problem.present_h
+    heads = np.divide(hours, present, out=np.zeros_like(hours), where=present > 0)
     return np.asarray(heads, dtype=float)
 
 

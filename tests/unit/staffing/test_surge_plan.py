@@ -70,6 +70,7 @@ def test_every_broken_clause_is_found():
     assert "surge_work" in rules(broken(uncovered_h=moved(PLAN.uncovered_h, 2, 1.0)))
     assert "surge_service" in rules(broken(service=PLAN.service - 0.01))
     assert "surge_clock" in rules(broken(1, there_by_hour=moved(pool.there_by_hour, 90, 1.0)))
+    assert "surge_clock" in rules(broken(worth_heads=moved(PLAN.worth_heads, 90, 1.0)))
 
 
 @pytest.mark.parametrize("part", ["standby", "wages", "premium", "onboarding", "total"])
