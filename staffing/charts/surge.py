@@ -44,7 +44,7 @@ def surge_by_hour(plan: Json, until_h: float | None = None) -> Spec:
     plan : mapping
         SurgePlan as JSON; its figures by hour hold one entry for each of its ``hours``.
     until_h : float, optional
-        Last hour shown; a week after the peak begins unless told.
+        Where it ends, above 0; a week after the peak begins unless told.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def people_by_hour(ready: Json, title: str, until_h: float | None = None) -> Spe
     title : str
         Of the chart.
     until_h : float, optional
-        Last hour shown; a week after the peak begins unless told.
+        Where it ends, above 0; a week after the peak begins unless told.
     """
     plan = {
         "hours": ready["hours"],
@@ -162,10 +162,12 @@ def _staircase(
 
 def _hour_rows(plan: Json, by_source: Sequence[Sequence[float]], last: float) -> Rows:
     """One row per hour with the offsets of the stack, and one more to carry the last step."""
-    hours = [hour for hour in plan["hours"] if hour <= last]
+    hours = [hour for hour in plan["hours"] if hour < last]
     rows: Rows = []
+    step = 1.0
     for number, hour in enumerate(hours):
-        step = hours[number + 1] - hour if number + 1 < len(hours) else 1.0
+        if number + 1 < len(hours):
+            step = hours[number + 1] - hour
         row: dict[str, Any] = {
             "hour": hour,
             "next_hour": hour + step,
@@ -180,12 +182,12 @@ def _hour_rows(plan: Json, by_source: Sequence[Sequence[float]], last: float) ->
             row[f"to_{k}"] = round(height, 6)
         row["there"] = round(height, 6)
         rows.append(row)
-    return [*rows, {**rows[-1], "hour": rows[-1]["next_hour"]}] if rows else rows
+    return [*rows, {**rows[-1], "hour": rows[-1]["next_hour"]}]
 
 
 def _hour_axis(plan: Json, rows: Rows) -> Spec:
     """Hours since the call, a tick at each midnight with its weekday; weeks where days are many."""
-    last = rows[-1]["hour"] if rows else DAY_H
+    last = rows[-1]["hour"]
     first = plan["notice_h"] % DAY_H
     step = DAY_H if last <= DAY_H * _FEW_DAYS + first else WEEK_H
     start = first if step == DAY_H else plan["notice_h"] % WEEK_H

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts import cost_by_notice, cost_by_service, people_by_hour, surge_by_hour
@@ -35,7 +36,7 @@ def surge_page(study: Json, title: str, currency: str, tables: Tables | None = N
         More tables by their heading, cells by column, e.g. prices.
     """
     plan, frontier = study["plan"], study["frontier"]
-    charts = [surge_by_hour(plan), surge_by_hour(plan, until_h=plan["hours"][-1])]
+    charts = [surge_by_hour(plan), surge_by_hour(plan, until_h=inf)]
     body = f"<p>{escape(plan['promise']['text'])}.</p>\n"
     body += _box(0) + html_table([_source_cells(one, currency) for one in plan["sources"]])
     body += f"<h2>The whole peak</h2>\n{_box(1)}"
@@ -58,7 +59,7 @@ def ready_page(ready: Json, title: str, tables: Tables | None = None) -> str:
     chart = "People since the call"
     charts = [
         people_by_hour(ready, chart),
-        people_by_hour(ready, chart, until_h=ready["hours"][-1]),
+        people_by_hour(ready, chart, until_h=inf),
     ]
     body = f"<p>{escape(ready['promise']['text'])}.</p>\n{_box(0)}"
     body += f"<h2>The whole peak</h2>\n{_box(1)}"
