@@ -89,7 +89,7 @@ def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
         heads=_NO_LIMIT if source.heads is None else source.heads,
         notice_h=_notice_h(source, team, "access" in needs),
         hourly_cost=_value(source.hourly_cost, 0.0 if bench else hour),
-        show_up=float(source.show_up.value),
+        show_up=_value(source.show_up, 1.0),
         effectiveness=source.effectiveness
         or ((1.0,) if own else (float(surge.effectiveness.value),)),
         premium=_value(source.premium, premium.get(kind, 0.0)),
@@ -97,7 +97,7 @@ def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
         min_engagement_days=days,
         standby_fee_per_head_week=fee,
         reserved=source.reserved is True or fee > 0,
-        onboarding_cost=float(source.onboarding_cost.value),
+        onboarding_cost=_value(source.onboarding_cost, 0.0),
         onboarding_h=source.onboarding_h,
         needs_seat="seat" in needs,
         needs_licence="licence" in needs,
