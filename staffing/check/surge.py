@@ -10,9 +10,9 @@ from staffing.check.surge_hours import check_hours
 from staffing.errors import Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from staffing.surge import SurgeProblem
+    from staffing.surge import SurgeLimits, SurgeProblem
     from staffing.surge.plan import SurgePlan
 
 TOLERANCE = 1e-6
@@ -133,17 +133,25 @@ def _reserve(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
 
 def _shared(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     """Seats and licences of people there, trainers' places and accesses of people who start."""
+    yield from over_limits(plan.name, problem.limits, ((problem, plan),))
+
+
+def over_limits(
+    where: str, limits: SurgeLimits, cases: Sequence[tuple[SurgeProblem, SurgePlan]]
+) -> Iterator[Violation]:
+    """Find days on which people of these pools together exceed what they share."""
     for rule, name, needs, figures in _SHARED:
-        limit = getattr(problem.limits, name)
+        limit = getattr(limits, name)
         if limit is None:
             continue
-        each = problem.seats_per_head if name == "seats" else 1.0
-        used = np.zeros(problem.num_days)
-        for source, planned in zip(problem.sources, plan.sources, strict=True):
-            if getattr(source, needs):
-                used += each * np.array(getattr(planned, figures))
+        used = np.zeros(cases[0][0].num_days)
+        for problem, plan in cases:
+            each = problem.seats_per_head if name == "seats" else 1.0
+            for source, planned in zip(problem.sources, plan.sources, strict=True):
+                if getattr(source, needs):
+                    used += each * np.array(getattr(planned, figures))
         for day in np.flatnonzero(used > limit + TOLERANCE * (1 + limit)):
-            yield Violation(rule, _at(plan.name, day), f"{used[day]:.6f} of {limit:g}")
+            yield Violation(rule, _at(where, day), f"{used[day]:.6f} of {limit:g}")
 
 
 def _at(name: str, day: object) -> str:
