@@ -54,6 +54,8 @@ def _figures(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     if [source.name for source in plan.sources] != names:
         yield Violation("surge_figures", plan.name, f"sources {', '.join(names)}")
         return
+    if plan.present_share != problem.present_share:
+        yield Violation("surge_figures", f"{plan.name}, present_share", f"{problem.present_share}")
     sizes = {"day_start_h": problem.num_days}
     sizes |= dict.fromkeys(("need_heads", "worth_heads"), len(plan.hours))
     for name in ("need_h", "hours_per_head", "done_h", "waiting_h", "uncovered_h", "spare_h"):

@@ -85,6 +85,7 @@ def write_plan(
         day_names=problem.day_names,
         need_h=rounded(problem.need_h),
         hours_per_head=rounded(problem.hours_per_head),
+        present_share=problem.present_share,
         done_h=rounded(work.done),
         waiting_h=rounded(work.waiting),
         uncovered_h=rounded(uncovered),
