@@ -49,8 +49,8 @@ def _parts(report: SurgeReport) -> Iterable[RenderableType]:
     yield _hours(plan)
     yield heading("Who comes, when, at what cost")
     yield wrapped(
-        "Output: in hours of ordinary people; cost/h: of an hour of it, standby included, and how many "
-        "times the labour of an ordinary hour."
+        "Output: in hours of ordinary people; cost/h: of an hour of it, standby included, and how "
+        "many times the labour of an ordinary hour."
     )
     yield _ladder(plan)
     yield wrapped(_cost_line(plan))

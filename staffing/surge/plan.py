@@ -104,7 +104,7 @@ class SurgePlan(Document):
     """The least-cost way to meet one peak.
 
     By day: `day_start_h` hours since the call, `day_names`, `need_h` extra work in productive
-    hours of a ramped person, `hours_per_head` paid hours of one head, of which `present_share` are at
+    hours of a ramped person, `hours_per_head` paid hours of one head, `present_share` of them at
     work, `done_h` work done, of that day or waiting, `waiting_h` work that waits at its end,
     `uncovered_h` work not done in time, `spare_h` capacity nobody needs.
 
