@@ -108,9 +108,9 @@ class SurgePlan(Document):
     work, `done_h` work done, of that day or waiting, `waiting_h` work that waits at its end,
     `uncovered_h` work not done in time, `spare_h` capacity nobody needs.
 
-    By hour since the call, `hours`: every hour of the first week, then every day; `need_heads`
-    ramped people the extra work asks for, `worth_heads` ramped people whose work those there do; 0
-    where nobody works.
+    By hour since the call, `hours`: every hour of the first week, then each day's start;
+    `need_heads` ramped people the extra work asks for, `worth_heads` ramped people whose work those
+    there do; 0 where nobody works.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
     `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done,

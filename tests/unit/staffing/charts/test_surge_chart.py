@@ -73,6 +73,11 @@ def test_a_strategy_is_drawn_up_to_the_most_it_can_do():
         costs = [row["cost"] for row in sorted(drawn, key=lambda row: row["service"])]
         assert costs == sorted(costs)
     assert spec["encoding"]["y"]["title"] == "Least cost, USD"
+    alone = FRONTIER | {"curves": FRONTIER["curves"][-1:]}
+    colours = [
+        cost_by_service(one, "USD")["encoding"]["color"]["scale"] for one in (FRONTIER, alone)
+    ]
+    assert colours[0]["range"][-1] == colours[1]["range"][0]  # whoever else is drawn
 
 
 def test_points_that_cannot_be_reached_are_not_drawn():
