@@ -119,7 +119,7 @@ def _notice_h(source: SurgeSourceTerms, team: TeamTerms, needs_access: bool) -> 
 
 
 def _shortfall_price(team: TeamTerms) -> float | None:
-    stated = team.site.surge.shortfall_price
+    stated: Parameter | None = team.site.surge.shortfall_price
     if stated is None and isinstance(team.service, LiveService):
         stated = team.service.shortfall_price
     return None if stated is None else float(stated.value)

@@ -20,7 +20,7 @@ from staffing.surge import SurgeKind
 from staffing.surge.plan import SurgeStudy
 
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-PriceRise = Annotated[float, Field(strict=True, ge=0, le=1e12)]
+HourPrice = Annotated[float, Field(strict=True, ge=0, le=1e8)]
 
 
 class SurgeRequest(Document):
@@ -44,7 +44,7 @@ class SurgeRequest(Document):
     start: Weekday | Day = Field(
         "Mon", description="Weekday or date, at the site, on which the extra work begins at 00:00."
     )
-    shortfall_price: PriceRise | None = Field(
+    shortfall_price: HourPrice | None = Field(
         None, description="Per hour of extra work not done in time; none: that of the engagement."
     )
     all_in_time: bool = Field(False, description="Refuse a peak that cannot be met in time.")

@@ -96,6 +96,9 @@ def surge_study(  # noqa: PLR0913 (one figure each)
     run = PlanRun(limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None))
     seen = peak_problem(brief, team, peak, ladder, run, start_weekday=start_weekday)
     problem = seen.problem
+    if not problem.need_h.any():
+        accepted = "extra work on a day on which the service is open: a larger or longer peak"
+        raise BadInputError.at("peak", f"{peak.size:+.0%} for {peak.days} days", accepted)
     run.progress(f"{team}: who comes for a peak of {peak.size:.0%}")
     plan = surge_plan(problem, peak_size=peak.size, limits=run.limits, log=run.log)
     violations = check_surge_plan(problem, plan)

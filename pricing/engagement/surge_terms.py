@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from pricing.engagement.fields import Name, first_repeated
 from pricing.misfit import misfit
-from pricing.parameters import FullShare, NonNegative, Positive, Ratio, Share
+from pricing.parameters import FullShare, PersonCost, Ratio, Share, TimesPerYear
 from staffing.plan import Document
 from staffing.surge import SurgeKind
 
@@ -44,7 +44,7 @@ class SurgeSourceTerms(Document):
         description="Output by day on the job over that of an experienced person; the last figure "
         "holds on. None: 1 for overtime and bench, else the site's surge.effectiveness.",
     )
-    hourly_cost: NonNegative | None = Field(
+    hourly_cost: PersonCost | None = Field(
         None,
         description="All-in cost of a paid hour without premium, engagement currency; none: that "
         "of the role at the site, of a bench 0.",
@@ -57,7 +57,7 @@ class SurgeSourceTerms(Document):
     min_engagement_days: Annotated[int, Field(strict=True, ge=1, le=366)] | None = Field(
         None, description="Days paid at least; none: 1, of a pool surge.min_weeks."
     )
-    standby_fee_per_week: NonNegative | None = Field(
+    standby_fee_per_week: PersonCost | None = Field(
         None,
         description="Per reserved person, due whether or not the peak comes; none: 0, of a bench "
         "a week's labour.",
@@ -65,7 +65,7 @@ class SurgeSourceTerms(Document):
     reserved: bool | None = Field(
         None, description="Whether people are reserved up front; none: where a fee is due."
     )
-    onboarding_cost: NonNegative | None = Field(
+    onboarding_cost: PersonCost | None = Field(
         None, description="Per person who starts, wages apart; none: 0."
     )
     onboarding_h: Annotated[float, Field(strict=True, ge=0, le=2000)] = Field(
@@ -173,13 +173,13 @@ class Surge(Document):
     limits: SurgeLimitTerms | None = Field(
         None, description="What the sources share.", **_left_out(None)
     )
-    shortfall_price: NonNegative | None = Field(
+    shortfall_price: PersonCost | None = Field(
         None,
         description="Per hour of extra work not done in time; none: that of the live service, "
         "else all must be done.",
         **_left_out(None),
     )
-    peaks_per_year: Positive | None = Field(
+    peaks_per_year: TimesPerYear | None = Field(
         None,
         description="Peaks over which a year's standby is spread; none: one.",
         **_left_out(None),

@@ -85,11 +85,11 @@ class SurgeLimitLine(Document):
 
 
 class SurgePromise(Document):
-    """People on the job `hours` after the call, against those the peak asks for by then.
+    """People on the job or standing ready `hours` after the call, against those asked for by then.
 
     `asked` is the need of the busiest day that starts no later than the day the promise is due, in
     ramped people; with no extra work by then, that of the first day with any. `there` are those
-    who have come, `ramped` what they are worth. `text` is the sentence to be read out.
+    who have come, `ramped` what those on the job are worth. `text` is the sentence to be read out.
     """
 
     hours: float

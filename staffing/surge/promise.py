@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.plan import tidy
+from staffing.surge.clock import there_by_hour
 from staffing.surge.plan import SurgePromise
 from staffing.surge.problem import need_heads
 
@@ -21,7 +22,7 @@ _VISIBLE = 0.99  # less than this share is a difference one can see
 def promise(
     problem: SurgeProblem, sources: tuple[SurgeSourcePlan, ...], uncovered_h: float
 ) -> SurgePromise:
-    """Count who is there when the promise is due, and say it in a sentence.
+    """Count who is on the job or stands ready when the promise is due, and say it in a sentence.
 
     Parameters
     ----------
@@ -38,11 +39,16 @@ def promise(
     asked = float(wanted[due].max(initial=0.0))
     if asked == 0:
         asked = float(wanted[problem.lead_days])
-    there = ramped = 0.0
+    at = (problem.promise_h,)
+    there = sum(
+        there_by_hour(problem, source, np.array(planned.on_engagement), at)[0]
+        for source, planned in zip(problem.sources, sources, strict=True)
+    )
+    ramped = 0.0
     if due.size:
         day, present = int(due[-1]), float(problem.present_h[due[-1]])
-        there = sum(source.on_engagement[day] for source in sources)
-        ramped = sum(source.productive_h[day] for source in sources) / present if present else there
+        made = sum(source.productive_h[day] for source in sources)
+        ramped = made / present if present else there
     kept = there >= asked - _TOLERANCE
     return SurgePromise(
         hours=problem.promise_h,

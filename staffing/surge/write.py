@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffing.plan import rounded, tidy
+from staffing.surge.clock import by_hour, there_by_hour
 from staffing.surge.engagement import hours_after, productive_hours
 from staffing.surge.plan import SurgeCost, SurgePlan, SurgeSourcePlan
 from staffing.surge.problem import HOURS_PER_DAY, in_ramped_people, need_heads
@@ -91,8 +91,8 @@ def write_plan(
         uncovered_h=rounded(uncovered),
         spare_h=rounded(capacity - work.done),
         hours=hours,
-        need_heads=_by_hour(problem, need_heads(problem), hours),
-        worth_heads=_by_hour(problem, in_ramped_people(problem, capacity), hours),
+        need_heads=by_hour(problem, need_heads(problem), hours),
+        worth_heads=by_hour(problem, in_ramped_people(problem, capacity), hours),
         sources=sources,
         limits=limits,
         cost=cost,
@@ -115,27 +115,6 @@ def staircase_hours(problem: SurgeProblem) -> tuple[float, ...]:
     fine = np.arange(0.0, min(_STAIRCASE_H + 1, end))
     starts = problem.day_start_h
     return rounded(np.concatenate([fine, starts[starts > _STAIRCASE_H]]))
-
-
-def _by_hour(problem: SurgeProblem, days: Days, hours: Iterable[float]) -> tuple[float, ...]:
-    """Value of the day each hour lies in; 0 before day 0."""
-    at = [floor((hour - problem.first_day_h) / HOURS_PER_DAY) for hour in hours]
-    return rounded(float(days[day]) if 0 <= day < len(days) else 0.0 for day in at)
-
-
-def _there_by_hour(
-    problem: SurgeProblem, source: SurgeSource, people: Days, hours: Iterable[float]
-) -> tuple[float, ...]:
-    """People there at each hour; those of the first day it can work from its notice on."""
-    first = source.first_day(problem.first_day_h)
-    counts = _by_hour(problem, people, hours)
-    if first >= problem.num_days:
-        return counts
-    start = problem.first_day_h + HOURS_PER_DAY * first
-    return tuple(
-        float(people[first]) if source.notice_h <= hour < start else count
-        for hour, count in zip(hours, counts, strict=True)
-    )
 
 
 def _source(
@@ -173,7 +152,7 @@ def _source(
         productive_h=rounded(productive),
         paid_h=rounded(paid),
         paid_after_h=tidy(after),
-        there_by_hour=_there_by_hour(problem, source, people, hours),
+        there_by_hour=there_by_hour(problem, source, people, hours),
         cost=cost,
         cost_per_productive_hour=tidy(cost.total / made) if made > _TOLERANCE else None,
     )

@@ -67,7 +67,7 @@ def test_a_source_that_cannot_be_meant_is_refused_by_field_and_remedy(
         ({"limits": {"trainers": 2}}, "limits.class_size", "together, or neither"),
         ({"limits": {"class_size": 10}}, "limits.trainers", "together, or neither"),
         ({"limits": {"access_days": -1}}, "limits.access_days", "0 or more"),
-        ({"peaks_per_year": 0}, "peaks_per_year", "0.000000001 or more"),
+        ({"peaks_per_year": 0}, "peaks_per_year", "0.1 or more"),
         ({"waiting_share": 1}, "waiting_share", "below 1"),
     ],
 )

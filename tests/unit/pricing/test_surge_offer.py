@@ -78,6 +78,7 @@ def test_a_date_names_the_days_since_the_call() -> None:
     ("changes", "said"),
     [
         ({"service": "coding"}, "service: one of claims"),
+        ({"start": "Sat", "days": 1}, "peak: extra work on a day on which the service is open"),
         ({"site": "Omaha"}, "site: a site of claims: Manila"),
         ({"start": "2030-01-01"}, "start: a weekday"),
         ({"start": "someday"}, "start"),

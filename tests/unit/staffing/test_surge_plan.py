@@ -123,6 +123,20 @@ def test_waiting_saves_who_would_be_called_for_one_day():
     assert surge_plan(replace(one_day, backlog=Backlog())).service == pytest.approx(0.5)
 
 
+def test_who_stands_ready_counts_before_the_next_day_begins():
+    """Called 30 hours ahead, those with 48 hours of notice stand ready then and work from 54 on."""
+    week = peak((0, 80, 80, 80), (OVERTIME, replace(POOL, onboarding_h=0)), first_day_h=6.0)
+    week = replace(week, lead_days=1)
+    plan = surge_plan(week)
+    overtime, pool = plan.sources
+    assert pool.first_day == 2
+    assert plan.promise.there == pytest.approx(overtime.on_engagement[1] + pool.on_engagement[2])
+    assert plan.promise.there == pytest.approx(
+        sum(source.there_by_hour[48] for source in plan.sources)
+    )
+    assert check_surge_plan(week, plan) == ()
+
+
 def test_nobody_starts_on_a_day_on_which_nobody_works():
     """Who needs a day to learn comes a working day ahead, or too late: never on a closed one."""
     slow = replace(AGENCY, notice_h=0, effectiveness=(0.5, 1.0), heads=10)
