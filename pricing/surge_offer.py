@@ -28,7 +28,7 @@ def client_offer(report: SurgeReport) -> SurgeOffer:
         service=str(request.service),
         site=str(request.site),
         unit=report.unit,
-        size=request.size,
+        size=report.size,
         notice_h=request.notice_h,
         days=request.days,
         start=str(request.start),

@@ -68,8 +68,9 @@ def surge_report(
     study = surge_study(
         brief,
         team.name,
-        Peak(request.size, request.notice_h, request.days),
+        Peak(request.size or 1.0, request.notice_h, request.days),
         ladder,
+        people=request.people,
         start_weekday=request.weekday,
         limits=limits,
         log=log,
@@ -87,6 +88,7 @@ def surge_report(
         currency=engagement.currency,
         engagement_hash=engagement_hash(engagement),
         request=named,
+        size=study.plan.peak_size or 0.0,
         unit=team.service.unit,
         dates=_dates(request, study.plan),
         rungs=tuple(_rung(source, heads[source.name]) for source in ladder.sources),

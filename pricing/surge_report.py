@@ -24,14 +24,17 @@ HourPrice = Annotated[float, Field(strict=True, ge=0, le=1e8)]
 
 
 class SurgeRequest(Document):
-    """A peak that is asked about.
+    """A peak that is asked about, by its size or by the people it takes.
 
     `shortfall_price` stands instead of that of the engagement; with `all_in_time` there is none,
     and a peak that cannot be met is refused.
     """
 
-    size: Annotated[float, Field(strict=True, gt=0, le=100)] = Field(
-        description="Extra work as a share of the ordinary: 0.6 for 60 % more."
+    size: Annotated[float, Field(strict=True, gt=0, le=100)] | None = Field(
+        None, description="Extra work as a share of the ordinary: 0.6 for 60 % more."
+    )
+    people: Annotated[float, Field(strict=True, ge=0.1, le=100_000)] | None = Field(
+        None, description="Ordinary people it asks for by the promised hour, instead of a size."
     )
     notice_h: Annotated[float, Field(strict=True, ge=0, le=8784)] = Field(
         description="Hours from the call to the first extra work."
@@ -51,6 +54,8 @@ class SurgeRequest(Document):
 
     @model_validator(mode="after")
     def _one_wish(self) -> Self:
+        if (self.size is None) == (self.people is None):
+            raise misfit(accepted="exactly one of size and people")
         if self.all_in_time and self.shortfall_price is not None:
             raise misfit("shortfall_price", accepted="left out with all_in_time")
         return self
@@ -163,8 +168,9 @@ class SurgePrices(Document):
 class SurgeReport(Document):
     """A peak of one team: ladder, plan, frontier and prices (vendor's view).
 
-    `dates` name the days of the plan where the peak was given a date. `request` names service and
-    site even where it was asked without.
+    `size` is the extra work as a share of the ordinary, found where people were asked for. `dates`
+    name the days of the plan where the peak was given a date. `request` names service and site even
+    where it was asked without.
     """
 
     schema_version: Literal[1] = 1
@@ -173,6 +179,7 @@ class SurgeReport(Document):
     currency: str
     engagement_hash: str
     request: SurgeRequest
+    size: float
     unit: str
     dates: tuple[date, ...]
     rungs: tuple[SurgeRung, ...]

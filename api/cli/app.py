@@ -193,11 +193,19 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     file: EngagementFile,
     *,
     peak: Annotated[
-        float,
+        float | None,
         typer.Option(
             parser=peak_size, metavar="+60%", help="Extra work beside the ordinary: +60% or 0.6."
         ),
-    ],
+    ] = None,
+    people: Annotated[
+        float | None,
+        typer.Option(
+            parser=zero_or_more,
+            metavar="NUMBER",
+            help="Instead of --peak: ordinary people it asks for within the promised 48 hours.",
+        ),
+    ] = None,
     notice: Annotated[
         float,
         typer.Option(
@@ -253,8 +261,11 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     """Show who could come for a peak, by when, at what cost, and what to charge for it."""
     from api.cli.surge import Wanted, run_surge
 
+    if (peak is None) == (people is None):
+        raise typer.BadParameter("give exactly one of --peak and --people", param_hint="surge")
     asked = {
         "size": peak,
+        "people": people,
         "notice_h": notice,
         "days": 7 * weeks,
         "service": service,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def report_page(report: SurgeReport) -> str:
     """Vendor's page: it holds cost."""
     study, prices = report.study.model_dump(mode="json"), report.prices
-    title = f"{report.engagement}: a peak of {report.study.team}, {report.request.size:+.0%}"
+    title = f"{report.engagement}: a peak of {report.study.team}, {report.size:+.0%}"
     tables = _prices(prices.charges, prices.input_bill.bill, report.currency)
     rates = {"input-based": prices.input_rate, "output-based": prices.output_rate}
     tables |= _rates(rates, report.currency) | _notices(prices.by_notice, report.currency)

@@ -32,7 +32,7 @@ def _parts(report: SurgeReport) -> Iterable[RenderableType]:
     plan, study = report.study.plan, report.study
     yield f"{report.engagement}, for {report.client}"
     asked = report.request
-    peak = peak_line(asked.size, asked.days, str(asked.start), asked.notice_h)
+    peak = peak_line(report.size, asked.days, str(asked.start), asked.notice_h)
     yield f"A peak of {study.team}: {peak}"
     yield (
         f"The team has {study.team_heads:,.1f} full-time people. Amounts in {report.currency}. "

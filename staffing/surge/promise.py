@@ -12,6 +12,8 @@ from staffing.surge.plan import SurgePromise
 from staffing.surge.problem import need_heads
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from staffing.surge.plan import SurgeSourcePlan
     from staffing.surge.problem import SurgeProblem
 
@@ -33,12 +35,7 @@ def promise(
     uncovered_h : float
         Hours of work not done in time.
     """
-    starts = problem.day_start_h
-    due = np.flatnonzero(starts <= problem.promise_h + _TOLERANCE)
-    wanted = need_heads(problem)
-    asked = float(wanted[due].max(initial=0.0))
-    if asked == 0:
-        asked = float(wanted[problem.lead_days])
+    due, asked = _due_days(problem), asked_heads(problem)
     at = (problem.promise_h,)
     there = sum(
         there_by_hour(problem, source, np.array(planned.on_engagement), at)[0]
@@ -58,6 +55,17 @@ def promise(
         kept=kept,
         text=_sentence(problem, sources, (asked, there, ramped), uncovered_h),
     )
+
+
+def asked_heads(problem: SurgeProblem) -> float:
+    """Ramped people the peak asks for by the time the promise is due, else on its first day."""
+    wanted = need_heads(problem)
+    asked = float(wanted[_due_days(problem)].max(initial=0.0))
+    return asked or float(wanted[problem.lead_days])
+
+
+def _due_days(problem: SurgeProblem) -> NDArray[np.int64]:
+    return np.flatnonzero(problem.day_start_h <= problem.promise_h + _TOLERANCE)
 
 
 def _sentence(

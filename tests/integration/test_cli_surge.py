@@ -111,6 +111,16 @@ def test_progress_goes_to_stderr_and_a_page_where_it_is_asked_for(file, tmp_path
     assert page.is_file()
 
 
+def test_a_peak_may_be_asked_for_by_the_people_it_takes(file):
+    done = crewquote("surge", file, "--people", "20", "--json", "--quiet")
+    report = SurgeReport.model_validate_json(done.stdout)
+    assert report.study.plan.promise.asked == pytest.approx(20, abs=0.5)
+    assert report.request.people == 20
+    again = crewquote("surge", file, "--peak", f"{report.size}", "--json", "--quiet")
+    plan = SurgeReport.model_validate_json(again.stdout).study.plan
+    assert plan.promise == report.study.plan.promise
+
+
 def test_a_peak_that_cannot_be_met_names_the_day_the_people_and_what_relaxes_it(file):
     options = ("--peak", "2", "--notice", "0", "--all-in-time", "--quiet")
     done = crewquote("surge", file, *options)
@@ -131,7 +141,9 @@ def test_a_peak_that_cannot_be_met_names_the_day_the_people_and_what_relaxes_it(
         (("--peak", "+5%", "--start", "2031-01-01"), 3, "a day of the term"),
         (("--peak", "+5%", "--out", "missing/folder"), 3, "--out"),
         (("--peak", "+5%", "--shortfall", "3", "--all-in-time"), 3, "left out with all_in_time"),
-        ((), 2, "--peak"),
+        ((), 2, "exactly one of --peak and --people"),
+        (("--peak", "1", "--people", "5"), 2, "exactly one of --peak and --people"),
+        (("--people", "0"), 3, "people: should be 0.1 or more"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_without_a_traceback(file, options, code, said):
