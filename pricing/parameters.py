@@ -135,6 +135,18 @@ class NonNegative(Parameter):
     value: Annotated[Decimal, Field(ge=0, le=10**12)]
 
 
+class PersonCost(Parameter):
+    """Cost of a person or of an hour, 0 to a hundred million."""
+
+    value: Annotated[Decimal, Field(ge=0, le=10**8)]
+
+
+class TimesPerYear(Parameter):
+    """How often in a year, a tenth to a thousand times."""
+
+    value: Annotated[Decimal, Field(ge=Decimal("0.1"), le=1000)]
+
+
 class Positive(Parameter):
     """Above 0: a billionth to a trillion."""
 

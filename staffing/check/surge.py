@@ -10,9 +10,9 @@ from staffing.check.surge_hours import check_hours
 from staffing.errors import Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from staffing.surge import SurgeProblem
+    from staffing.surge import SurgeLimits, SurgeProblem
     from staffing.surge.plan import SurgePlan
 
 TOLERANCE = 1e-6
@@ -39,6 +39,7 @@ def check_surge_plan(problem: SurgeProblem, plan: SurgePlan) -> tuple[Violation,
         return unreadable
     return (
         *_notice(problem, plan),
+        *_open(problem, plan),
         *_people(problem, plan),
         *_engagement(problem, plan),
         *_reserve(problem, plan),
@@ -53,7 +54,10 @@ def _figures(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     if [source.name for source in plan.sources] != names:
         yield Violation("surge_figures", plan.name, f"sources {', '.join(names)}")
         return
-    sizes = {"day_start_h": problem.num_days, "need_heads": len(plan.hours)}
+    if plan.present_share != problem.present_share:
+        yield Violation("surge_figures", f"{plan.name}, present_share", f"{problem.present_share}")
+    sizes = {"day_start_h": problem.num_days}
+    sizes |= dict.fromkeys(("need_heads", "worth_heads"), len(plan.hours))
     for name in ("need_h", "hours_per_head", "done_h", "waiting_h", "uncovered_h", "spare_h"):
         sizes[name] = problem.num_days
     yield from _shapes(plan.name, plan, sizes)
@@ -80,6 +84,16 @@ def _notice(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
         for day in np.flatnonzero(early & (there > TOLERANCE)):
             detail = f"{there[day]:.6f} people {start[day]:g} h after the call"
             yield Violation("surge_notice", _at(planned.name, day), detail)
+
+
+def _open(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
+    """``surge_open``: nobody starts on a day on which nobody works."""
+    closed = np.asarray(problem.hours_per_head) == 0
+    for planned in plan.sources:
+        starts = np.array(planned.starts)
+        for day in np.flatnonzero(closed & (starts > TOLERANCE)):
+            detail = f"{starts[day]:.6f} people start, nobody works"
+            yield Violation("surge_open", _at(planned.name, day), detail)
 
 
 def _people(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
@@ -121,17 +135,25 @@ def _reserve(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
 
 def _shared(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     """Seats and licences of people there, trainers' places and accesses of people who start."""
+    yield from over_limits(plan.name, problem.limits, ((problem, plan),))
+
+
+def over_limits(
+    where: str, limits: SurgeLimits, cases: Sequence[tuple[SurgeProblem, SurgePlan]]
+) -> Iterator[Violation]:
+    """Find days on which people of these pools together exceed what they share."""
     for rule, name, needs, figures in _SHARED:
-        limit = getattr(problem.limits, name)
+        limit = getattr(limits, name)
         if limit is None:
             continue
-        each = problem.seats_per_head if name == "seats" else 1.0
-        used = np.zeros(problem.num_days)
-        for source, planned in zip(problem.sources, plan.sources, strict=True):
-            if getattr(source, needs):
-                used += each * np.array(getattr(planned, figures))
+        used = np.zeros(cases[0][0].num_days)
+        for problem, plan in cases:
+            each = problem.seats_per_head if name == "seats" else 1.0
+            for source, planned in zip(problem.sources, plan.sources, strict=True):
+                if getattr(source, needs):
+                    used += each * np.array(getattr(planned, figures))
         for day in np.flatnonzero(used > limit + TOLERANCE * (1 + limit)):
-            yield Violation(rule, _at(plan.name, day), f"{used[day]:.6f} of {limit:g}")
+            yield Violation(rule, _at(where, day), f"{used[day]:.6f} of {limit:g}")
 
 
 def _at(name: str, day: object) -> str:

@@ -67,7 +67,7 @@ def _able(problem: SurgeProblem, source: SurgeSource, planned: SurgeSourcePlan) 
 def _paid(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     """``surge_paid``: everybody there is paid, and those who start for the shortest engagement."""
     hours = problem.hours_per_head
-    week = min(7, len(hours))
+    week = min(7, len(hours) - problem.lead_days)
     for source, planned in zip(problem.sources, plan.sources, strict=True):
         paid = hours * np.array(planned.on_engagement)
         if np.abs(paid - planned.paid_h).max() > TOLERANCE * (1 + paid.max()):
@@ -163,26 +163,34 @@ def _differs(where: str, part: str, stated: float, found: float) -> Iterator[Vio
 def _clock(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     """``surge_clock``: those are there at an hour whose day or notice has come."""
     for number, hour in enumerate(plan.hours):
-        day = floor((hour - problem.first_day_h) / 24)
         for source, planned in zip(problem.sources, plan.sources, strict=True):
-            people = planned.on_engagement
-            found = people[day] if 0 <= day < problem.num_days else 0.0
-            coming = day + 1 if day + 1 < problem.num_days else None
-            starts = problem.first_day_h + 24 * (day + 1)
-            if coming is not None and source.notice_h <= hour and source.notice_h > starts - 24:
-                found = people[coming]
+            found = _people_at(problem, source, planned, hour)
             if abs(planned.there_by_hour[number] - found) > TOLERANCE * (1 + found):
                 detail = f"{planned.there_by_hour[number]:.6f} stated, {found:.6f} found"
                 yield Violation("surge_clock", f"{planned.name}, hour {hour:g}", detail)
-    there = 0.0
-    for planned in plan.sources:
-        at = [
-            p
-            for p, h in zip(planned.on_engagement, plan.day_start_h, strict=True)
-            if h <= problem.promise_h + TOLERANCE
-        ]
-        there += at[-1] if at else 0.0
+        day, worth = floor((hour - problem.first_day_h) / 24), 0.0
+        if 0 <= day < problem.num_days and problem.hours_per_head[day] > 0:
+            of_one = problem.hours_per_head[day] * problem.present_share
+            worth = sum(planned.productive_h[day] for planned in plan.sources) / of_one
+        if abs(plan.worth_heads[number] - worth) > TOLERANCE * (1 + worth):
+            detail = f"{plan.worth_heads[number]:.6f} stated, {worth:.6f} found"
+            yield Violation("surge_clock", f"{plan.name}, worth at hour {hour:g}", detail)
+    there = sum(
+        _people_at(problem, source, planned, problem.promise_h)
+        for source, planned in zip(problem.sources, plan.sources, strict=True)
+    )
     if abs(plan.promise.there - there) > TOLERANCE * (1 + there):
         yield Violation("surge_clock", f"{plan.name}, promise", f"{there:.6f} people are there")
     if plan.promise.kept != (there >= plan.promise.asked - TOLERANCE):
         yield Violation("surge_clock", f"{plan.name}, promise", "kept, when enough are there")
+
+
+def _people_at(
+    problem: SurgeProblem, source: SurgeSource, planned: SurgeSourcePlan, hour: float
+) -> float:
+    """People of the day, or of the next one where their notice ended since the day began."""
+    day, people = floor((hour - problem.first_day_h) / 24), planned.on_engagement
+    coming, starts = day + 1, problem.first_day_h + 24 * (day + 1)
+    if 0 <= coming < problem.num_days and starts - 24 < source.notice_h <= hour:
+        return people[coming]
+    return people[day] if 0 <= day < problem.num_days else 0.0

@@ -85,11 +85,11 @@ class SurgeLimitLine(Document):
 
 
 class SurgePromise(Document):
-    """People on the job `hours` after the call, against those the peak asks for by then.
+    """People on the job or standing ready `hours` after the call, against those asked for by then.
 
     `asked` is the need of the busiest day that starts no later than the day the promise is due, in
     ramped people; with no extra work by then, that of the first day with any. `there` are those
-    who have come, `ramped` what they are worth. `text` is the sentence to be read out.
+    who have come, `ramped` what those on the job are worth. `text` is the sentence to be read out.
     """
 
     hours: float
@@ -104,12 +104,13 @@ class SurgePlan(Document):
     """The least-cost way to meet one peak.
 
     By day: `day_start_h` hours since the call, `day_names`, `need_h` extra work in productive
-    hours of a ramped person, `hours_per_head` paid hours of one head, `done_h` work done, of that
-    day or waiting, `waiting_h` work that waits at its end, `uncovered_h` work not done in time,
-    `spare_h` capacity nobody needs.
+    hours of a ramped person, `hours_per_head` paid hours of one head, `present_share` of them at
+    work, `done_h` work done, of that day or waiting, `waiting_h` work that waits at its end,
+    `uncovered_h` work not done in time, `spare_h` capacity nobody needs.
 
-    By hour since the call, `hours`: every hour of the first week, then every day; `need_heads`
-    ramped people the extra work asks for.
+    By hour since the call, `hours`: every hour of the first week, then each day's start;
+    `need_heads` ramped people the extra work asks for, `worth_heads` ramped people whose work those
+    there do; 0 where nobody works.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
     `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done,
@@ -128,12 +129,14 @@ class SurgePlan(Document):
     day_names: tuple[str, ...]
     need_h: tuple[float, ...]
     hours_per_head: tuple[float, ...]
+    present_share: float
     done_h: tuple[float, ...]
     waiting_h: tuple[float, ...]
     uncovered_h: tuple[float, ...]
     spare_h: tuple[float, ...]
     hours: tuple[float, ...]
     need_heads: tuple[float, ...]
+    worth_heads: tuple[float, ...]
     sources: tuple[SurgeSourcePlan, ...]
     limits: tuple[SurgeLimitLine, ...]
     cost: SurgeCost
@@ -194,9 +197,15 @@ class SurgeFrontier(Document):
 
 
 class SurgeStudy(Document):
-    """The plan for one team's peak and the frontier around it."""
+    """The plan for one team's peak and the frontier around it.
+
+    `team_heads` are full-time people of the team's ordinary week, `extra_units` the units that come
+    in the peak beyond it.
+    """
 
     schema_version: int = 1
     team: str
+    team_heads: float
+    extra_units: float
     plan: SurgePlan
     frontier: SurgeFrontier | None

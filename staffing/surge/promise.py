@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.plan import tidy
+from staffing.surge.clock import there_by_hour
 from staffing.surge.plan import SurgePromise
 from staffing.surge.problem import need_heads
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from staffing.surge.plan import SurgeSourcePlan
     from staffing.surge.problem import SurgeProblem
 
@@ -21,7 +24,7 @@ _VISIBLE = 0.99  # less than this share is a difference one can see
 def promise(
     problem: SurgeProblem, sources: tuple[SurgeSourcePlan, ...], uncovered_h: float
 ) -> SurgePromise:
-    """Count who is there when the promise is due, and say it in a sentence.
+    """Count who is on the job or stands ready when the promise is due, and say it in a sentence.
 
     Parameters
     ----------
@@ -32,17 +35,17 @@ def promise(
     uncovered_h : float
         Hours of work not done in time.
     """
-    starts = problem.day_start_h
-    due = np.flatnonzero(starts <= problem.promise_h + _TOLERANCE)
-    wanted = need_heads(problem)
-    asked = float(wanted[due].max(initial=0.0))
-    if asked == 0:
-        asked = float(wanted[problem.lead_days])
-    there = ramped = 0.0
+    due, asked = _due_days(problem), asked_heads(problem)
+    at = (problem.promise_h,)
+    there = sum(
+        there_by_hour(problem, source, np.array(planned.on_engagement), at)[0]
+        for source, planned in zip(problem.sources, sources, strict=True)
+    )
+    ramped = 0.0
     if due.size:
         day, present = int(due[-1]), float(problem.present_h[due[-1]])
-        there = sum(source.on_engagement[day] for source in sources)
-        ramped = sum(source.productive_h[day] for source in sources) / present if present else there
+        made = sum(source.productive_h[day] for source in sources)
+        ramped = made / present if present else there
     kept = there >= asked - _TOLERANCE
     return SurgePromise(
         hours=problem.promise_h,
@@ -52,6 +55,17 @@ def promise(
         kept=kept,
         text=_sentence(problem, sources, (asked, there, ramped), uncovered_h),
     )
+
+
+def asked_heads(problem: SurgeProblem) -> float:
+    """Ramped people the peak asks for by the time the promise is due, else on its first day."""
+    wanted = need_heads(problem)
+    asked = float(wanted[_due_days(problem)].max(initial=0.0))
+    return asked or float(wanted[problem.lead_days])
+
+
+def _due_days(problem: SurgeProblem) -> NDArray[np.int64]:
+    return np.flatnonzero(problem.day_start_h <= problem.promise_h + _TOLERANCE)
 
 
 def _sentence(

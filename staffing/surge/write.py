@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffing.plan import rounded, tidy
+from staffing.surge.clock import by_hour, there_by_hour
 from staffing.surge.engagement import hours_after, productive_hours
 from staffing.surge.plan import SurgeCost, SurgePlan, SurgeSourcePlan
-from staffing.surge.problem import HOURS_PER_DAY, need_heads
+from staffing.surge.problem import HOURS_PER_DAY, in_ramped_people, need_heads
 from staffing.surge.promise import promise
 from staffing.surge.work import work_off
 
@@ -85,12 +85,14 @@ def write_plan(
         day_names=problem.day_names,
         need_h=rounded(problem.need_h),
         hours_per_head=rounded(problem.hours_per_head),
+        present_share=problem.present_share,
         done_h=rounded(work.done),
         waiting_h=rounded(work.waiting),
         uncovered_h=rounded(uncovered),
         spare_h=rounded(capacity - work.done),
         hours=hours,
-        need_heads=_by_hour(problem, need_heads(problem), hours),
+        need_heads=by_hour(problem, need_heads(problem), hours),
+        worth_heads=by_hour(problem, in_ramped_people(problem, capacity), hours),
         sources=sources,
         limits=limits,
         cost=cost,
@@ -108,32 +110,11 @@ def write_plan(
 
 
 def staircase_hours(problem: SurgeProblem) -> tuple[float, ...]:
-    """Hours since the call to look at: every hour of the first week, then every day."""
+    """Hours since the call to look at: every hour of the first week, then each day's start."""
     end = problem.first_day_h + HOURS_PER_DAY * problem.num_days
     fine = np.arange(0.0, min(_STAIRCASE_H + 1, end))
-    coarse = np.arange(_STAIRCASE_H + HOURS_PER_DAY, end, HOURS_PER_DAY)
-    return rounded(np.concatenate([fine, coarse]))
-
-
-def _by_hour(problem: SurgeProblem, days: Days, hours: Iterable[float]) -> tuple[float, ...]:
-    """Value of the day each hour lies in; 0 before day 0."""
-    at = [floor((hour - problem.first_day_h) / HOURS_PER_DAY) for hour in hours]
-    return rounded(float(days[day]) if 0 <= day < len(days) else 0.0 for day in at)
-
-
-def _there_by_hour(
-    problem: SurgeProblem, source: SurgeSource, people: Days, hours: Iterable[float]
-) -> tuple[float, ...]:
-    """People there at each hour; those of the first day it can work from its notice on."""
-    first = source.first_day(problem.first_day_h)
-    counts = _by_hour(problem, people, hours)
-    if first >= problem.num_days:
-        return counts
-    start = problem.first_day_h + HOURS_PER_DAY * first
-    return tuple(
-        float(people[first]) if source.notice_h <= hour < start else count
-        for hour, count in zip(hours, counts, strict=True)
-    )
+    starts = problem.day_start_h
+    return rounded(np.concatenate([fine, starts[starts > _STAIRCASE_H]]))
 
 
 def _source(
@@ -171,7 +152,7 @@ def _source(
         productive_h=rounded(productive),
         paid_h=rounded(paid),
         paid_after_h=tidy(after),
-        there_by_hour=_there_by_hour(problem, source, people, hours),
+        there_by_hour=there_by_hour(problem, source, people, hours),
         cost=cost,
         cost_per_productive_hour=tidy(cost.total / made) if made > _TOLERANCE else None,
     )

@@ -50,7 +50,10 @@ def test_every_broken_clause_is_found():
     overtime, pool, agency = PLAN.sources
     early = {name: moved(getattr(pool, name), 0, 1.0) for name in ("starts", "on_engagement")}
     assert "surge_notice" in rules(broken(1, **early))
+    assert rules(broken(present_share=1.0)) == {"surge_figures"}
     assert "surge_people" in rules(broken(0, starts=moved(overtime.starts, 3, 1.0)))
+    closed = {name: moved(getattr(pool, name), 5, 1.0) for name in ("starts", "releases")}
+    assert rules(broken(1, **closed)) >= {"surge_open"}
     first = int(np.flatnonzero(pool.starts)[0])
     leaving = moved(moved(pool.releases, first + 1, 1.0), len(pool.releases) - 1, -1.0)
     assert "surge_engagement" in rules(broken(1, releases=tuple(np.maximum(leaving, 0))))
@@ -70,6 +73,7 @@ def test_every_broken_clause_is_found():
     assert "surge_work" in rules(broken(uncovered_h=moved(PLAN.uncovered_h, 2, 1.0)))
     assert "surge_service" in rules(broken(service=PLAN.service - 0.01))
     assert "surge_clock" in rules(broken(1, there_by_hour=moved(pool.there_by_hour, 90, 1.0)))
+    assert "surge_clock" in rules(broken(worth_heads=moved(PLAN.worth_heads, 90, 1.0)))
 
 
 @pytest.mark.parametrize("part", ["standby", "wages", "premium", "onboarding", "total"])
@@ -100,7 +104,9 @@ def test_a_peak_no_source_can_meet_names_day_people_and_remedy():
 def test_no_single_remedy_is_said():
     short = replace(AGENCY, heads=1, notice_h=1)
     problem = peak((80,), (short,), limits=SurgeLimits(seats=1, licences=1), shortfall_price=None)
-    with pytest.raises(InfeasibleError, match="no single limit relaxes it; leaving 80"):
+    with pytest.raises(
+        InfeasibleError, match=r"no single limit relaxes it\nor leave 80\.0 hours undone"
+    ):
         surge_plan(problem)
 
 
@@ -115,6 +121,32 @@ def test_waiting_saves_who_would_be_called_for_one_day():
     one_day = peak((80, 0), (replace(OVERTIME, heads=5),), backlog=Backlog(0.5, 1))
     assert surge_plan(one_day).service == 1
     assert surge_plan(replace(one_day, backlog=Backlog())).service == pytest.approx(0.5)
+
+
+def test_who_stands_ready_counts_before_the_next_day_begins():
+    """Called 30 hours ahead, those with 48 hours of notice stand ready then and work from 54 on."""
+    week = peak((0, 80, 80, 80), (OVERTIME, replace(POOL, onboarding_h=0)), first_day_h=6.0)
+    week = replace(week, lead_days=1)
+    plan = surge_plan(week)
+    overtime, pool = plan.sources
+    assert pool.first_day == 2
+    assert plan.promise.there == pytest.approx(overtime.on_engagement[1] + pool.on_engagement[2])
+    assert plan.promise.there == pytest.approx(
+        sum(source.there_by_hour[48] for source in plan.sources)
+    )
+    assert check_surge_plan(week, plan) == ()
+
+
+def test_nobody_starts_on_a_day_on_which_nobody_works():
+    """Who needs a day to learn comes a working day ahead, or too late: never on a closed one."""
+    slow = replace(AGENCY, notice_h=0, effectiveness=(0.5, 1.0), heads=10)
+    week = peak((0, 0, 80), (slow,), lead_days=2, hours_per_head=np.array([8.0, 0.0, 8.0]))
+    agency = surge_plan(week).sources[0]
+    assert agency.starts == pytest.approx((10, 0, 0))
+    day = (replace(slow, min_engagement_days=1),)
+    shut = replace(week, sources=day, hours_per_head=np.array([0.0, 0.0, 8.0]))
+    agency = surge_plan(shut).sources[0]
+    assert agency.starts == pytest.approx((0, 0, 10))
 
 
 def test_nobody_is_ordered_for_a_peak_not_yet_seen():
