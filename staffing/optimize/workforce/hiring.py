@@ -61,7 +61,7 @@ def plan_hiring(
         raise explain_hiring(program, limits, log)
     solved, relaxed_cost, gap = relaxed, None, None
     if problem.whole_people:
-        whole = engine.solve_whole(program.integers)
+        whole = engine.solve_whole(program.integers, program.integer_weeks)
         if whole is None:
             raise explain_hiring(program, limits, log)
         solved = whole

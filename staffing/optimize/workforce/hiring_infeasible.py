@@ -132,7 +132,7 @@ class _Elastic:
         self.engine.bound(matrix.lower, most)
         self.engine.price(cost)
         if self.program.problem.whole_people:
-            return self.engine.solve_whole(self.program.integers)
+            return self.engine.solve_whole(self.program.integers, self.program.integer_weeks)
         return self.engine.solve()
 
 
