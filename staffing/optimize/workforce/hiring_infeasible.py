@@ -44,21 +44,34 @@ class _Remedy:
     columns: Columns
 
 
-def explain_hiring(program: HiringProgram, limits: SolveLimits, log: SolveLog) -> InfeasibleError:
-    """Name the weeks that stay short, and each remedy that alone would do, with its cost."""
-    elastic = _Elastic(program, limits, log)
+def explain_hiring(
+    program: HiringProgram, limits: SolveLimits, log: SolveLog, *, whole: bool
+) -> InfeasibleError:
+    """Name the weeks that stay short, and each remedy that alone would do, with its cost.
+
+    With `whole`, all of it in whole people: there is a plan in fractions. Else fractions are told
+    from, since they are quick and whole people are short by at least as much.
+    """
+    elastic = _Elastic(program, limits, log, whole=whole)
     shortages, worst, broken = elastic.least_shortfall()
     told = [text for remedy in _remedies(program) if (text := elastic.told(remedy))]
     remedies = "; ".join(told) if told else "no single remedy is enough"
-    detail = ". ".join(part for part in (worst, f"What would do: {remedies}") if part)
-    return InfeasibleError(broken or "workload", detail, shortages)
+    counted = "Counted in fractions of people; whole people take at least as much"
+    parts = (
+        worst,
+        counted if program.problem.whole_people and not whole else "",
+        f"What would do: {remedies}",
+    )
+    return InfeasibleError(broken or "workload", ". ".join(filter(None, parts)), shortages)
 
 
 class _Elastic:
     """The program with bounds and costs to be moved."""
 
-    def __init__(self, program: HiringProgram, limits: SolveLimits, log: SolveLog) -> None:
-        self.program = program
+    def __init__(
+        self, program: HiringProgram, limits: SolveLimits, log: SolveLog, *, whole: bool
+    ) -> None:
+        self.program, self.whole = program, whole
         self.engine = HiringEngine(program.matrix, limits, log)
 
     def least_shortfall(self) -> tuple[tuple[Shortage, ...], str, str | None]:
@@ -131,7 +144,7 @@ class _Elastic:
         most[opened] = upper
         self.engine.bound(matrix.lower, most)
         self.engine.price(cost)
-        if self.program.problem.whole_people:
+        if self.whole:
             return self.engine.solve_whole(self.program.integers, self.program.integer_weeks)
         return self.engine.solve()
 

@@ -12,11 +12,11 @@ from staffing.optimize.workforce.hiring import plan_hiring
 from staffing.optimize.workforce.hiring_solve import HiringEngine
 from tests.builders.hiring import pool, term
 
-WEEKS = 30
+WEEKS = 22
 
 
 def season(**changes):
-    """Thirty weeks around 400 hours, with hires of six weeks' notice in classes of three."""
+    """Twenty-two weeks around 400 hours, with hires of six weeks' notice in classes of three."""
     week = np.arange(WEEKS)
     people = pool(
         need_h=400 + 3 * week + 60 * np.sin(week / 4),
