@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from staffing.base_weeks import base_weeks, empty_sites
 from staffing.calendar import ContractCalendar
@@ -12,8 +15,9 @@ from staffing.errors import BadInputError, PlanCheckError
 from staffing.follow_the_sun import choose_routings
 from staffing.optimize.solver import SolveLimits, SolveLog
 from staffing.optimize.surge import surge_frontier, surge_plan
+from staffing.plan import tidy
 from staffing.surge import check_peak
-from staffing.surge.need import extra_week, surge_problem
+from staffing.surge.need import extra_week, full_time_people, surge_problem
 from staffing.surge.plan import SurgeStudy
 from staffing.team_cover import PlanRun, commit, cover_team
 
@@ -23,6 +27,25 @@ if TYPE_CHECKING:
     from staffing.team_cover import Progress
 
 _WEEKDAYS = 7
+
+
+@dataclass(frozen=True)
+class TeamPeak:
+    """A team's peak laid out on days.
+
+    Parameters
+    ----------
+    problem : SurgeProblem
+        Extra work by day since the call, and who could come.
+    team_heads : float
+        Full-time people of the team's ordinary week.
+    extra_units : float
+        Units that arrive in the peak beyond those of ordinary weeks.
+    """
+
+    problem: SurgeProblem
+    team_heads: float
+    extra_units: float
 
 
 def surge_study(  # noqa: PLR0913 (one figure each)
@@ -71,17 +94,24 @@ def surge_study(  # noqa: PLR0913 (one figure each)
         When our own plan fails its independent check.
     """
     run = PlanRun(limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None))
-    problem = peak_problem(brief, team, peak, ladder, run, start_weekday=start_weekday)
+    seen = peak_problem(brief, team, peak, ladder, run, start_weekday=start_weekday)
+    problem = seen.problem
     run.progress(f"{team}: who comes for a peak of {peak.size:.0%}")
     plan = surge_plan(problem, peak_size=peak.size, limits=run.limits, log=run.log)
     violations = check_surge_plan(problem, plan)
     if violations:
         raise PlanCheckError(violations)
-    if not frontier:
-        return SurgeStudy(team=team, plan=plan, frontier=None)
-    run.progress(f"{team}: cost against service and notice")
-    curves = surge_frontier(problem, limits=run.limits, log=run.log)
-    return SurgeStudy(team=team, plan=plan, frontier=curves)
+    curves = None
+    if frontier:
+        run.progress(f"{team}: cost against service and notice")
+        curves = surge_frontier(problem, limits=run.limits, log=run.log)
+    return SurgeStudy(
+        team=team,
+        team_heads=tidy(seen.team_heads),
+        extra_units=tidy(seen.extra_units),
+        plan=plan,
+        frontier=curves,
+    )
 
 
 def peak_problem(
@@ -92,7 +122,7 @@ def peak_problem(
     run: PlanRun,
     *,
     start_weekday: int = 0,
-) -> SurgeProblem:
+) -> TeamPeak:
     """Extra work of a team's peak by day since the call, beside the teams at its site.
 
     Raises
@@ -120,13 +150,18 @@ def peak_problem(
     seats_left = None
     if site.seats is not None:
         seats_left = max(0.0, site.seats - float(committed.on_duty[site.name].max()))
-    return surge_problem(
+    hours = float(base.cover.paid.sum()) * grid.interval_h
+    team_heads = full_time_people(hours, team)
+    problem = surge_problem(
         service,
         team,
         extra_week(base.problem.target, at_peak.problem.target, at_peak.cover, open_days, grid),
         peak,
-        ladder,
+        ladder.for_team(team_heads),
         open_days=open_days,
         start_weekday=start_weekday,
         seats_left=seats_left,
     )
+    units = base.week.arrivals.reshape(7, grid.per_day).sum(axis=1)
+    days = (start_weekday + np.arange(peak.days)) % _WEEKDAYS
+    return TeamPeak(problem, team_heads, peak.size * float(units[days].sum()))

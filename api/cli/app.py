@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.numbers import whole_number, zero_or_more
+from api.cli.peak_options import notice_hours, peak_size, start_of_peak
 
 PORT = whole_number(1, 65_535)
 
@@ -185,6 +186,85 @@ def skills(  # noqa: PLR0913 (an argument for every option)
 
     terms = SkillTerms(premium, limit, simulate)
     run_skills(file, terms, site=site, services=services, plot=plot, as_json=json, quiet=quiet)
+
+
+@app.command()
+def surge(  # noqa: PLR0913 (an argument for every option)
+    file: EngagementFile,
+    *,
+    peak: Annotated[
+        float,
+        typer.Option(
+            parser=peak_size, metavar="+60%", help="Extra work beside the ordinary: +60% or 0.6."
+        ),
+    ],
+    notice: Annotated[
+        float,
+        typer.Option(
+            parser=notice_hours, metavar="48h", help="From the call to the first extra work."
+        ),
+    ] = 48.0,
+    weeks: Annotated[
+        int,
+        typer.Option(parser=whole_number(1, 52), metavar="1..52", help="How long it lasts."),
+    ] = 4,
+    service: Annotated[
+        str | None,
+        typer.Option("--service", metavar="NAME", help="Whose peak; may be left out for one."),
+    ] = None,
+    site: Annotated[
+        str | None,
+        typer.Option("--site", metavar="NAME", help="Where; else the site with most of the work."),
+    ] = None,
+    start: Annotated[
+        str,
+        typer.Option(
+            parser=start_of_peak,
+            metavar="DAY",
+            help="Weekday or date on which it begins at 00:00, at the site: Mon, 2027-03-01.",
+        ),
+    ] = "Mon",
+    shortfall: Annotated[
+        float | None,
+        typer.Option(
+            parser=zero_or_more,
+            metavar="PRICE",
+            help="Price of an hour of work not done in time; else that of the engagement.",
+        ),
+    ] = None,
+    all_in_time: Annotated[
+        bool,
+        typer.Option("--all-in-time", help="Refuse a peak of which some work would be late."),
+    ] = False,
+    client: Annotated[
+        bool, typer.Option("--client", help="The client's view: no cost, margin or source.")
+    ] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write the charts to an HTML page."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write page, workbook, tables, JSON to DIR."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Show who could come for a peak, by when, at what cost, and what to charge for it."""
+    from api.cli.surge import Wanted, run_surge
+
+    asked = {
+        "size": peak,
+        "notice_h": notice,
+        "days": 7 * weeks,
+        "service": service,
+        "site": site,
+        "start": start,
+        "shortfall_price": shortfall,
+        "all_in_time": all_in_time,
+    }
+    wanted = Wanted(client=client, plot=plot, out=out, as_json=json)
+    run_surge(file, asked, wanted, quiet=quiet)
 
 
 @app.command()

@@ -23,9 +23,9 @@ from pricing.engagement.sites import (
     Shrinkage,
     Site,
     SupportTerms,
-    Surge,
     TourTerms,
 )
+from pricing.engagement.surge_terms import Surge, SurgeLimitTerms, SurgeSourceTerms
 
 __all__ = [
     "Accuracy",
@@ -45,6 +45,8 @@ __all__ = [
     "Site",
     "SupportTerms",
     "Surge",
+    "SurgeLimitTerms",
+    "SurgeSourceTerms",
     "TourTerms",
     "Transition",
     "Uncertainty",

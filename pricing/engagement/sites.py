@@ -9,10 +9,10 @@ from pydantic import Field, model_validator
 
 from pricing.engagement.fields import ContractHours, Country, Name, Volume0, Zone, first_repeated
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.surge_terms import Surge
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
 from pricing.parameters import (
-    FullShare,
     LostShare,
     NonNegative,
     Positive,
@@ -155,15 +155,6 @@ class LabourTerms(Document):
     night_to: ClockTime | None = None
     premium_stacking: Literal["additive", "multiplicative"] = "multiplicative"
     overtime_share_max: Share = Share(value=Decimal("0.10"))
-
-
-class Surge(Document):
-    """Pre-vetted people who can be called off for a peak."""
-
-    pool_heads: Annotated[float, Field(strict=True, ge=0, le=100_000)] = 0.0
-    premium: Ratio = Ratio(value=Decimal("0.25"))
-    effectiveness: FullShare = FullShare(value=Decimal("0.85"))
-    min_weeks: Annotated[int, Field(strict=True, ge=1, le=52)] = 2
 
 
 class Site(Document):

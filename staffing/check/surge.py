@@ -53,7 +53,8 @@ def _figures(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     if [source.name for source in plan.sources] != names:
         yield Violation("surge_figures", plan.name, f"sources {', '.join(names)}")
         return
-    sizes = {"day_start_h": problem.num_days, "need_heads": len(plan.hours)}
+    sizes = {"day_start_h": problem.num_days}
+    sizes |= dict.fromkeys(("need_heads", "worth_heads"), len(plan.hours))
     for name in ("need_h", "hours_per_head", "done_h", "waiting_h", "uncovered_h", "spare_h"):
         sizes[name] = problem.num_days
     yield from _shapes(plan.name, plan, sizes)

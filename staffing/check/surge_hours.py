@@ -174,6 +174,13 @@ def _clock(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
             if abs(planned.there_by_hour[number] - found) > TOLERANCE * (1 + found):
                 detail = f"{planned.there_by_hour[number]:.6f} stated, {found:.6f} found"
                 yield Violation("surge_clock", f"{planned.name}, hour {hour:g}", detail)
+        worth = 0.0
+        if 0 <= day < problem.num_days and problem.hours_per_head[day] > 0:
+            of_one = problem.hours_per_head[day] * problem.present_share
+            worth = sum(planned.productive_h[day] for planned in plan.sources) / of_one
+        if abs(plan.worth_heads[number] - worth) > TOLERANCE * (1 + worth):
+            detail = f"{plan.worth_heads[number]:.6f} stated, {worth:.6f} found"
+            yield Violation("surge_clock", f"{plan.name}, worth at hour {hour:g}", detail)
     there = 0.0
     for planned in plan.sources:
         at = [

@@ -14,7 +14,8 @@ from staffing.surge.problem import SurgeKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from staffing.surge.problem import Peak, SurgeProblem, SurgeSource
+    from staffing.surge.peak import Peak
+    from staffing.surge.problem import SurgeProblem, SurgeSource
 
 
 def check_surge(problem: SurgeProblem) -> None:

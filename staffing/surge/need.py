@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from staffing.brief import ServiceBrief, TeamBrief
     from staffing.grid import WeekGrid
     from staffing.requirement import TurnaroundWork
-    from staffing.surge.problem import Peak, SurgeLadder
+    from staffing.surge.peak import Peak, SurgeLadder
     from staffing.week_cover import WeekCover
 
 _TOLERANCE = 1e-9
@@ -130,8 +130,7 @@ def surge_problem(
     limits = ladder.limits
     if limits.seats is None:
         limits = replace(limits, seats=seats_left)
-    contract_h = team.labour.contract_hours_per_week
-    full_time = float(week.hours.sum()) / (contract_h * present_share)
+    full_time = full_time_people(float(week.hours.sum()), team)
     return SurgeProblem(
         name=team.name,
         need_h=np.where(in_peak, week.hours[weekday], 0.0),
@@ -149,6 +148,12 @@ def surge_problem(
         promise_h=ladder.promise_h,
         day_names=tuple(DAYS[day] for day in weekday),
     )
+
+
+def full_time_people(hours_at_work: float, team: TeamBrief) -> float:
+    """Full-time people whose week at work, leave and absence taken off, is that many hours."""
+    present_share = 1 - team.workforce.out_of_office
+    return hours_at_work / (team.labour.contract_hours_per_week * present_share)
 
 
 def _hours_per_head(team: TeamBrief, open_days: NDArray[np.bool_]) -> NDArray[np.float64]:

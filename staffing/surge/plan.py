@@ -109,7 +109,8 @@ class SurgePlan(Document):
     `spare_h` capacity nobody needs.
 
     By hour since the call, `hours`: every hour of the first week, then every day; `need_heads`
-    ramped people the extra work asks for.
+    ramped people the extra work asks for, `worth_heads` ramped people whose work those there do; 0
+    where nobody works.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
     `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done,
@@ -134,6 +135,7 @@ class SurgePlan(Document):
     spare_h: tuple[float, ...]
     hours: tuple[float, ...]
     need_heads: tuple[float, ...]
+    worth_heads: tuple[float, ...]
     sources: tuple[SurgeSourcePlan, ...]
     limits: tuple[SurgeLimitLine, ...]
     cost: SurgeCost
@@ -194,9 +196,15 @@ class SurgeFrontier(Document):
 
 
 class SurgeStudy(Document):
-    """The plan for one team's peak and the frontier around it."""
+    """The plan for one team's peak and the frontier around it.
+
+    `team_heads` are full-time people of the team's ordinary week, `extra_units` the units that come
+    in the peak beyond it.
+    """
 
     schema_version: int = 1
     team: str
+    team_heads: float
+    extra_units: float
     plan: SurgePlan
     frontier: SurgeFrontier | None

@@ -138,64 +138,6 @@ class Backlog:
 
 
 @dataclass(frozen=True)
-class Peak:
-    """Extra work for some days, known some hours before it comes.
-
-    Parameters
-    ----------
-    size : float
-        Extra work as a share of the ordinary, above 0; 0.6 for +60 %.
-    notice_h : float
-        Hours from the call to the first extra work, 0 or more.
-    days : int
-        How long it lasts, 1 or more.
-    """
-
-    size: float
-    notice_h: float
-    days: int
-
-    @property
-    def first_day_h(self) -> float:
-        """Hours from the call to the start of day 0."""
-        return self.notice_h % HOURS_PER_DAY
-
-    @property
-    def lead_days(self) -> int:
-        """Whole days between the start of day 0 and the first extra work."""
-        return int(self.notice_h // HOURS_PER_DAY)
-
-
-@dataclass(frozen=True)
-class SurgeLadder:
-    """Who could come for a peak of one team, whatever the peak.
-
-    Parameters
-    ----------
-    sources : tuple of SurgeSource
-        The rungs; see `SurgeSource`.
-    limits : SurgeLimits
-        What they share.
-    shortfall_price : float or None
-        Cost of one productive hour of work not done in time, 0 or more; None: all must be done.
-    standby_weeks : float
-        Weeks of standby one peak has to carry, above 0: a year over the peaks in it.
-    waiting_share : float
-        Share of a day's work that may wait for its turnaround, in [0, 1]; of deferrable work
-        only, a live queue cannot wait.
-    promise_h : float
-        Hours since the call at which the people there are counted.
-    """
-
-    sources: tuple[SurgeSource, ...]
-    limits: SurgeLimits = field(default_factory=SurgeLimits)
-    shortfall_price: float | None = None
-    standby_weeks: float = 52.0
-    waiting_share: float = 1.0
-    promise_h: float = 48.0
-
-
-@dataclass(frozen=True)
 class SurgeProblem:
     """What a peak takes and who could come for it.
 
@@ -278,8 +220,15 @@ class SurgeProblem:
 
 def need_heads(problem: SurgeProblem) -> NDArray[np.float64]:
     """Ramped people the extra work of each day asks for, shape (T,); 0 where nobody works."""
-    need, present = np.asarray(problem.need_h, dtype=float), problem.present_h
-    heads = np.divide(need, present, out=np.zeros_like(need), where=present > 0)
+    return in_ramped_people(problem, problem.need_h)
+
+
+def in_ramped_people(
+    problem: SurgeProblem, productive_h: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """People who do these hours of work by day when ramped, shape (T,); 0 where nobody works."""
+    hours, present = np.asarray(productive_h, dtype=float), problem.present_h
+    heads = np.divide(hours, present, out=np.zeros_like(hours), where=present > 0)
     return np.asarray(heads, dtype=float)
 
 

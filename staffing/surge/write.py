@@ -10,7 +10,7 @@ import numpy as np
 from staffing.plan import rounded, tidy
 from staffing.surge.engagement import hours_after, productive_hours
 from staffing.surge.plan import SurgeCost, SurgePlan, SurgeSourcePlan
-from staffing.surge.problem import HOURS_PER_DAY, need_heads
+from staffing.surge.problem import HOURS_PER_DAY, in_ramped_people, need_heads
 from staffing.surge.promise import promise
 from staffing.surge.work import work_off
 
@@ -91,6 +91,7 @@ def write_plan(
         spare_h=rounded(capacity - work.done),
         hours=hours,
         need_heads=_by_hour(problem, need_heads(problem), hours),
+        worth_heads=_by_hour(problem, in_ramped_people(problem, capacity), hours),
         sources=sources,
         limits=limits,
         cost=cost,

@@ -106,7 +106,13 @@ def refuse(problem: SurgeProblem, limits: SolveLimits, log: SolveLog) -> float:
         where += f", at worst {people[worst]:.1f} on {problem.day_name(worst)}"
     raise InfeasibleError(
         "surge_work",
-        f"{problem.name}: {where}; {_soonest(problem)}; {_remedies(problem, finder, solved.value)}",
+        "\n".join(
+            (
+                f"{problem.name}: {where}",
+                _soonest(problem),
+                *_remedies(problem, finder, solved.value),
+            )
+        ),
         shortages,
     )
 
@@ -125,7 +131,7 @@ def _soonest(problem: SurgeProblem) -> str:
     return f"the first source, {first.name}, comes {first.notice_h:g} h after the call"
 
 
-def _remedies(problem: SurgeProblem, finder: Finder, uncovered_h: float) -> str:
+def _remedies(problem: SurgeProblem, finder: Finder, uncovered_h: float) -> Iterator[str]:
     """What would do alone, the cheapest first, and the price of leaving work undone."""
     found = []
     for lever in _levers(problem):
@@ -139,13 +145,15 @@ def _remedies(problem: SurgeProblem, finder: Finder, uncovered_h: float) -> str:
             else:
                 too_little = middle
         value = lever.value + enough
-        found.append((finder.least_pay(lever.raised(value)), lever.text.format(f"{value:g}")))
+        found.append((finder.least_pay(lever.raised(value)), lever.text.format(_told(value))))
     undone = finder.least_pay(problem, uncovered_h * (1 + 1e-9) + TOLERANCE_H)
-    leave = f"leaving {uncovered_h:,.1f} hours undone, at a price of shortfall (pay {undone:,.2f})"
-    if not found:
-        return f"no single limit relaxes it; {leave}"
-    told = "; or ".join(f"{text} (pay {cost:,.2f})" for cost, text in sorted(found)[:_MOST_TOLD])
-    return f"to relax it, the cheapest first: {told}; {leave}"
+    yield "to relax it, the cheapest first:" if found else "no single limit relaxes it"
+    yield from (f"  {text} (pay {cost:,.2f})" for cost, text in sorted(found)[:_MOST_TOLD])
+    yield f"or leave {uncovered_h:,.1f} hours undone, at a price of shortfall (pay {undone:,.2f})"
+
+
+def _told(value: float) -> str:
+    return f"{round(value, 1):g}"
 
 
 def _levers(problem: SurgeProblem) -> Iterator[Lever]:
@@ -153,20 +161,20 @@ def _levers(problem: SurgeProblem) -> Iterator[Lever]:
     for name, limit in vars(problem.limits).items():
         if limit is not None:
             yield Lever(
-                f"{name.replace('_', ' ')} from {limit:g} to {{}}",
+                f"{name.replace('_', ' ')} from {_told(limit)} to {{}}",
                 limit,
                 partial(_with_limit, problem, name),
                 most,
             )
     for number, source in enumerate(problem.sources):
         yield Lever(
-            f"heads of {source.name} from {source.heads:g} to {{}}",
+            f"heads of {source.name} from {_told(source.heads)} to {{}}",
             source.heads,
             partial(_with_heads, problem, number),
             most,
         )
     yield Lever(
-        f"{{}} days of notice instead of {problem.notice_h / HOURS_PER_DAY:g}",
+        f"{{}} days of notice instead of {_told(problem.notice_h / HOURS_PER_DAY)}",
         problem.notice_h / HOURS_PER_DAY,
         lambda days: at_notice(problem, days * HOURS_PER_DAY),
         _DAYS_AHEAD,
