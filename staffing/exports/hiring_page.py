@@ -23,7 +23,7 @@ _FLOWS = {
     "upskilled_in": "Moved in",
     "upskilled_out": "Moved out",
 }
-_NOISE = 0.005
+_NOISE = 0.05  # what would be shown as 0.0
 
 
 def hiring_page(study: Json) -> str:
