@@ -188,6 +188,47 @@ def skills(  # noqa: PLR0913 (an argument for every option)
 
 
 @app.command()
+def hire(  # noqa: PLR0913 (an argument for every option)
+    file: EngagementFile,
+    *,
+    site: Annotated[
+        str | None, typer.Option("--site", metavar="NAME", help="Only this site.")
+    ] = None,
+    service: Annotated[
+        str | None, typer.Option("--service", metavar="A,B,...", help="Only these services.")
+    ] = None,
+    whole_people: Annotated[
+        bool, typer.Option("--whole-people", help="Hire whole people; takes longer.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write the plan as JSON, CSV and workbook."),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write charts and tables to an HTML page."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Plan who joins, helps out and leaves, week by week over the term, at least cost.
+
+    For planners: hires, classes, overtime, temporary people and releases on the sites' terms.
+    """
+    from api.cli.hire import HireTargets, run_hire
+
+    run_hire(
+        file,
+        HireTargets(out=out, plot=plot),
+        site=site,
+        services=service,
+        whole_people=whole_people,
+        as_json=json,
+        quiet=quiet,
+    )
+
+
+@app.command()
 def validate(file: EngagementFile) -> None:
     """Check an engagement; name every field that is wrong and what is accepted."""
     from api.cli.validate import run_validate

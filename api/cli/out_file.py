@@ -37,6 +37,18 @@ def check_target(file: Path, engagement: Path, option: str) -> None:
         raise _refused(file, option, "a file in a folder that can be written to")
 
 
+def check_folder(folder: Path, option: str) -> None:
+    """Accept a folder that can be written to, or one that can be made.
+
+    Raises
+    ------
+    BadInputError
+    """
+    place = folder if folder.exists() else folder.parent
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise _refused(folder, option, "a folder that can be written to, or made in one that exists")
+
+
 def write_whole(file: Path, content: str | bytes) -> None:
     """Write a file completely or not at all, also when the process is killed.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from api.cli.cover_summary import print_plan
 from api.cli.export_extra import export_extra
 from api.cli.loader import load_engagement
-from api.cli.out_file import check_target, write_whole
+from api.cli.out_file import check_folder, check_target, write_whole
 from api.cli.progress import shown_progress
 from pricing.quoting import plan_of
 from staffing.calendar import ContractCalendar
-from staffing.errors import BadInputError, FieldIssue
+from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,15 +73,7 @@ def _check(targets: Targets, engagement: Path) -> None:
         if chosen.count(file.resolve()) > 1:
             raise BadInputError.at(option, str(file), "another file for each option")
     if targets.csv is not None:
-        _check_folder(targets.csv)
-
-
-def _check_folder(folder: Path) -> None:
-    """Accept a folder that can be written to, or one that can be made."""
-    place = folder if folder.exists() else folder.parent
-    if not place.is_dir() or not os.access(place, os.W_OK):
-        accepted = "a folder that can be written to, or made in one that exists"
-        raise BadInputError(FieldIssue("--csv", str(folder), accepted))
+        check_folder(targets.csv, "--csv")
 
 
 def _export(option: str) -> Export:
