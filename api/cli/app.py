@@ -188,7 +188,7 @@ def skills(  # noqa: PLR0913 (an argument for every option)
 
 
 @app.command()
-def hire(  # noqa: PLR0913 (an argument for every option)
+def hire(
     file: EngagementFile,
     *,
     site: Annotated[

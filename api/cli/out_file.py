@@ -46,7 +46,9 @@ def check_folder(folder: Path, option: str) -> None:
     """
     place = folder if folder.exists() else folder.parent
     if not place.is_dir() or not os.access(place, os.W_OK):
-        raise _refused(folder, option, "a folder that can be written to, or made in one that exists")
+        raise _refused(
+            folder, option, "a folder that can be written to, or made in one that exists"
+        )
 
 
 def write_whole(file: Path, content: str | bytes) -> None:

@@ -43,15 +43,19 @@ def plan_tables(plan: Json) -> dict[str, str]:
     """
     shifts, intervals, people = [], [], []
     for team in plan["teams"]:
-        names = [_harmless(team["service"]), _harmless(team["site"])]
+        names = [harmless(team["service"]), harmless(team["site"])]
         shifts += [[*names, *row] for row in shift_rows(team["roster"])]
         intervals += [[*names, *row] for row in interval_rows(team["roster"])]
         people += [[*names, *_harmless_texts(row)] for row in person_rows(team["roster"])]
-    tables = {"shifts.csv": _csv(_SHIFTS, shifts), "intervals.csv": _csv(_INTERVALS, intervals)}
-    return tables | ({"people.csv": _csv(_PEOPLE, people)} if people else {})
+    tables = {
+        "shifts.csv": csv_text(_SHIFTS, shifts),
+        "intervals.csv": csv_text(_INTERVALS, intervals),
+    }
+    return tables | ({"people.csv": csv_text(_PEOPLE, people)} if people else {})
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write rows below their heading."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
@@ -60,8 +64,9 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless_texts(row: Iterable[object]) -> list[object]:
-    return [_harmless(cell) if isinstance(cell, str) else cell for cell in row]
+    return [harmless(cell) if isinstance(cell, str) else cell for cell in row]
 
 
-def _harmless(name: str) -> str:
+def harmless(name: str) -> str:
+    """Keep a spreadsheet from taking a name for a formula."""
     return f"'{name}" if name.startswith(_FORMULA_SIGNS) else name
