@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 SHORTFALL_WEEKS_OF_PAY = 5.0
+SURGE_NOTICE_WEEKS = 1
+"""Whoever is called in a week is there from the next: a plan by weeks cannot see 48 hours."""
 _HOURS_PER_WEEK = 168.0
 
 
@@ -150,7 +152,7 @@ def _pool(brief: StaffingBrief, team: TeamBrief, start: TeamStart) -> Pool:
         surge_weekly_cost=week + terms.surge.premium * team.hourly_premium_base * hours,
         surge_effectiveness=terms.surge.effectiveness,
         surge_min_weeks=terms.surge.min_weeks,
-        surge_notice_weeks=0,
+        surge_notice_weeks=SURGE_NOTICE_WEEKS,
         overtime_cost=week + team.labour.overtime_premium * team.hourly_premium_base * hours,
         overtime_share_max=team.labour.overtime_share_max,
         backlog_cost=0.0,

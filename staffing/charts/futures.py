@@ -71,7 +71,10 @@ def demand_fan(report: Json, pool: str) -> Spec:
         "title": f"Need in many futures, and hired staff: {pool}",
         "height": 360,
         "data": {"values": rows},
-        "encoding": {"x": _date_axis("date"), "color": colour([BAND, MEDIAN, PATH, STAFF], colours)},
+        "encoding": {
+            "x": _date_axis("date"),
+            "color": colour([BAND, MEDIAN, PATH, STAFF], colours),
+        },
         "layer": [
             {
                 "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.3},
@@ -205,7 +208,11 @@ def marginal_spikes(report: Json) -> Spec:
     """
     spikes = report["marginal"]["spikes"]
     rows = [
-        {"text": notice_name(one["notice_weeks"]), "pool": one["pool"], "cost": one["cost_per_week"]}
+        {
+            "text": notice_name(one["notice_weeks"]),
+            "pool": one["pool"],
+            "cost": one["cost_per_week"],
+        }
         for one in spikes
     ]
     order = list(dict.fromkeys(str(row["text"]) for row in rows))

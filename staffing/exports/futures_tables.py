@@ -12,10 +12,10 @@ from staffing.exports.futures_rows import (
     scenario_rows,
     week_rows,
 )
-from staffing.exports.tables import csv_text
+from staffing.exports.tables import csv_text, harmless_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     Json = Mapping[str, Any]
 
@@ -37,7 +37,11 @@ def futures_tables(report: Json) -> dict[str, str]:
         would take for a formula are preceded by an apostrophe.
     """
     return {
-        "futures_weeks.csv": csv_text(WeekRow._fields, week_rows(report)),
-        "futures_scenarios.csv": csv_text(ScenarioRow._fields, scenario_rows(report)),
-        "futures_marginal.csv": csv_text(MarginalRow._fields, marginal_rows(report)),
+        "futures_weeks.csv": _csv(WeekRow._fields, week_rows(report)),
+        "futures_scenarios.csv": _csv(ScenarioRow._fields, scenario_rows(report)),
+        "futures_marginal.csv": _csv(MarginalRow._fields, marginal_rows(report)),
     }
+
+
+def _csv(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    return csv_text(head, [harmless_texts(row) for row in rows])
