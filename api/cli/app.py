@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.numbers import whole_number, zero_or_more
-from api.cli.peak_options import notice_hours, peak_size, start_of_peak
 from api.cli.numbers import share, whole_number, zero_or_more
+from api.cli.peak_options import notice_hours, peak_size, start_of_peak
 
 PORT = whole_number(1, 65_535)
 
@@ -266,6 +265,9 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     }
     wanted = Wanted(client=client, plot=plot, out=out, as_json=json)
     run_surge(file, asked, wanted, quiet=quiet)
+
+
+@app.command()
 def hire(
     file: EngagementFile,
     *,
