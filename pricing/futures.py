@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from pricing.quoting import prepare
+from staffing.calendar import ContractCalendar
 from staffing.errors import BadInputError
 from staffing.futures_planner import StatedErrors, study_futures
 from staffing.futures_problem import TeamStart
 from staffing.futures_study import FuturesStudy
+from staffing.scenario_table import read_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pricing.engagement import Engagement
     from staffing.futures_planner import FuturesTerms
     from staffing.optimize.workforce.two_stage.solve import TwoStageLimits
+    from staffing.scenario_table import ScenarioTable
 
 ASSUMED_GROWTH_SD = 0.03
 ASSUMED_SEASON_CV = 0.20
@@ -93,6 +96,13 @@ def futures_report(
         price_factor=_price_factor(engagement, float(commercial.target_margin.value)),
         floor_price_factor=_price_factor(engagement, float(commercial.floor_margin.value)),
     )
+
+
+def stated_futures(engagement: Engagement, text: str, place: str = "demand") -> ScenarioTable:
+    """Read the futures that a CSV table states for an engagement; see `read_scenarios`."""
+    services = [service.name for service in engagement.services]
+    weeks = ContractCalendar(engagement.start, engagement.term_months).week_starts
+    return read_scenarios(text, services, weeks, place)
 
 
 def stated_errors(engagement: Engagement) -> StatedErrors:

@@ -12,10 +12,8 @@ from api.cli.futures_summary import print_futures
 from api.cli.loader import load_engagement
 from api.cli.out_file import check_folder, check_target, write_whole
 from api.cli.progress import shown_progress
-from pricing.futures import futures_report
-from staffing.calendar import ContractCalendar
+from pricing.futures import futures_report, stated_futures
 from staffing.errors import BadInputError
-from staffing.scenario_table import read_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +64,7 @@ def _table(file: Path, engagement: Engagement) -> ScenarioTable:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise BadInputError.at("--demand", str(file), "an existing CSV file in UTF-8") from None
-    services = [service.name for service in engagement.services]
-    weeks = ContractCalendar(engagement.start, engagement.term_months).week_starts
-    return read_scenarios(text, services, weeks)
+    return stated_futures(engagement, text, "--demand")
 
 
 def _exports(files: FuturesFiles, engagement: Path) -> list[Export]:
