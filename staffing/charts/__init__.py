@@ -9,6 +9,7 @@ from staffing.charts.gantt import shift_gantt
 from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
 from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
 from staffing.charts.skills import skills_over_week
+from staffing.charts.surge import cost_by_notice, cost_by_service, people_by_hour, surge_by_hour
 from staffing.charts.term import people_over_term
 from staffing.charts.totals import week_totals
 from staffing.charts.tours import tour_days
@@ -23,13 +24,17 @@ __all__ = [
     "RED",
     "SCHEMA",
     "SLATE",
+    "cost_by_notice",
+    "cost_by_service",
     "cover_heat_map",
     "difference_heat_map",
     "heads_over_week",
+    "people_by_hour",
     "people_over_term",
     "required_heat_map",
     "shift_gantt",
     "skills_over_week",
+    "surge_by_hour",
     "tour_days",
     "week_totals",
 ]

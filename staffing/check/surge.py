@@ -39,6 +39,7 @@ def check_surge_plan(problem: SurgeProblem, plan: SurgePlan) -> tuple[Violation,
         return unreadable
     return (
         *_notice(problem, plan),
+        *_open(problem, plan),
         *_people(problem, plan),
         *_engagement(problem, plan),
         *_reserve(problem, plan),
@@ -81,6 +82,16 @@ def _notice(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
         for day in np.flatnonzero(early & (there > TOLERANCE)):
             detail = f"{there[day]:.6f} people {start[day]:g} h after the call"
             yield Violation("surge_notice", _at(planned.name, day), detail)
+
+
+def _open(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
+    """``surge_open``: nobody starts on a day on which nobody works."""
+    closed = np.asarray(problem.hours_per_head) == 0
+    for planned in plan.sources:
+        starts = np.array(planned.starts)
+        for day in np.flatnonzero(closed & (starts > TOLERANCE)):
+            detail = f"{starts[day]:.6f} people start, nobody works"
+            yield Violation("surge_open", _at(planned.name, day), detail)
 
 
 def _people(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:

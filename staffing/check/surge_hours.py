@@ -67,7 +67,7 @@ def _able(problem: SurgeProblem, source: SurgeSource, planned: SurgeSourcePlan) 
 def _paid(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     """``surge_paid``: everybody there is paid, and those who start for the shortest engagement."""
     hours = problem.hours_per_head
-    week = min(7, len(hours))
+    week = min(7, len(hours) - problem.lead_days)
     for source, planned in zip(problem.sources, plan.sources, strict=True):
         paid = hours * np.array(planned.on_engagement)
         if np.abs(paid - planned.paid_h).max() > TOLERANCE * (1 + paid.max()):

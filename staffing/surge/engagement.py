@@ -61,11 +61,11 @@ def productive_hours(
 def hours_after(problem: SurgeProblem, source: SurgeSource) -> NDArray[np.float64]:
     """Paid hours after the last day that fill the shortest engagement of a start, shape (T,).
 
-    The weeks go on as the last seven days were.
+    The weeks go on as the last seven days were, days before the extra work apart.
     """
     days = problem.num_days
     extra = np.arange(days, days + source.min_engagement_days)
-    week = min(7, days)
+    week = min(7, days - problem.lead_days)
     paid = problem.hours_per_head[days - week + (extra - days) % week]
     so_far = np.concatenate([[0.0], np.cumsum(paid)])
     ends = np.arange(days) + source.min_engagement_days

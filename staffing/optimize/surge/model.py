@@ -164,8 +164,11 @@ class SurgeModel:
             put(rows, reserved, -source.show_up)
         else:
             self._upper[people] = source.show_up * source.heads
+        open_days = problem.hours_per_head[engaged.first :] > 0
         if not starts.size:
+            self._upper[people] *= open_days
             return
+        self._upper[starts[~open_days]] = 0.0
         after = hours_after(problem, source)[engaged.first :]
         self._cost[starts] = case.weight * (source.onboarding_cost + wage * after)
         rows = self._block("surge_people", source.name, people.size, 0.0)

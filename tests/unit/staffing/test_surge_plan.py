@@ -51,6 +51,8 @@ def test_every_broken_clause_is_found():
     early = {name: moved(getattr(pool, name), 0, 1.0) for name in ("starts", "on_engagement")}
     assert "surge_notice" in rules(broken(1, **early))
     assert "surge_people" in rules(broken(0, starts=moved(overtime.starts, 3, 1.0)))
+    closed = {name: moved(getattr(pool, name), 5, 1.0) for name in ("starts", "releases")}
+    assert rules(broken(1, **closed)) >= {"surge_open"}
     first = int(np.flatnonzero(pool.starts)[0])
     leaving = moved(moved(pool.releases, first + 1, 1.0), len(pool.releases) - 1, -1.0)
     assert "surge_engagement" in rules(broken(1, releases=tuple(np.maximum(leaving, 0))))
@@ -118,6 +120,18 @@ def test_waiting_saves_who_would_be_called_for_one_day():
     one_day = peak((80, 0), (replace(OVERTIME, heads=5),), backlog=Backlog(0.5, 1))
     assert surge_plan(one_day).service == 1
     assert surge_plan(replace(one_day, backlog=Backlog())).service == pytest.approx(0.5)
+
+
+def test_nobody_starts_on_a_day_on_which_nobody_works():
+    """Who needs a day to learn comes a working day ahead, or too late: never on a closed one."""
+    slow = replace(AGENCY, notice_h=0, effectiveness=(0.5, 1.0), heads=10)
+    week = peak((0, 0, 80), (slow,), lead_days=2, hours_per_head=np.array([8.0, 0.0, 8.0]))
+    agency = surge_plan(week).sources[0]
+    assert agency.starts == pytest.approx((10, 0, 0))
+    day = (replace(slow, min_engagement_days=1),)
+    shut = replace(week, sources=day, hours_per_head=np.array([0.0, 0.0, 8.0]))
+    agency = surge_plan(shut).sources[0]
+    assert agency.starts == pytest.approx((0, 0, 10))
 
 
 def test_nobody_is_ordered_for_a_peak_not_yet_seen():
