@@ -5,8 +5,8 @@ from typing import Any
 
 from pricing.engagement import Engagement
 from pricing.hiring_study import HiringStudy, hiring_study
-from tests.builders.pricing import DEFERRABLE, SITE, engagement_data
 from pricing.reading import read_engagement
+from tests.builders.pricing import DEFERRABLE, SITE, engagement_data
 
 HIRING: dict[str, Any] = {
     "class_size": 4,
