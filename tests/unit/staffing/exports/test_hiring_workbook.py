@@ -1,4 +1,4 @@
-"""A plan of hiring as a workbook: formulas that work out to the plan, and tell when it is edited."""
+"""A plan of hiring as a workbook: formulas work out to the plan, and tell when it is edited."""
 
 import copy
 import io
