@@ -40,7 +40,9 @@ def dated(error: InfeasibleError, weeks: Sequence[date], currency: str) -> Infea
 
     detail = _WEEK.sub(with_date, error.detail)
     why, found, remedies = detail.partition(_REMEDIES)
-    if found:
+    if remedies.startswith("no "):
+        detail = f"{why.strip()}\n{remedies.capitalize()}."
+    elif found:
         lines = "\n".join(f"- {remedy}" for remedy in remedies.split("; "))
         detail = f"{why.strip()}\nAny one of these would do, cost in {currency}:\n{lines}"
     return InfeasibleError(

@@ -95,6 +95,15 @@ def binding_constraints(plan: HiringPlan) -> tuple[BindingConstraint, ...]:
     return tuple(sorted(kept, key=lambda one: (-one.saved, one.rule, one.where)))
 
 
+def cost_per_productive_hour(plan: HiringPlan, pool: str) -> float | None:
+    """What is paid for a pool over the hours of its work that are done; None where none is."""
+    at = [one.name for one in plan.pools].index(pool)
+    totals = plan.totals.pools[at]
+    done_h = totals.need_h - totals.short_h
+    paid = totals.cost - sum(plan.pools[at].costs.shortfall)
+    return paid / done_h if done_h > _NOISE else None
+
+
 def cost_of_more_work(plan: HiringPlan, pool: str) -> float:
     """Cost of one more productive hour of a pool's work, mean over the weeks of the term."""
     price = next(

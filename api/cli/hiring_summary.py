@@ -130,7 +130,6 @@ def _totals(study: HiringStudy) -> Table:
 
 
 def _figures(pool: PoolTerms, totals: PoolTotals) -> dict[str, str]:
-    done = totals.need_h - totals.short_h
     return {
         "work, productive hours": f"{totals.need_h:,.0f}",
         "of it done": f"{100 * totals.service:.2f} %",
@@ -145,7 +144,7 @@ def _figures(pool: PoolTerms, totals: PoolTotals) -> dict[str, str]:
         "help of other accounts, weeks": f"{totals.cross_trained_weeks:,.1f}",
         "most people on pay at once": f"{totals.peak_heads:,.1f}",
         "cost": f"{totals.cost:,.0f}",
-        "cost per productive hour": f"{totals.cost / done if done else 0.0:,.2f}",
+        "pay per productive hour": f"{pool.cost_per_productive_hour or 0.0:,.2f}",
         "one more hour of work a week, per hour": f"{pool.cost_of_more_work:,.2f}",
     }
 

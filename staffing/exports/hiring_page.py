@@ -63,7 +63,7 @@ def _teams(study: Json) -> list[dict[str, str]]:
 
 def _cells(totals: Json, terms: Json, currency: str) -> dict[str, str]:
     """Cells by column; a column that is empty for every team is not shown."""
-    done = totals["need_h"] - totals["short_h"]
+    pay = terms["cost_per_productive_hour"]
     first_day = totals["go_live"] + terms["staff_heads"]
     optional = {
         "Given notice": totals["releases"],
@@ -82,7 +82,7 @@ def _cells(totals: Json, terms: Json, currency: str) -> dict[str, str]:
         **{name: f"{value:,.1f}" if value > _NOISE else "" for name, value in optional.items()},
         "Most on pay": f"{totals['peak_heads']:,.1f}",
         f"Cost, {currency}": f"{totals['cost']:,.0f}",
-        "Per productive hour": f"{totals['cost'] / done:,.2f}" if done else "",
+        "Pay per productive hour": "" if pay is None else f"{pay:,.2f}",
         "One more hour a week, per hour": f"{terms['cost_of_more_work']:,.2f}",
     }
 
