@@ -150,21 +150,19 @@ def demand_scenarios(forecast: Forecast, spread: DemandSpread, count: int, seed:
 def weekly_error(history: VolumeHistory) -> float | None:
     """Coefficient of variation of single weeks of a history around their season and level.
 
-    From how much the same week differs between two years, each over the middle of its year. The
-    median of these differences is ``0.6745 sqrt(2)`` standard deviations of a normal error, and a
-    few weeks without precedent do not move it. None where there are fewer than two years, or one
-    of them is mostly nothing.
+    From how far the ratio of the same week in two years is from their usual ratio. The median of
+    that is ``0.6745 sqrt(2)`` standard deviations of a normal error, and a few weeks without
+    precedent do not move it. None where there are fewer than two years, or weeks of nothing.
     """
     _, totals = weekly_totals(history)
     years = len(totals) // WEEKS_IN_SEASON
     used = totals[len(totals) - years * WEEKS_IN_SEASON :].reshape(years, WEEKS_IN_SEASON)
-    middle = np.median(used, axis=1, keepdims=True) if years else used
-    if years < _LEAST_YEARS or not (middle > 0).all():
+    if years < _LEAST_YEARS or not (used > 0).all():
         return None
-    level = used / middle
     first, second = np.triu_indices(years, k=1)
-    mean = np.maximum((level[first] + level[second]) / 2, np.finfo(float).tiny)
-    return float(np.median(np.abs(level[first] - level[second]) / mean) / _MEDIAN_OF_DIFFERENCE)
+    ratio = used[first] / used[second]
+    off = np.abs(ratio / np.median(ratio, axis=1, keepdims=True) - 1)
+    return float(np.median(off) / _MEDIAN_OF_DIFFERENCE)
 
 
 def _stratified_normals(draw: np.random.Generator, count: int) -> Array:
