@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.calendar import WEEKS_PER_YEAR
-from staffing.demand import WEEKS_IN_SEASON, growth_path, week_of_year, weekly_totals
+from staffing.demand import WEEKS_IN_SEASON, growth_path, weekly_totals
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 FACTORS = ("level", "growth", "season")
 MOST_SCENARIOS = 2_000
-_MAD_TO_SIGMA = 1.4826
-_LEAST_BLOCKS = 3
+_MEDIAN_OF_DIFFERENCE = NormalDist().inv_cdf(0.75) * 2**0.5
+_LEAST_YEARS = 2
 
 
 @dataclass(frozen=True)
@@ -148,25 +148,21 @@ def demand_scenarios(forecast: Forecast, spread: DemandSpread, count: int, seed:
 
 
 def weekly_error(history: VolumeHistory) -> float | None:
-    """Coefficient of variation of single weeks of a history around its season and yearly level.
+    """Coefficient of variation of single weeks of a history around their season and level.
 
-    From the median absolute deviation, which a few weeks without precedent do not move. None where
-    the history has fewer than three years: its season then is not known.
+    From how far the ratio of the same week in two years is from their usual ratio. The median of
+    that is ``0.6745 sqrt(2)`` standard deviations of a normal error, and a few weeks without
+    precedent do not move it. None where there are fewer than two years, or weeks of nothing.
     """
-    starts, totals = weekly_totals(history)
-    blocks = len(totals) // WEEKS_IN_SEASON
-    if blocks < _LEAST_BLOCKS:
+    _, totals = weekly_totals(history)
+    years = len(totals) // WEEKS_IN_SEASON
+    used = totals[len(totals) - years * WEEKS_IN_SEASON :].reshape(years, WEEKS_IN_SEASON)
+    if years < _LEAST_YEARS or not (used > 0).all():
         return None
-    used = totals[-blocks * WEEKS_IN_SEASON :].reshape(blocks, WEEKS_IN_SEASON)
-    mean = used.mean(axis=1, keepdims=True)
-    if not (mean > 0).all():
-        return None
-    ratio = (used / mean).ravel()
-    week = np.array([week_of_year(day) for day in starts[-ratio.size :]])
-    usual = np.array([np.median(ratio[week == own]) for own in week])
-    off = np.abs(ratio - usual) / np.maximum(usual, np.finfo(float).tiny)
-    # Of three values, one is the median and off by nothing: it says nothing of their spread.
-    return float(_MAD_TO_SIGMA * np.median(off[off > 0])) if (off > 0).any() else 0.0
+    first, second = np.triu_indices(years, k=1)
+    ratio = used[first] / used[second]
+    off = np.abs(ratio / np.median(ratio, axis=1, keepdims=True) - 1)
+    return float(np.median(off) / _MEDIAN_OF_DIFFERENCE)
 
 
 def _stratified_normals(draw: np.random.Generator, count: int) -> Array:

@@ -60,7 +60,7 @@ class Uncertainty(Document):
     weekly_cv: Share | None = Field(
         None,
         description="Variation of single weeks (futures only); none: that of the service's "
-        "history of three years or more, else 0.05.",
+        "history of two years or more, else 0.05.",
         exclude_if=lambda value: value is None,
     )
 

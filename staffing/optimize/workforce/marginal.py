@@ -169,7 +169,7 @@ class NoticedRecourse:
         """Least cost of `demand` when it replaces the one of `before` in week `known`, from 0."""
         model, columns = self._model, self._model.columns
         lower, upper = np.zeros(model.num_columns), model.upper()
-        upper[columns["overtime"]] = model.problem.per_pool("overtime_share_max") * staff
+        upper[columns["overtime"]] = model.overtime_share * staff
         upper[columns["backlog"]] = model.backlog_limit(demand)
         for name in ("overtime", "backlog", "surge_starts"):
             for k, pool in enumerate(model.problem.pools):
