@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from staffing.exports.futures_words import (
+from staffing.charts.futures_words import (
     in_words,
     marginal_cells,
     people_cells,

@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from staffing.charts.hiring_periods import hiring_periods, usual_period
+from staffing.charts.hiring_periods import COST_PARTS, hiring_periods, usual_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,19 +44,6 @@ _FLOWS = {
     "upskilled_out": "moved\nout",
 }
 _ALWAYS = {"need", "productive", "hires", "leavers"}
-_PARTS = {
-    "wages": "wages",
-    "training": "wages in training and waiting for access",
-    "hiring": "recruiting, and the team of the first day",
-    "overtime": "overtime",
-    "temporary": "temporary people",
-    "cross_trained": "people of other accounts",
-    "severance": "severance",
-    "upskilling": "upskilling",
-    "ahead": "work done ahead",
-    "backlog": "work waiting",
-    "shortfall": "price of work not done (no pay)",
-}
 
 
 def print_hiring(study: HiringStudy) -> None:
@@ -151,7 +138,7 @@ def _figures(pool: PoolTerms, totals: PoolTotals) -> dict[str, str]:
 
 def _cost(study: HiringStudy) -> Table:
     table, totals = _table("", "cost", "share"), study.plan.totals
-    for part, title in _PARTS.items():
+    for part, title in COST_PARTS.items():
         cost = totals.cost_by_part[part]
         if cost:
             table.add_row(title, f"{cost:,.0f}", f"{100 * cost / totals.cost:.1f} %")

@@ -28,6 +28,29 @@ _MOVES = (
     *("hires", "leavers", "released", "classes"),
     *("upskilled_in", "upskilled_out", "temporary_starts"),
 )
+# Who comes and goes, as headings.
+FLOWS = {
+    "hires": "Hires",
+    "classes": "Classes",
+    "leavers": "Leave",
+    "released": "Released",
+    "upskilled_in": "Moved in",
+    "upskilled_out": "Moved out",
+}
+# What the cost of a plan is for.
+COST_PARTS = {
+    "wages": "wages",
+    "training": "wages in training and waiting for access",
+    "hiring": "recruiting, and the team of the first day",
+    "overtime": "overtime",
+    "temporary": "temporary people",
+    "cross_trained": "people of other accounts",
+    "severance": "severance",
+    "upskilling": "upskilling",
+    "ahead": "work done ahead",
+    "backlog": "work waiting",
+    "shortfall": "price of work not done (no pay)",
+}
 _MOST_MONTHS = 18
 
 

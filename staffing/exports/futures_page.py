@@ -12,7 +12,7 @@ from staffing.charts.futures import (
     marginal_spikes,
     marginal_steps,
 )
-from staffing.exports.futures_words import (
+from staffing.charts.futures_words import (
     in_words,
     marginal_cells,
     people_cells,

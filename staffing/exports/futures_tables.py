@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.exports.futures_rows import (
+from staffing.charts.futures_rows import (
     MarginalRow,
     ScenarioRow,
     WeekRow,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import xlsxwriter
 
-from staffing.exports.futures_rows import (
+from staffing.charts.futures_rows import (
     MarginalRow,
     ScenarioRow,
     WeekRow,

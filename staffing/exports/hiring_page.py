@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts.hiring import headcount_by_status, hires_and_leavers
-from staffing.charts.hiring_periods import STATUSES, hiring_periods, usual_period
+from staffing.charts.hiring_periods import FLOWS, STATUSES, hiring_periods, usual_period
 from staffing.exports.page import fitted, html_table, whole_page
 
 if TYPE_CHECKING:
@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     Json = Mapping[str, Any]
 
 _CHARTS = (headcount_by_status, hires_and_leavers)
-_FLOWS = {
-    "hires": "Hires",
-    "classes": "Classes",
-    "leavers": "Leave",
-    "released": "Released",
-    "upskilled_in": "Moved in",
-    "upskilled_out": "Moved out",
-}
 _NOISE = 0.05  # what would be shown as 0.0
 
 
@@ -112,7 +104,7 @@ def _period(row: Json, by: str, currency: str) -> dict[str, str]:
         "Needed": f"{row['need']:,.1f}",
         **{
             title.capitalize(): f"{row[key]:,.1f}" if row[key] > _NOISE else ""
-            for key, title in (STATUSES | _FLOWS).items()
+            for key, title in (STATUSES | FLOWS).items()
         },
         f"Cost, {currency}": f"{row['cost']:,.0f}",
     }

@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts.futures import notice_name, step_name
-from staffing.exports.futures_rows import week_rows
+from staffing.charts.futures_rows import week_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from staffing.exports.futures_rows import WeekRow
+    from staffing.charts.futures_rows import WeekRow
 
     Json = Mapping[str, Any]
 
