@@ -120,19 +120,26 @@ class Client:
         """Plan who joins, helps out and leaves, week by week."""
         return self._call("POST", "/v1/hiring", {**(options or {}), "engagement": engagement})
 
-    def hiring_file(self, engagement: Json, options: Json | None = None, kind: str = XLSX) -> bytes:
-        """Return the plan of hiring as a workbook (`XLSX`) or a table (`CSV`)."""
-        body = {**(options or {}), "engagement": engagement}
-        return self._send("POST", "/v1/hiring", body, accept=kind).content
-
     def study_futures(self, engagement: Json, options: Json | None = None) -> Json:
         """Plan whom to hire before demand is known."""
         return self._call("POST", "/v1/futures", {**(options or {}), "engagement": engagement})
 
-    def futures_file(self, engagement: Json, options: Json | None = None) -> bytes:
-        """Return the study of futures as a workbook."""
+    def study_file(
+        self, study: str, engagement: Json, options: Json | None = None, kind: str = XLSX
+    ) -> bytes:
+        """Return a study as a file.
+
+        Parameters
+        ----------
+        study : {"surge", "hiring", "futures"}
+            Which.
+        engagement, options : mapping
+            As for the study itself.
+        kind : str
+            `XLSX`, a workbook; of hiring also `CSV`, a table.
+        """
         body = {**(options or {}), "engagement": engagement}
-        return self._send("POST", "/v1/futures", body, accept=XLSX).content
+        return self._send("POST", f"/v1/{study}", body, accept=kind).content
 
     def _call(
         self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None

@@ -48,15 +48,20 @@ def _responses(content: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
 @router.post(
     "/surge",
     response_model=SurgeReport,
-    responses=_responses({}),
+    responses=_responses(_WORKBOOK),
     openapi_extra=study_request("SurgeBody", "60 % more for four weeks", _PEAK),
 )
-def study_surge(body: SurgeBodyDep, _: JsonOnly, pricer: PricerDep) -> Response:
+def study_surge(body: SurgeBodyDep, wanted: JsonOrWorkbook, pricer: PricerDep) -> Response:
     """Study a peak: who could come, by when, at what cost, and what to charge. Vendor's view.
 
-    Takes seconds; nothing is stored.
+    Takes seconds; nothing is stored. With `Accept` the study comes as a workbook.
     """
-    return _json(_surge(body, pricer))
+    report = _surge(body, pricer)
+    if wanted == XLSX:
+        from api.surge_files import report_workbook  # noqa: PLC0415 (an extra)
+
+        return Response(report_workbook(report), media_type=XLSX)
+    return _json(report)
 
 
 @router.post(

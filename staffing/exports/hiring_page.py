@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts.hiring import headcount_by_status, hires_and_leavers
-from staffing.charts.hiring_periods import FLOWS, STATUSES, hiring_periods, usual_period
+from staffing.charts.hiring_cells import in_a_sentence, period_cells, team_cells
 from staffing.exports.page import fitted, html_table, whole_page
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     Json = Mapping[str, Any]
 
 _CHARTS = (headcount_by_status, hires_and_leavers)
-_NOISE = 0.05  # what would be shown as 0.0
 
 
 def hiring_page(study: Json) -> str:
@@ -30,53 +29,14 @@ def hiring_page(study: Json) -> str:
     pools: list[str | None] = [*([None] if len(names) > 1 else []), *names]
     specs = [fitted(chart(study, pool)) for pool in pools for chart in _CHARTS]
     sections = "".join(_section(study, pool, 2 * number) for number, pool in enumerate(pools))
-    body = f"{_said(study)}{html_table(_teams(study))}{_limits(study)}{sections}"
+    body = f"{_said(study)}{html_table(team_cells(study))}{_limits(study)}{sections}"
     return whole_page(f"{study['engagement']}: plan of hiring", body, specs)
 
 
 def _said(study: Json) -> str:
-    totals, proof = study["plan"]["totals"], study["plan"]["proof"]
-    text = (
-        f"{study['start']} to {study['end']}. {100 * totals['service']:.2f} % of the work is done "
-        f"for {totals['cost']:,.0f} {study['currency']}; no plan on these terms is cheaper by more "
-        f"than {100 * proof['gap']:.2f} %. Labour only, at the wages of the first year. For the "
-        "vendor's own people: it holds wages and cost."
-    )
+    text = f"{in_a_sentence(study)} For the vendor's own people: it holds wages and cost."
     warnings = "".join(f"<p>Warning: {escape(one)}.</p>\n" for one in study["warnings"])
     return f"<p>{escape(text)}</p>\n{warnings}"
-
-
-def _teams(study: Json) -> list[dict[str, str]]:
-    return [
-        _cells(totals, terms, study["currency"])
-        for totals, terms in zip(study["plan"]["totals"]["pools"], study["pools"], strict=True)
-    ]
-
-
-def _cells(totals: Json, terms: Json, currency: str) -> dict[str, str]:
-    """Cells by column; a column that is empty for every team is not shown."""
-    pay = terms["cost_per_productive_hour"]
-    first_day = totals["go_live"] + terms["staff_heads"]
-    optional = {
-        "Given notice": totals["releases"],
-        "Moved to another team": totals["upskilled_out"],
-        "Temporary contracts": totals["temporary_starts"],
-        "Overtime, h": totals["overtime_h"],
-        "Not done, h": totals["short_h"],
-    }
-    return {
-        "Team": totals["name"],
-        "Work, productive hours": f"{totals['need_h']:,.0f}",
-        "Done": f"{100 * totals['service']:.2f} %",
-        "On the first day": f"{first_day:,.1f}",
-        "Hires": f"{totals['hires']:,.1f}",
-        "Leave": f"{totals['leavers']:,.1f}",
-        **{name: f"{value:,.1f}" if value > _NOISE else "" for name, value in optional.items()},
-        "Most on pay": f"{totals['peak_heads']:,.1f}",
-        f"Cost, {currency}": f"{totals['cost']:,.0f}",
-        "Pay per productive hour": "" if pay is None else f"{pay:,.2f}",
-        "One more hour a week, per hour": f"{terms['cost_of_more_work']:,.2f}",
-    }
 
 
 def _limits(study: Json) -> str:
@@ -93,18 +53,5 @@ def _section(study: Json, pool: str | None, first: int) -> str:
     boxes = "".join(
         f'<div class="chart" id="chart-{first + i}"></div>\n' for i in range(len(_CHARTS))
     )
-    rows = hiring_periods(study, pool)
-    table = html_table([_period(row, usual_period(study), study["currency"]) for row in rows])
+    table = html_table(period_cells(study, pool))
     return f"<h2>{escape(pool or 'All teams')}</h2>\n{boxes}{table}"
-
-
-def _period(row: Json, by: str, currency: str) -> dict[str, str]:
-    return {
-        by.capitalize(): row["period"],
-        "Needed": f"{row['need']:,.1f}",
-        **{
-            title.capitalize(): f"{row[key]:,.1f}" if row[key] > _NOISE else ""
-            for key, title in (STATUSES | FLOWS).items()
-        },
-        f"Cost, {currency}": f"{row['cost']:,.0f}",
-    }
