@@ -64,6 +64,8 @@ def figure_table(
 ) -> None:
     """Show rows of figures; the first columns are text, the others stand right-aligned.
 
+    A column that is empty in every row is left out.
+
     Parameters
     ----------
     widths : mapping, optional
@@ -73,6 +75,8 @@ def figure_table(
     """
     if not rows:
         return
+    empty = [name for name in rows[0] if not any(row[name] for row in rows)]
+    rows = [{name: cell for name, cell in row.items() if name not in empty} for row in rows]
     columns = {
         name: st.column_config.TextColumn(
             alignment="left" if i < text_columns else "right",
