@@ -17,7 +17,7 @@ def teams_of(engagement: Json) -> list[Team]:
     The document is one that nobody has checked; where it names no team, one of None and None
     leaves the choice, and the refusal, to the API.
     """
-    found = [
+    found: list[Team] = [
         (service.get("name"), part.get("site"))
         for service in _mappings(engagement.get("services"))
         for part in _mappings(service.get("delivery"))

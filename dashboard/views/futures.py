@@ -86,8 +86,8 @@ def _options() -> Json | None:
                 help="Columns scenario, date, service and value; date is the first day of a week.",
                 key="futures_demand",
             )
-            columns = st.columns(3)
-            tail = columns[0].number_input(
+            thirds = st.columns(3)
+            tail = thirds[0].number_input(
                 "The worst begin at",
                 0.0,
                 0.999,
@@ -96,7 +96,7 @@ def _options() -> Json | None:
                 help="0.95: the worst are the dearest 5 %.",
                 key="futures_tail",
             )
-            draws = columns[1].number_input(
+            draws = thirds[1].number_input(
                 "Further futures to price",
                 0,
                 1_000_000,
@@ -104,7 +104,7 @@ def _options() -> Json | None:
                 help="Between proven bounds, without planning for them; 0 for none.",
                 key="futures_draws",
             )
-            seed = columns[2].number_input(
+            seed = thirds[2].number_input(
                 "Seed", 0, step=1, help="Root of all draws.", key="futures_seed"
             )
         label = "Plan for many futures"

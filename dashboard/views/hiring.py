@@ -29,7 +29,7 @@ _DOING = "Planning shifts, then hiring over the term. This takes some seconds."
 _DOING_WHOLE = "Planning shifts, then hiring whole people. This may take a minute."
 _EVERYWHERE = "all sites"
 _ALL_TEAMS = "All teams"
-_DEFAULTS = {"hiring_site": None, "hiring_services": [], "hiring_whole": False}
+_DEFAULTS: dict[str, object] = {"hiring_site": 0, "hiring_services": [], "hiring_whole": False}
 _MOST_CONSTRAINTS = 8
 
 
@@ -55,10 +55,11 @@ def _options(engagement: Json) -> Json | None:
     """Ask what to plan; return it in the run in which it is submitted."""
     with st.form("hiring"):
         columns = st.columns(2)
+        sites = [None, *sites_of(engagement)]
         site = columns[0].selectbox(
             "Site",
-            [None, *sites_of(engagement)],
-            format_func=lambda name: _EVERYWHERE if name is None else name,
+            range(len(sites)),
+            format_func=lambda at: sites[at] or _EVERYWHERE,
             key="hiring_site",
         )
         services = columns[1].multiselect(
@@ -71,7 +72,7 @@ def _options(engagement: Json) -> Json | None:
         )
         if not st.form_submit_button("Plan the hiring", type="primary", key="study_hiring"):
             return None
-    return {"site": site, "services": services, "whole_people": whole}
+    return {"site": sites[site], "services": services, "whole_people": whole}
 
 
 def _show(made: Json) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Rows = list[dict[str, str]]
 
 _SHOWN_WHOLE = 20
+_AROUND_PX = 170
 
 
 def figure(
@@ -96,5 +97,10 @@ def text_table(rows: Rows) -> None:
 
 
 def chart(spec: dict[str, Any], key: str) -> None:
-    """Show a chart over the whole width."""
+    """Show a chart over the whole width.
+
+    The page counts title, legend and axis among a chart's height, which is meant without them.
+    """
+    if isinstance(spec.get("height"), int):
+        spec = spec | {"height": spec["height"] + _AROUND_PX}
     st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=spec["title"])

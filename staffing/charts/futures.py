@@ -14,6 +14,7 @@ from staffing.charts.parts import (
     RED,
     SCHEMA,
     SLATE,
+    calendar_axis,
     colour,
     heads_axis,
     hover,
@@ -72,7 +73,7 @@ def demand_fan(report: Json, pool: str) -> Spec:
         "height": 360,
         "data": {"values": rows},
         "encoding": {
-            "x": _date_axis("date"),
+            "x": calendar_axis("date"),
             "color": colour([BAND, MEDIAN, PATH, STAFF], colours),
         },
         "layer": [
@@ -276,7 +277,7 @@ def _some_futures(report: Json, number: int, days: Sequence[str]) -> Spec:
         "data": {"values": rows},
         "mark": {"type": "line", "strokeWidth": 0.8, "opacity": 0.7},
         "encoding": {
-            "x": _date_axis("date"),
+            "x": calendar_axis("date"),
             "y": heads_axis("need", "FTE"),
             "detail": {"field": "path"},
             "color": {"datum": PATH},
@@ -289,14 +290,3 @@ def _days(report: Json) -> list[str]:
     start = date.fromisoformat(report["start"])
     weeks = len(report["plan"]["week_weights"])
     return [(start + timedelta(weeks=week)).isoformat() for week in range(weeks + 1)]
-
-
-def _date_axis(field: str) -> Spec:
-    """Lay the weeks along the calendar; dates are read in UTC, so that no day shifts."""
-    return {
-        "field": field,
-        "type": "temporal",
-        "title": "Week, from its first day",
-        "scale": {"type": "utc", "nice": False},
-        "axis": {"format": "%b %Y", "labelOverlap": True, "grid": True},
-    }

@@ -45,7 +45,7 @@ def in_words(report: Json) -> dict[str, str]:
         )
     gained, known = value["stochastic_solution"], value["information"]
     rounds = proof["iterations"]
-    how = f"after {rounds} rounds" if rounds else "by one linear program"
+    how = f"after {rounds} round{'s' if rounds > 1 else ''}" if rounds else "by one linear program"
     return {
         "source": _source(report),
         "service": (

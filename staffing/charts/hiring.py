@@ -15,6 +15,7 @@ from staffing.charts.parts import (
     RED,
     SCHEMA,
     SLATE,
+    calendar_axis,
     colour,
     heads_axis,
     hover,
@@ -82,7 +83,7 @@ def headcount_by_status(study: Json, pool: str | None = None) -> Spec:
         "height": 360,
         "data": {"values": rows},
         "encoding": {
-            "x": _week_axis(),
+            "x": calendar_axis("date"),
             "color": colour(names, [*(_COLOURS[key] for key in shown), SLATE]),
         },
         "layer": [
@@ -132,7 +133,7 @@ def hires_and_leavers(study: Json, pool: str | None = None) -> Spec:
         "data": {"values": rows},
         "mark": {"type": "rect", "opacity": 0.85},
         "encoding": {
-            "x": _week_axis(),
+            "x": calendar_axis("date"),
             "x2": {"field": "next"},
             "y": {"field": "from", "type": "quantitative", "title": "People a week"},
             "y2": {"field": "to"},
@@ -160,17 +161,6 @@ def _with_ends(weeks: Rows) -> Rows:
 
 def _next(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(weeks=1)).isoformat()
-
-
-def _week_axis() -> Spec:
-    """Lay the weeks along the calendar; dates are read in UTC, so that no day shifts."""
-    return {
-        "field": "date",
-        "type": "temporal",
-        "title": "Week, from its first day",
-        "scale": {"type": "utc", "nice": False},
-        "axis": {"format": "%b %Y", "labelOverlap": True, "grid": True},
-    }
 
 
 def _stacked(key: str) -> Spec:
