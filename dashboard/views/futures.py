@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from api.client import XLSX
+from dashboard.tables import headed
 from dashboard.widgets.picker import engagement_to_study
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_row, figure_table
@@ -143,7 +144,7 @@ def _show(report: Json) -> None:
     _people(report)
     st.header("What it costs", anchor=False)
     chart(cost_of_futures(report), "cost_chart")
-    figure_table(statistic_cells(report), "statistics_table")
+    figure_table(headed(statistic_cells(report)), "statistics_table")
     keys = ("service", "bounds", "stochastic", "information", "proof")
     st.markdown("\n".join(f"- {plain(words[key])}" for key in keys))
     _marginal(report, words["marginal"])
@@ -156,7 +157,7 @@ def _people(report: Json) -> None:
     names = [pool["name"] for pool in report["plan"]["pools"]]
     team = st.selectbox("Team", names, disabled=len(names) == 1, key="futures_team")
     chart(demand_fan(report, team), "fan_chart")
-    figure_table(people_cells(report), "people_table")
+    figure_table(headed(people_cells(report)), "people_table")
 
 
 def _marginal(report: Json, words: str) -> None:
@@ -164,8 +165,8 @@ def _marginal(report: Json, words: str) -> None:
     steps, spikes = st.tabs(["Over the term", "In one week"], key="marginal_tabs")
     with steps:
         chart(marginal_steps(report), "steps_chart")
-        figure_table(marginal_cells(report), "steps_table")
+        figure_table(headed(marginal_cells(report)), "steps_table")
     with spikes:
         chart(marginal_spikes(report), "spikes_chart")
-        figure_table(spike_cells(report), "spikes_table", text_columns=2)
+        figure_table(headed(spike_cells(report)), "spikes_table", text_columns=2)
     st.caption(plain(words))

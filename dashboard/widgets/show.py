@@ -76,8 +76,8 @@ def figure_table(
     """
     if not rows:
         return
-    empty = [name for name in rows[0] if not any(row[name] for row in rows)]
-    rows = [{name: cell for name, cell in row.items() if name not in empty} for row in rows]
+    kept = [name for name in rows[0] if any(row[name] for row in rows)]
+    rows = [{name: row[name] for name in kept} for row in rows]
     columns = {
         name: st.column_config.TextColumn(
             alignment="left" if i < text_columns else "right",

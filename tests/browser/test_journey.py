@@ -125,7 +125,7 @@ def cut_texts(page):
         """() => [...document.querySelectorAll('[data-testid=stMain] *')]
                  .filter(e => e.offsetParent && e.clientWidth && e.scrollWidth > e.clientWidth + 1
                               && getComputedStyle(e).overflowX !== 'visible'
-                              && !e.closest('[data-testid=stDataFrame]'))
+                              && !e.closest('[data-testid=stDataFrame]') && e.textContent)
                  .map(e => e.textContent)"""
     )
 
