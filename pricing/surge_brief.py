@@ -6,6 +6,7 @@ who come on top of the team, IT.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from pricing.engagement import LiveService, SurgeSourceTerms
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.parameters import Parameter
 
-_NO_LIMIT = 1e9  # people; the team's share caps overtime
 _POOL_NOTICE_H = 48.0
 _HOURS_PER_DAY = 24.0
 _NEEDS = {
@@ -86,10 +86,10 @@ def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
     return SurgeSource(
         name=source.name,
         kind=kind,
-        heads=_NO_LIMIT if source.heads is None else source.heads,
+        heads=inf if source.heads is None else source.heads,  # capped by the team's share
         notice_h=_notice_h(source, team, "access" in needs),
         hourly_cost=_value(source.hourly_cost, 0.0 if bench else hour),
-        show_up=float(source.show_up.value),
+        show_up=_value(source.show_up, 1.0),
         effectiveness=source.effectiveness
         or ((1.0,) if own else (float(surge.effectiveness.value),)),
         premium=_value(source.premium, premium.get(kind, 0.0)),
@@ -97,7 +97,7 @@ def _source(source: SurgeSourceTerms, team: TeamTerms) -> SurgeSource:
         min_engagement_days=days,
         standby_fee_per_head_week=fee,
         reserved=source.reserved is True or fee > 0,
-        onboarding_cost=float(source.onboarding_cost.value),
+        onboarding_cost=_value(source.onboarding_cost, 0.0),
         onboarding_h=source.onboarding_h,
         needs_seat="seat" in needs,
         needs_licence="licence" in needs,

@@ -144,11 +144,12 @@ def _charges(
     started = sum(sum(s.starts) for s in plan.sources if s.cost.onboarding)
     months = (reserved * weeks / _WEEKS_PER_MONTH).quantize(_QUANTITY)
     starts = decimal_of(started).quantize(_QUANTITY)
+    if hours:
+        yield _charge("ordinary", "hour at work", hours, of_hour, rule)
     if months:
         price = rule.price(pay["standby"]) / months
         yield _charge("standby", "reserved person and month", months, price, rule)
     if hours:
-        yield _charge("ordinary", "hour at work", hours, of_hour, rule)
         called = pay["wages"] + pay["premium"] + pay["ordinary_labour"]
         price = rule.price(called) / hours
         yield _charge("call_off", "hour at work, on top", hours, price, rule)

@@ -52,9 +52,9 @@ def run_surge(file: Path, asked: dict[str, Any], wanted: Wanted, *, quiet: bool)
         print_offer(offer)
     else:
         print_report(report)
-    for target in (wanted.plot, wanted.out):
-        if target is not None:
-            print(f"Written to {target}", file=sys.stderr)
+    for place in (wanted.plot, wanted.out):
+        if place is not None:
+            print(f"Written to {place}", file=sys.stderr)
 
 
 def _check(file: Path, wanted: Wanted) -> None:

@@ -24,8 +24,9 @@ def print_offer(offer: SurgeOffer) -> None:
 
 
 def _parts(offer: SurgeOffer) -> Iterable[RenderableType]:
-    yield f"{offer.engagement}, for {offer.client}: extra {offer.service} at {offer.site}"
-    yield peak_line(offer.size, offer.days, offer.start, offer.notice_h)
+    yield f"{offer.engagement}, for {offer.client}"
+    peak = peak_line(offer.size, offer.days, offer.start, offer.notice_h)
+    yield f"Extra {offer.service} at {offer.site}: {peak}"
     yield heading("The promise")
     yield wrapped(f"{offer.promise.text}.")
     yield heading("People by hour since the call")

@@ -30,9 +30,10 @@ def print_report(report: SurgeReport) -> None:
 
 def _parts(report: SurgeReport) -> Iterable[RenderableType]:
     plan, study = report.study.plan, report.study
-    yield f"{report.engagement}, for {report.client}: a peak of {study.team}"
+    yield f"{report.engagement}, for {report.client}"
     asked = report.request
-    yield peak_line(asked.size, asked.days, str(asked.start), asked.notice_h)
+    peak = peak_line(asked.size, asked.days, str(asked.start), asked.notice_h)
+    yield f"A peak of {study.team}: {peak}"
     yield (
         f"The team has {study.team_heads:,.1f} full-time people. Amounts in {report.currency}. "
         "Vendor's view: it holds cost and margin."
@@ -47,7 +48,10 @@ def _parts(report: SurgeReport) -> Iterable[RenderableType]:
     )
     yield _hours(plan)
     yield heading("Who comes, when, at what cost")
-    yield wrapped("Output: in hours of ordinary people; cost of an hour of it, standby included.")
+    yield wrapped(
+        "Output: in hours of ordinary people; cost/h: of an hour of it, standby included, and how "
+        "many times the labour of an ordinary hour."
+    )
     yield _ladder(plan)
     yield wrapped(_cost_line(plan))
     yield heading("What is not done in time")
@@ -75,7 +79,7 @@ def _hours(plan: SurgePlan) -> Table:
 def _ladder(plan: SurgePlan) -> Table:
     shown = table(
         *("source", "after", "reserved", "called", "come", "paid h", "output h"),
-        *("cost", "an hour", "x ordinary"),
+        *("cost", "cost/h", "times"),
     )
     base = plan.base_cost_per_productive_hour
     for source in plan.sources:
@@ -135,7 +139,7 @@ def _late(plan: SurgePlan) -> Iterable[RenderableType]:
     days = [day for day, hours in enumerate(plan.uncovered_h) if hours > _TOLERANCE]
     shown = table("day", "hours after the call", "hours late", "people short", "price")
     for day in days[:_DAYS]:
-        hours, one = plan.uncovered_h[day], plan.hours_per_head[day]
+        hours, one = plan.uncovered_h[day], plan.present_share * plan.hours_per_head[day]
         name = f"{day + 1} ({plan.day_names[day]})" if plan.day_names else f"{day + 1}"
         start = plan.day_start_h[day]
         cells = (f"{hours:,.1f}", f"{hours / one:,.1f}" if one else "")

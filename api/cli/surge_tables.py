@@ -32,7 +32,7 @@ def peak_line(size: float, days: int, start: str, notice_h: float) -> str:
     if days % 7 == 0:
         weeks = days // 7
         length = f"{weeks} week{'s' if weeks > 1 else ''}"
-    return f"{size:+.0%} of work for {length} from {start} 00:00, known {notice_h:g} hours before."
+    return f"{size:+.0%} for {length} from {start} 00:00, known {notice_h:g} hours before."
 
 
 def heading(text: str) -> str:

@@ -34,8 +34,8 @@ class SurgeSourceTerms(Document):
         "only: the share of the team in labour.overtime_share_max.",
     )
     notice_h: Hours = Field(description="Hours from the call to the first hour on the job.")
-    show_up: FullShare = Field(
-        FullShare(value=Decimal(1)), description="Share of those called who come."
+    show_up: FullShare | None = Field(
+        None, description="Share of those called who come; none: all."
     )
     effectiveness: (
         Annotated[tuple[Productivity, ...], Field(min_length=1, max_length=366)] | None
@@ -65,8 +65,8 @@ class SurgeSourceTerms(Document):
     reserved: bool | None = Field(
         None, description="Whether people are reserved up front; none: where a fee is due."
     )
-    onboarding_cost: NonNegative = Field(
-        NonNegative(value=Decimal(0)), description="Per person who starts, wages apart."
+    onboarding_cost: NonNegative | None = Field(
+        None, description="Per person who starts, wages apart; none: 0."
     )
     onboarding_h: Annotated[float, Field(strict=True, ge=0, le=2000)] = Field(
         0.0, description="First paid hours of a person, without output."

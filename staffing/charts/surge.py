@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 ASKED, WORTH, THERE = "asked for", "worth, in ordinary people", "people"
 _SOURCES = (BLUE, GREEN, PURPLE, "#C9A227", "#4FA3B5", GREY)
-_STRATEGIES = (GREY, PURPLE, BLUE, GREEN, ORANGE)
+_STRATEGIES = {
+    "bench": GREY,
+    "overtime": PURPLE,
+    "pool": BLUE,
+    "backlog": GREEN,
+    "mix": ORANGE,
+}
 _UNIT = "there or asked for"
 _FEW_DAYS = 10
 
@@ -237,6 +243,7 @@ def _curves(
         if point["cost"] is not None
     ]
     names = [curve["label"] for curve in frontier["curves"]]
+    colours = [_STRATEGIES[curve["strategy"]] for curve in frontier["curves"]]
     fields = [("text", "Done in time"), ("cost", "Cost"), ("per_hour", "Cost of an hour's work")]
     return {
         "$schema": SCHEMA,
@@ -249,7 +256,7 @@ def _curves(
             "y": {"field": "cost", "type": "quantitative", "title": f"Least cost, {currency}"},
             "color": {
                 "field": "strategy",
-                **colour(names, [_STRATEGIES[k % len(_STRATEGIES)] for k in range(len(names))]),
+                **colour(names, colours),
             },
             "tooltip": [
                 {"field": "strategy", "type": "nominal", "title": "Strategy"},

@@ -10,9 +10,9 @@ from staffing.check.surge_hours import check_hours
 from staffing.errors import Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from staffing.surge import SurgeProblem
+    from staffing.surge import SurgeLimits, SurgeProblem
     from staffing.surge.plan import SurgePlan
 
 TOLERANCE = 1e-6
@@ -54,6 +54,8 @@ def _figures(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     if [source.name for source in plan.sources] != names:
         yield Violation("surge_figures", plan.name, f"sources {', '.join(names)}")
         return
+    if plan.present_share != problem.present_share:
+        yield Violation("surge_figures", f"{plan.name}, present_share", f"{problem.present_share}")
     sizes = {"day_start_h": problem.num_days}
     sizes |= dict.fromkeys(("need_heads", "worth_heads"), len(plan.hours))
     for name in ("need_h", "hours_per_head", "done_h", "waiting_h", "uncovered_h", "spare_h"):
@@ -133,17 +135,25 @@ def _reserve(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
 
 def _shared(problem: SurgeProblem, plan: SurgePlan) -> Iterator[Violation]:
     """Seats and licences of people there, trainers' places and accesses of people who start."""
+    yield from over_limits(plan.name, problem.limits, ((problem, plan),))
+
+
+def over_limits(
+    where: str, limits: SurgeLimits, cases: Sequence[tuple[SurgeProblem, SurgePlan]]
+) -> Iterator[Violation]:
+    """Find days on which people of these pools together exceed what they share."""
     for rule, name, needs, figures in _SHARED:
-        limit = getattr(problem.limits, name)
+        limit = getattr(limits, name)
         if limit is None:
             continue
-        each = problem.seats_per_head if name == "seats" else 1.0
-        used = np.zeros(problem.num_days)
-        for source, planned in zip(problem.sources, plan.sources, strict=True):
-            if getattr(source, needs):
-                used += each * np.array(getattr(planned, figures))
+        used = np.zeros(cases[0][0].num_days)
+        for problem, plan in cases:
+            each = problem.seats_per_head if name == "seats" else 1.0
+            for source, planned in zip(problem.sources, plan.sources, strict=True):
+                if getattr(source, needs):
+                    used += each * np.array(getattr(planned, figures))
         for day in np.flatnonzero(used > limit + TOLERANCE * (1 + limit)):
-            yield Violation(rule, _at(plan.name, day), f"{used[day]:.6f} of {limit:g}")
+            yield Violation(rule, _at(where, day), f"{used[day]:.6f} of {limit:g}")
 
 
 def _at(name: str, day: object) -> str:

@@ -104,13 +104,13 @@ class SurgePlan(Document):
     """The least-cost way to meet one peak.
 
     By day: `day_start_h` hours since the call, `day_names`, `need_h` extra work in productive
-    hours of a ramped person, `hours_per_head` paid hours of one head, `done_h` work done, of that
-    day or waiting, `waiting_h` work that waits at its end, `uncovered_h` work not done in time,
-    `spare_h` capacity nobody needs.
+    hours of a ramped person, `hours_per_head` paid hours of one head, `present_share` of them at
+    work, `done_h` work done, of that day or waiting, `waiting_h` work that waits at its end,
+    `uncovered_h` work not done in time, `spare_h` capacity nobody needs.
 
-    By hour since the call, `hours`: every hour of the first week, then every day; `need_heads`
-    ramped people the extra work asks for, `worth_heads` ramped people whose work those there do; 0
-    where nobody works.
+    By hour since the call, `hours`: every hour of the first week, then each day's start;
+    `need_heads` ramped people the extra work asks for, `worth_heads` ramped people whose work those
+    there do; 0 where nobody works.
 
     `service` is the share of the extra work done within its time; `productive_h` the work done.
     `cost_per_productive_hour` is pay (all cost but the price of shortfall) over the work done,
@@ -129,6 +129,7 @@ class SurgePlan(Document):
     day_names: tuple[str, ...]
     need_h: tuple[float, ...]
     hours_per_head: tuple[float, ...]
+    present_share: float
     done_h: tuple[float, ...]
     waiting_h: tuple[float, ...]
     uncovered_h: tuple[float, ...]

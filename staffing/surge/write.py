@@ -85,6 +85,7 @@ def write_plan(
         day_names=problem.day_names,
         need_h=rounded(problem.need_h),
         hours_per_head=rounded(problem.hours_per_head),
+        present_share=problem.present_share,
         done_h=rounded(work.done),
         waiting_h=rounded(work.waiting),
         uncovered_h=rounded(uncovered),
@@ -109,11 +110,11 @@ def write_plan(
 
 
 def staircase_hours(problem: SurgeProblem) -> tuple[float, ...]:
-    """Hours since the call to look at: every hour of the first week, then every day."""
+    """Hours since the call to look at: every hour of the first week, then each day's start."""
     end = problem.first_day_h + HOURS_PER_DAY * problem.num_days
     fine = np.arange(0.0, min(_STAIRCASE_H + 1, end))
-    coarse = np.arange(_STAIRCASE_H + HOURS_PER_DAY, end, HOURS_PER_DAY)
-    return rounded(np.concatenate([fine, coarse]))
+    starts = problem.day_start_h
+    return rounded(np.concatenate([fine, starts[starts > _STAIRCASE_H]]))
 
 
 def _by_hour(problem: SurgeProblem, days: Days, hours: Iterable[float]) -> tuple[float, ...]:

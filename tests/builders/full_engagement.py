@@ -82,6 +82,43 @@ _HIRING: dict[str, Any] = {
     "shortfall_price": 30,
     "whole_people": True,
 }
+_SURGE: dict[str, Any] = {
+    "pool_heads": 3,
+    "premium": 0.25,
+    "effectiveness": 0.8,
+    "min_weeks": 2,
+    "shortfall_price": 40,
+    "peaks_per_year": 2,
+    "waiting_share": 0.5,
+    "promise_h": 48,
+    "sources": [
+        {"name": "overtime", "kind": "overtime", "notice_h": 0},
+        {
+            "name": "agency",
+            "kind": "agency",
+            "heads": 20,
+            "notice_h": 48,
+            "show_up": 0.9,
+            "effectiveness": [0.5, 0.75, 1.0],
+            "hourly_cost": 9,
+            "premium": 0.1,
+            "min_engagement_days": 5,
+            "standby_fee_per_week": 10,
+            "reserved": True,
+            "onboarding_cost": 50,
+            "onboarding_h": 4,
+            "needs": ["seat", "licence", "training", "access"],
+        },
+    ],
+    "limits": {
+        "seats": 100,
+        "licences": 50,
+        "trainers": 2,
+        "class_size": 10,
+        "access_per_day": 15,
+        "access_days": 1,
+    },
+}
 _SITE: dict[str, Any] = SITE | {
     "seats": 100_000,
     "shifts_per_seat": 1,
@@ -102,7 +139,7 @@ _SITE: dict[str, Any] = SITE | {
     },
     "shrinkage": _SHRINKAGE,
     "attrition": _ATTRITION,
-    "surge": {"pool_heads": 3, "premium": 0.25, "effectiveness": 0.8, "min_weeks": 2},
+    "surge": _SURGE,
     "hiring": _HIRING,
     "support": [{"role": "lead", "span": 10, "cost_per_year": 30_000, "min_on_duty": 1}],
 }

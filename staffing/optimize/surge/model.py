@@ -166,7 +166,7 @@ class SurgeModel:
             self._upper[people] = source.show_up * source.heads
         open_days = problem.hours_per_head[engaged.first :] > 0
         if not starts.size:
-            self._upper[people] *= open_days
+            self._upper[people[~open_days]] = 0.0
             return
         self._upper[starts[~open_days]] = 0.0
         after = hours_after(problem, source)[engaged.first :]

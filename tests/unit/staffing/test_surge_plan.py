@@ -50,6 +50,7 @@ def test_every_broken_clause_is_found():
     overtime, pool, agency = PLAN.sources
     early = {name: moved(getattr(pool, name), 0, 1.0) for name in ("starts", "on_engagement")}
     assert "surge_notice" in rules(broken(1, **early))
+    assert rules(broken(present_share=1.0)) == {"surge_figures"}
     assert "surge_people" in rules(broken(0, starts=moved(overtime.starts, 3, 1.0)))
     closed = {name: moved(getattr(pool, name), 5, 1.0) for name in ("starts", "releases")}
     assert rules(broken(1, **closed)) >= {"surge_open"}
