@@ -34,17 +34,6 @@ def headed(rows: Rows) -> Rows:
     return [{name[:1].upper() + name[1:]: cell for name, cell in row.items()} for row in rows]
 
 
-def turned(rows: Rows) -> Rows:
-    """Give every row a column of its own, under what stands in its first cell.
-
-    For few rows of many figures, which a narrow page could not show beside each other.
-    """
-    if not rows:
-        return []
-    first, *others = rows[0]
-    return [{first: name} | {row[first]: row[name] for row in rows} for name in others]
-
-
 def offers(quote: Json) -> Rows:
     """Both offers over the term, figure by figure."""
     pair = [quote["offers"][method] for method in ("input_based", "output_based")]

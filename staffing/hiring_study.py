@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from staffing.hiring.plan import HiringPlan, ShadowPrice
     from staffing.hiring.problem import HiringProblem
 
-_NO_LIMITS = {"workload", "experienced_balance"}  # always there; their price is no saving
+_NO_LIMITS = {"need", "workload", "experienced_balance"}  # always there; their price is no saving
 _CONTRACT_LENGTHS = {"temporary_min", "temporary_max"}
 _NOISE = 1e-6
 
@@ -107,7 +107,7 @@ def cost_per_productive_hour(plan: HiringPlan, pool: str) -> float | None:
 def cost_of_more_work(plan: HiringPlan, pool: str) -> float:
     """Cost of one more productive hour of a pool's work, mean over the weeks of the term."""
     price = next(
-        (one for one in plan.shadow_prices if (one.rule, one.where) == ("workload", pool)), None
+        (one for one in plan.shadow_prices if (one.rule, one.where) == ("need", pool)), None
     )
     return 0.0 if price is None else sum(price.by_week) / sum(plan.week_weights)
 

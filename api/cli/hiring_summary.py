@@ -40,8 +40,7 @@ _FLOWS = {
     "classes": "clas-\nses",
     "leavers": "leave",
     "released": "re-\nleased",
-    "upskilled_in": "moved\nin",
-    "upskilled_out": "moved\nout",
+    "moved": "moved",
 }
 _ALWAYS = {"need", "productive", "hires", "leavers"}
 
@@ -90,7 +89,7 @@ def _periods(document: Json, pool: str, currency: str) -> Table:
     shown = {
         key: title
         for key, title in (_PEOPLE | _FLOWS).items()
-        if key in _ALWAYS or any(row[key] > _NOISE for row in rows)
+        if key in _ALWAYS or any(abs(row[key]) > _NOISE for row in rows)
     }
     table = _table("", *shown.values(), f"cost,\n{currency}")
     for row in rows:

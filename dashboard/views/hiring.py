@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from api.client import CSV, XLSX
-from dashboard.tables import turned
 from dashboard.teams import services_of, sites_of
 from dashboard.widgets.picker import engagement_to_study
 from dashboard.widgets.problem import problems_shown
@@ -98,7 +97,7 @@ def _show(made: Json) -> None:
     st.header("What it costs", anchor=False)
     figure_table(cost_cells(made), "cost_table")
     st.header("Teams over the term", anchor=False)
-    figure_table(turned(team_cells(made)), "teams_table")
+    figure_table(team_cells(made), "teams_table")
 
 
 def _people(made: Json) -> None:

@@ -32,11 +32,16 @@ def in_a_sentence(study: Json) -> str:
 
 
 def team_cells(study: Json) -> Rows:
-    """Every team over the term; a column without any figure is empty in all rows."""
-    return [
-        _team(totals, terms, study["currency"])
+    """One column per team, one row per figure that any of them has."""
+    teams = {
+        terms["name"]: _figures(totals, terms, study["currency"])
         for totals, terms in zip(study["plan"]["totals"]["pools"], study["pools"], strict=True)
+    }
+    rows: Rows = [
+        {"Over the term": label} | {name: figures[label] for name, figures in teams.items()}
+        for label in next(iter(teams.values()))
     ]
+    return [row for row in rows if any(list(row.values())[1:])]
 
 
 def period_cells(study: Json, pool: str | None) -> Rows:
@@ -47,7 +52,7 @@ def period_cells(study: Json, pool: str | None) -> Rows:
             by: row["period"],
             "Needed": f"{row['need']:,.1f}",
             **{
-                title.capitalize(): f"{row[key]:,.1f}" if row[key] > _NOISE else ""
+                title.capitalize(): f"{row[key]:,.1f}" if abs(row[key]) > _NOISE else ""
                 for key, title in (STATUSES | FLOWS).items()
             },
             f"Cost, {study['currency']}": f"{row['cost']:,.0f}",
@@ -71,25 +76,29 @@ def cost_cells(study: Json) -> Rows:
     ]
 
 
-def _team(totals: Json, terms: Json, currency: str) -> dict[str, str]:
+def _figures(totals: Json, terms: Json, currency: str) -> dict[str, str]:
+    first_day = totals["go_live"] + terms["staff_heads"]
     pay = terms["cost_per_productive_hour"]
     optional = {
+        "Not done, productive hours": totals["short_h"],
         "Given notice": totals["releases"],
         "Moved to another team": totals["upskilled_out"],
+        "Moved here from another team": totals["upskilled_in"],
         "Temporary contracts": totals["temporary_starts"],
-        "Overtime, h": totals["overtime_h"],
-        "Not done, h": totals["short_h"],
+        "Overtime, productive hours": totals["overtime_h"],
+        "Help of other accounts, weeks": totals["cross_trained_weeks"],
     }
     return {
-        "Team": totals["name"],
         "Work, productive hours": f"{totals['need_h']:,.0f}",
-        "Done": f"{100 * totals['service']:.2f} %",
-        "On the first day": f"{totals['go_live'] + terms['staff_heads']:,.1f}",
+        "Of it done": f"{100 * totals['service']:.2f} %",
+        "People on the first day": f"{first_day:,.1f}",
         "Hires": f"{totals['hires']:,.1f}",
-        "Leave": f"{totals['leavers']:,.1f}",
+        "Leave on their own": f"{totals['leavers']:,.1f}",
         **{name: f"{value:,.1f}" if value > _NOISE else "" for name, value in optional.items()},
-        "Most on pay": f"{totals['peak_heads']:,.1f}",
+        "Most people on pay at once": f"{totals['peak_heads']:,.1f}",
         f"Cost, {currency}": f"{totals['cost']:,.0f}",
-        "Pay per productive hour": "" if pay is None else f"{pay:,.2f}",
-        "One more hour a week, per hour": f"{terms['cost_of_more_work']:,.2f}",
+        f"Pay per productive hour, {currency}": "" if pay is None else f"{pay:,.2f}",
+        f"One more hour of work a week, per hour, {currency}": (
+            f"{terms['cost_of_more_work']:,.2f}"
+        ),
     }

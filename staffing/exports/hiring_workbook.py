@@ -98,8 +98,8 @@ _COLUMNS = (
     _Column(
         "work_off",
         "Hours that do not add up",
-        "ROUND({done_h}-({need_h}+{ahead_h}-{ahead_before}-{backlog_h}+{backlog_before}"
-        "-{short_h}),6)",
+        "ROUND({weight}*({done_h}+{short_h}-{need_h})"
+        "-({ahead_h}-{ahead_before}-{backlog_h}+{backlog_before}),6)",
     ),
     *(_Column(f"cost_{part}", f"Cost: {part}", formula) for part, formula in _PARTS.items()),
     _Column("cost", "Cost", "SUM({cost_wages}:{cost_shortfall})"),

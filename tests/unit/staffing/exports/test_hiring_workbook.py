@@ -96,6 +96,16 @@ def test_totals_are_those_of_the_plan_and_nothing_is_off():
     assert figures["Hours that do not add up, all weeks"] == [0, 0, 0]
 
 
+def test_hours_are_missed_where_work_that_waits_is_left_out():
+    book = opened()
+    assert any(study_json()["plan"]["pools"][0]["backlog_h"])
+    for cell in book[CLAIMS][column(book, CLAIMS, "Waiting, h")][1:]:
+        cell.value = 0
+    off = summary(book, Sheets(book))["Hours that do not add up, all weeks"]
+    assert off[0] > 1
+    assert off[1] == 0
+
+
 def test_one_more_hire_costs_its_hiring_and_is_missed_among_the_people():
     book = opened()
     before = summary(book, Sheets(book))
