@@ -33,6 +33,7 @@ _ACCEPTED = {
     "string_too_short": "should be a text of {min_length} characters or more",
     "string_too_long": "should be a text of {max_length} characters at most",
     "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
     "int_type": "should be a whole number",
     "int_parsing": "should be a whole number",
     "int_parsing_size": "should be a whole number of fewer digits",

@@ -23,6 +23,7 @@ from staffing.hiring_study import (
     binding_constraints,
     checked_hiring,
     cost_of_more_work,
+    cost_per_productive_hour,
 )
 from staffing.plan import Document
 
@@ -41,8 +42,9 @@ class PoolTerms(Document):
 
     Costs of people are per person: a week on pay (`wage_per_week`), a start (`hire_cost`), one of
     the team chosen for the first day (`go_live_cost`), a release (`severance`). Those of overtime
-    and shortfall are per productive hour, and so is `cost_of_more_work`: what one more hour of
-    work in every week would cost, mean over the weeks, for a small change.
+    and shortfall are per productive hour. Over the term, `cost_per_productive_hour` is what is paid
+    over the hours done, and `cost_of_more_work` what one more hour of work in every week would
+    cost, mean over the weeks, for a small change.
     """
 
     name: str
@@ -63,6 +65,7 @@ class PoolTerms(Document):
     cross_trained_cost_per_week: float | None
     severance: float | None
     shortfall_price: float | None
+    cost_per_productive_hour: float | None
     cost_of_more_work: float
 
 
@@ -215,6 +218,7 @@ def _terms(team: TeamTerms, pool: HiringPool, plan: HiringPlan) -> PoolTerms:
         ),
         severance=pool.release.severance if pool.release else None,
         shortfall_price=pool.shortfall_price,
+        cost_per_productive_hour=cost_per_productive_hour(plan, pool.name),
         cost_of_more_work=cost_of_more_work(plan, pool.name),
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WEEK = re.compile(r"\bweek (\d+)\b(?! on)")
 _SMALL = 100
+_REMEDIES = "What would do: "
 
 
 def saying(one: BindingConstraint, weeks: Sequence[date], currency: str) -> str:
@@ -32,14 +33,21 @@ def saying(one: BindingConstraint, weeks: Sequence[date], currency: str) -> str:
 
 
 def dated(error: InfeasibleError, weeks: Sequence[date], currency: str) -> InfeasibleError:
-    """Give the weeks of a refusal their dates, and its cost a currency."""
+    """Give the weeks of a refusal their dates, its cost a currency, and each remedy a line."""
 
     def with_date(found: re.Match[str]) -> str:
         return f"{found[0]} (from {weeks[int(found[1]) - 1]})"
 
+    detail = _WEEK.sub(with_date, error.detail)
+    why, found, remedies = detail.partition(_REMEDIES)
+    if remedies.startswith("no "):
+        detail = f"{why.strip()}\n{remedies.capitalize()}."
+    elif found:
+        lines = "\n".join(f"- {remedy}" for remedy in remedies.split("; "))
+        detail = f"{why.strip()}\nAny one of these would do, cost in {currency}:\n{lines}"
     return InfeasibleError(
         error.rule,
-        f"{_WEEK.sub(with_date, error.detail)}. Cost is in {currency}.",
+        detail,
         tuple(Shortage(_WEEK.sub(with_date, one.where), one.heads) for one in error.shortages),
     )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from staffing.hiring.problem import HiringProblem
 
 _NO_LIMITS = {"workload", "experienced_balance"}  # always there; their price is no saving
+_CONTRACT_LENGTHS = {"temporary_min", "temporary_max"}
+_NOISE = 1e-6
 
 
 class BindingConstraint(Document):
@@ -79,13 +81,27 @@ def checked_hiring(
 
 
 def binding_constraints(plan: HiringPlan) -> tuple[BindingConstraint, ...]:
-    """List what holds a plan back, by what one more unit in every such week saves, most first."""
-    found = [
-        _binding(price)
+    """List what holds a plan back, by what one more unit in every such week saves, most first.
+
+    The length of a contract counts in weeks with people on one: without any, its price is that of
+    a contract nobody has.
+    """
+    found = (
+        _binding(price, _weeks_that_count(plan, price))
         for price in plan.shadow_prices
-        if price.rule not in _NO_LIMITS and max(price.by_week) > 0
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.saved, one.rule, one.where)))
+        if price.rule not in _NO_LIMITS
+    )
+    kept = (one for one in found if one is not None)
+    return tuple(sorted(kept, key=lambda one: (-one.saved, one.rule, one.where)))
+
+
+def cost_per_productive_hour(plan: HiringPlan, pool: str) -> float | None:
+    """What is paid for a pool over the hours of its work that are done; None where none is."""
+    at = [one.name for one in plan.pools].index(pool)
+    totals = plan.totals.pools[at]
+    done_h = totals.need_h - totals.short_h
+    paid = totals.cost - sum(plan.pools[at].costs.shortfall)
+    return paid / done_h if done_h > _NOISE else None
 
 
 def cost_of_more_work(plan: HiringPlan, pool: str) -> float:
@@ -96,8 +112,18 @@ def cost_of_more_work(plan: HiringPlan, pool: str) -> float:
     return 0.0 if price is None else sum(price.by_week) / sum(plan.week_weights)
 
 
-def _binding(price: ShadowPrice) -> BindingConstraint:
+def _weeks_that_count(plan: HiringPlan, price: ShadowPrice) -> list[int]:
+    """Weeks, from 1, in which one more unit saves something."""
     saving = [week for week, saved in enumerate(price.by_week, start=1) if saved > 0]
+    if price.rule not in _CONTRACT_LENGTHS:
+        return saving
+    people = next(pool.temporary for pool in plan.pools if pool.name == price.where)
+    return [week for week in saving if people[week - 1] > _NOISE]
+
+
+def _binding(price: ShadowPrice, saving: list[int]) -> BindingConstraint | None:
+    if not saving:
+        return None
     most = max(saving, key=lambda week: price.by_week[week - 1])
     return BindingConstraint(
         rule=price.rule,

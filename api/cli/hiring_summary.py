@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from staffing.charts.hiring_periods import STATUSES, hiring_periods, usual_period
+from staffing.charts.hiring_periods import hiring_periods, usual_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,16 +22,27 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 _WIDTH = 100
-_NOISE = 0.005
+_NOISE = 0.05  # what would be shown as 0.0
 _MOST_CONSTRAINTS = 8
+# Headings in two lines, so that all columns find room.
+_PEOPLE = {
+    "need": "need",
+    "productive": "pro-\nductive",
+    "ramping": "ramp-\ning",
+    "overtime": "over-\ntime",
+    "temporary": "tempo-\nrary",
+    "helping": "help-\ners",
+    "short": "short",
+    "training": "train-\ning",
+}
 _FLOWS = {
     "hires": "hires",
-    "classes": "classes",
+    "classes": "clas-\nses",
     "leavers": "leave",
-    "released": "released",
-    "upskilled_in": "moved in",
-    "upskilled_out": "moved out",
+    "released": "re-\nleased",
+    "moved": "moved",
 }
+_ALWAYS = {"need", "productive", "hires", "leavers"}
 _PARTS = {
     "wages": "wages",
     "training": "wages in training and waiting for access",
@@ -88,14 +99,12 @@ def _first_day(pool: PoolTerms, totals: PoolTotals) -> str:
 
 def _periods(document: Json, pool: str, currency: str) -> Table:
     rows = hiring_periods(document, pool)
-    columns = {"need": "need"} | STATUSES | _FLOWS
     shown = {
         key: title
-        for key, title in columns.items()
-        if key in {"need", "productive", "hires", "leavers"}
-        or any(row[key] > _NOISE for row in rows)
+        for key, title in (_PEOPLE | _FLOWS).items()
+        if key in _ALWAYS or any(abs(row[key]) > _NOISE for row in rows)
     }
-    table = _table("", *shown.values(), f"cost, {currency}")
+    table = _table("", *shown.values(), f"cost,\n{currency}")
     for row in rows:
         table.add_row(row["period"], *(f"{row[key]:,.1f}" for key in shown), f"{row['cost']:,.0f}")
     table.add_section()
@@ -120,7 +129,6 @@ def _totals(study: HiringStudy) -> Table:
 
 
 def _figures(pool: PoolTerms, totals: PoolTotals) -> dict[str, str]:
-    done = totals.need_h - totals.short_h
     return {
         "work, productive hours": f"{totals.need_h:,.0f}",
         "of it done": f"{100 * totals.service:.2f} %",
@@ -135,7 +143,7 @@ def _figures(pool: PoolTerms, totals: PoolTotals) -> dict[str, str]:
         "help of other accounts, weeks": f"{totals.cross_trained_weeks:,.1f}",
         "most people on pay at once": f"{totals.peak_heads:,.1f}",
         "cost": f"{totals.cost:,.0f}",
-        "cost per productive hour": f"{totals.cost / done if done else 0.0:,.2f}",
+        "pay per productive hour": f"{pool.cost_per_productive_hour or 0.0:,.2f}",
         "one more hour of work a week, per hour": f"{pool.cost_of_more_work:,.2f}",
     }
 
@@ -179,7 +187,7 @@ def proven(study: HiringStudy) -> str:
 
 
 def _table(*headings: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=0)
     for number, heading in enumerate(headings):
         table.add_column(heading, justify="right" if number else "left")
     return table

@@ -43,12 +43,12 @@ def check_folder(folder: Path, option: str) -> None:
     Raises
     ------
     BadInputError
+        Anything else.
     """
     place = folder if folder.exists() else folder.parent
     if not place.is_dir() or not os.access(place, os.W_OK):
-        raise _refused(
-            folder, option, "a folder that can be written to, or made in one that exists"
-        )
+        accepted = "a folder that can be written to, or made in one that exists"
+        raise _refused(folder, option, accepted)
 
 
 def write_whole(file: Path, content: str | bytes) -> None:

@@ -124,9 +124,10 @@ class Engagement(Document):
                 named.append(("upskilling", at, "to_service", way.to_service))
             for kind, at, field, name in named:
                 if name not in known:
+                    one_of = ", ".join(known)
                     raise misfit(
                         *("sites", number, "hiring", kind, at, field),
-                        accepted=f"a service delivered at {site.name}: {', '.join(known)}",
+                        accepted=f"the name of a service delivered at {site.name}: {one_of}",
                     )
             for position, service in enumerate(self.services):
                 if service.name in known and list(service.ramp) != sorted(service.ramp):

@@ -7,6 +7,8 @@ colours of marks are told apart by colour-blind readers and stand out on light a
 
 from staffing.charts.gantt import shift_gantt
 from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
+from staffing.charts.hiring import headcount_by_status, hires_and_leavers
+from staffing.charts.hiring_periods import hiring_periods, hiring_weeks
 from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
 from staffing.charts.skills import skills_over_week
 from staffing.charts.term import people_over_term
@@ -25,7 +27,11 @@ __all__ = [
     "SLATE",
     "cover_heat_map",
     "difference_heat_map",
+    "headcount_by_status",
     "heads_over_week",
+    "hires_and_leavers",
+    "hiring_periods",
+    "hiring_weeks",
     "people_over_term",
     "required_heat_map",
     "shift_gantt",

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 Period = Literal["month", "quarter"]
 
 # Who is there: from the ground up as charts stack them, and how they are called. People under
-# notice work like others; people in training or upskilling do not work yet.
+# notice work like others; helpers are those of other accounts; people in training, waiting for
+# access or upskilling do not work yet.
 STATUSES = {
     "productive": "productive",
     "ramping": "ramping",
     "overtime": "overtime",
     "temporary": "temporary",
-    "helping": "of other accounts",
+    "helping": "helpers",
     "short": "short",
-    "training": "in training",
+    "training": "training",
 }
 _MOVES = (
     *("hires", "leavers", "released", "classes"),
@@ -95,7 +96,7 @@ def hiring_periods(study: Json, pool: str | None = None, by: Period | None = Non
     -------
     list of dict
         ``period`` (``2027-01`` or ``2027 Q1``), heads as means of its weeks, people who come and
-        go and cost as sums.
+        go and cost as sums; ``moved`` are those who come from other pools less those who go there.
     """
     by = by or usual_period(study)
     found: dict[str, Rows] = {}
@@ -111,4 +112,5 @@ def _label(day: date, by: Period) -> str:
 def _added(rows: Sequence[Json]) -> dict[str, float]:
     heads = ("need", *STATUSES)
     sums = {name: sum(row[name] for row in rows) for name in (*heads, *_MOVES, "cost")}
-    return sums | {name: sums[name] / len(rows) for name in heads}
+    moved = {"moved": sums["upskilled_in"] - sums["upskilled_out"]}
+    return sums | moved | {name: sums[name] / len(rows) for name in heads}

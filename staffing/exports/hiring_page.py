@@ -20,10 +20,9 @@ _FLOWS = {
     "classes": "Classes",
     "leavers": "Leave",
     "released": "Released",
-    "upskilled_in": "Moved in",
-    "upskilled_out": "Moved out",
+    "moved": "Moved",
 }
-_NOISE = 0.005
+_NOISE = 0.05  # what would be shown as 0.0
 
 
 def hiring_page(study: Json) -> str:
@@ -55,35 +54,43 @@ def _said(study: Json) -> str:
 
 
 def _teams(study: Json) -> list[dict[str, str]]:
-    return [
-        _cells(totals, terms, study["currency"])
+    """One column per team, one row per figure that any of them has."""
+    teams = {
+        terms["name"]: _figures(totals, terms, study["currency"])
         for totals, terms in zip(study["plan"]["totals"]["pools"], study["pools"], strict=True)
+    }
+    rows: list[dict[str, str]] = [
+        {"Over the term": label} | {name: figures[label] for name, figures in teams.items()}
+        for label in next(iter(teams.values()))
     ]
+    return [row for row in rows if any(list(row.values())[1:])]
 
 
-def _cells(totals: Json, terms: Json, currency: str) -> dict[str, str]:
-    """Cells by column; a column that is empty for every team is not shown."""
-    done = totals["need_h"] - totals["short_h"]
+def _figures(totals: Json, terms: Json, currency: str) -> dict[str, str]:
     first_day = totals["go_live"] + terms["staff_heads"]
+    pay = terms["cost_per_productive_hour"]
     optional = {
+        "Not done, productive hours": totals["short_h"],
         "Given notice": totals["releases"],
         "Moved to another team": totals["upskilled_out"],
+        "Moved here from another team": totals["upskilled_in"],
         "Temporary contracts": totals["temporary_starts"],
-        "Overtime, h": totals["overtime_h"],
-        "Not done, h": totals["short_h"],
+        "Overtime, productive hours": totals["overtime_h"],
+        "Help of other accounts, weeks": totals["cross_trained_weeks"],
     }
     return {
-        "Team": totals["name"],
         "Work, productive hours": f"{totals['need_h']:,.0f}",
-        "Done": f"{100 * totals['service']:.2f} %",
-        "On the first day": f"{first_day:,.1f}",
+        "Of it done": f"{100 * totals['service']:.2f} %",
+        "People on the first day": f"{first_day:,.1f}",
         "Hires": f"{totals['hires']:,.1f}",
-        "Leave": f"{totals['leavers']:,.1f}",
+        "Leave on their own": f"{totals['leavers']:,.1f}",
         **{name: f"{value:,.1f}" if value > _NOISE else "" for name, value in optional.items()},
-        "Most on pay": f"{totals['peak_heads']:,.1f}",
+        "Most people on pay at once": f"{totals['peak_heads']:,.1f}",
         f"Cost, {currency}": f"{totals['cost']:,.0f}",
-        "Per productive hour": f"{totals['cost'] / done:,.2f}" if done else "",
-        "One more hour a week, per hour": f"{terms['cost_of_more_work']:,.2f}",
+        f"Pay per productive hour, {currency}": "" if pay is None else f"{pay:,.2f}",
+        f"One more hour of work a week, per hour, {currency}": (
+            f"{terms['cost_of_more_work']:,.2f}"
+        ),
     }
 
 
@@ -111,7 +118,7 @@ def _period(row: Json, by: str, currency: str) -> dict[str, str]:
         by.capitalize(): row["period"],
         "Needed": f"{row['need']:,.1f}",
         **{
-            title.capitalize(): f"{row[key]:,.1f}" if row[key] > _NOISE else ""
+            title.capitalize(): f"{row[key]:,.1f}" if abs(row[key]) > _NOISE else ""
             for key, title in (STATUSES | _FLOWS).items()
         },
         f"Cost, {currency}": f"{row['cost']:,.0f}",

@@ -55,7 +55,7 @@ def plan_tables(plan: Json) -> dict[str, str]:
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write rows below their heading."""
+    """Write rows under their head as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)

@@ -26,10 +26,21 @@ from tests.builders.staffing import (
     volume_brief,
 )
 
-# A cover by shifts, a week of tours and heads by skill are no plans: they have tests of their own.
-ELSEWHERE = {"cover_rules.py", "skills.py", "tours.py", "tour_figures.py"}
+# Covers, tours, skills, peaks, hiring and futures are no plans of a quote: they have own tests.
+ELSEWHERE = (
+    "cover_rules",
+    "skills",
+    "tours",
+    "tour_figures",
+    "surge",
+    "hiring",
+    "futures",
+    "value",
+)
 SOURCES = sorted(
-    path for path in Path(staffing.check.__file__).parent.glob("*.py") if path.name not in ELSEWHERE
+    path
+    for path in Path(staffing.check.__file__).parent.glob("*.py")
+    if not path.name.startswith(ELSEWHERE)
 )
 UNGUARDED = {
     "schema_version",
