@@ -96,12 +96,15 @@ def test_people_already_there_and_what_may_wait_come_from_the_hiring_terms():
         "staff": [{"service": "claims", "heads": 5.0, "tenure_weeks": 60}],
         "backlog_share": "0.5",
         "shortfall_price": "30",
+        "access_weeks": 2,
     }
     report = futures_report(uncertain_engagement({"sites[0].hiring": hiring}), CHEAP)
     claims, helpdesk = report.plan.pools
     assert claims.go_live == 0
     assert claims.staff[0] == pytest.approx(5.0)
     assert helpdesk.go_live > 0
+    assert any("the rest is in crewquote hire" in note for note in report.notes)
+    assert not any("crewquote hire" in note for note in small_report().notes)
     waits = [path.backlog for path in report.plan.paths]
     assert max(max(own) for own, _ in waits) > 0
     assert max(max(own) for _, own in waits) == 0
