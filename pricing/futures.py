@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 ASSUMED_GROWTH_SD = 0.03
 ASSUMED_SEASON_CV = 0.20
+_HIRING_TERMS = (
+    "of the hiring terms, people already there (as if all were productive), client access, what "
+    "may wait and the price of what is missing are in it; the rest is in crewquote hire"
+)
 
 
 class FuturesReport(FuturesStudy):
@@ -89,8 +93,11 @@ def futures_report(
         progress=tell,
     )
     commercial = engagement.commercial
+    parts = {name: getattr(study, name) for name in FuturesStudy.model_fields}
+    if any(team.site.hiring for team in teams):
+        parts["notes"] = (*study.notes, _HIRING_TERMS)
     return FuturesReport(
-        **{name: getattr(study, name) for name in FuturesStudy.model_fields},
+        **parts,
         engagement=engagement.name,
         currency=engagement.currency,
         price_factor=_price_factor(engagement, float(commercial.target_margin.value)),
@@ -131,6 +138,7 @@ def _start(engagement: Engagement, team: TeamTerms) -> TeamStart:
         existing=sum(groups) if groups else None,
         shortfall_price=None if price is None else float(price.value),
         backlog_share=float(hiring.backlog_share.value) if hiring.backlog_share else 0.0,
+        access_weeks=hiring.access_weeks,
     )
 
 

@@ -48,11 +48,14 @@ class TeamStart:
     backlog_share : float
         Share of a week's work that may wait for the next, within its turnaround, 0 to 1; of a live
         queue none may.
+    access_weeks : int
+        Weeks from the end of training to the first productive one, paid, 0 or more.
     """
 
     existing: float | None = None
     shortfall_price: float | None = None
     backlog_share: float = 0.0
+    access_weeks: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ def _pool(brief: StaffingBrief, team: TeamBrief, start: TeamStart) -> Pool:
         existing=start.existing or 0.0,
         go_live_max=np.inf if start.existing is None else 0.0,
         hires_max=np.inf,
-        lead_weeks=terms.training_weeks,
+        lead_weeks=terms.training_weeks + start.access_weeks,
         ramp=terms.ramp,
         weekly_attrition=weekly_attrition(terms.annual_attrition),
         hire_cost=terms.hire_cost / (1 - terms.early_loss),

@@ -45,6 +45,9 @@ def in_words(report: Json) -> dict[str, str]:
         )
     gained, known = value["stochastic_solution"], value["information"]
     rounds = proof["iterations"]
+    within = ""
+    if proof["gap"] > _LEAST_SHARE:
+        within = f"by more than {100 * proof['gap']:.2f} % "
     how = f"after {rounds} round{'s' if rounds > 1 else ''}" if rounds else "by one linear program"
     return {
         "source": _source(report),
@@ -62,10 +65,7 @@ def in_words(report: Json) -> dict[str, str]:
             f"Knowing demand beforehand would be worth {known:,.0f} {money} at most "
             f"({_share(known, proof['objective'])}): no forecast can save more than that."
         ),
-        "proof": (
-            f"No plan of hiring on these terms is better by more than {100 * proof['gap']:.2f} % "
-            f"in these futures, proven {how}."
-        ),
+        "proof": f"No plan of hiring is better {within}in these futures, proven {how}.",
         "marginal": (
             "The people hired stay the same; overtime, people called off, waiting and what is not "
             "done in time make the difference. Less work saves little, as wages are paid all the "
