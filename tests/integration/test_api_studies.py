@@ -152,7 +152,9 @@ def no_help_in_time():
     """Overtime is forbidden, nobody else comes before a week has gone."""
     document = changed("sites", 0, "labour", {"overtime_share_max": 0})
     document["sites"][0]["surge"] = {
-        "sources": [{"name": "agency", "kind": "agency", "heads": 5, "notice_h": 168, "premium": 0.5}]
+        "sources": [
+            {"name": "agency", "kind": "agency", "heads": 5, "notice_h": 168, "premium": 0.5}
+        ]
     }
     return document
 

@@ -9,9 +9,9 @@ import numpy as np
 import openpyxl
 import pytest
 
+from staffing.charts.futures_words import in_words, quarter_cells, statistic_cells
 from staffing.exports.futures_page import futures_page
 from staffing.exports.futures_tables import futures_tables
-from staffing.exports.futures_words import in_words, quarter_cells, statistic_cells
 from staffing.exports.futures_workbook import futures_workbook
 from tests.builders.futures import small_json
 
