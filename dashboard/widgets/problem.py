@@ -61,8 +61,16 @@ def _show_infeasible(error: ApiError) -> None:
     st.error(f"**{plain(error.title)}.** {plain(sentence(what))}", icon=":material/block:")
     if remedies:
         st.markdown("**What would help, and what is known**")
-        st.markdown("\n".join(f"- {plain(sentence(line))}" for line in remedies))
+        st.markdown("\n".join(_item(line) for line in remedies))
     if error.issues:
         with st.expander(f"Where it falls short ({len(error.issues)})", key="shortages"):
             text_table([{"Where, and how many people": issue.detail} for issue in error.issues])
     st.caption(f"The rule that cannot be met: {plain(rule)}")
+
+
+def _item(line: str) -> str:
+    """Write a line as an item of a list, below the one before it where the line is indented."""
+    text = line.strip()
+    end = ":" if text.endswith(":") else "."
+    indent = "    " if line[:1].isspace() else ""
+    return f"{indent}- {plain(sentence(text.rstrip(':')).removesuffix('.') + end)}"

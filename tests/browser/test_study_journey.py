@@ -21,7 +21,7 @@ BUTTONS = {
 
 @pytest.fixture(scope="module")
 def quoted(server):
-    return server.client.create_quote(example_engagement() | {"name": "Two teams to come"})
+    return server.client.create_quote(example_engagement() | {"name": "A planner's journey"})
 
 
 def metric(page, label):
@@ -40,7 +40,7 @@ def test_a_quoted_peak_is_studied_refused_with_less_notice_and_taken_along(
 ):
     page = open_tab()
     page.goto(f"{server.dashboard_url}/surge?quote={quoted['id']}")
-    expect(page.get_by_text("Two teams to come, for Lakeshore Health Plan")).to_be_visible()
+    expect(page.get_by_text("A planner's journey, for Lakeshore Health Plan")).to_be_visible()
     studied(page, "surge")
     asked = {"size": 0.6, "notice_h": 48.0, "days": 28}
     plan = server.client.study_surge(server.client.get_engagement(quoted["id"]), asked)

@@ -16,7 +16,8 @@ from tests.builders.server import example_engagement
 INFEASIBLE = ApiError(
     422,
     "No staffing plan meets this engagement",
-    "surge_work: claims @ Manila: day 3 (Mon): 6.9 ramped people short\nno notice under 168 h",
+    "surge_work: claims @ Manila: day 3 (Mon): 6.9 ramped people short\n"
+    "to relax it:\n  no notice under 168 h",
     "infeasible",
     [Issue("", "day 3 (Mon), hours 48 to 72 after the call: 6.9 heads short")],
 )

@@ -117,7 +117,7 @@ def test_a_peak_nobody_can_meet_is_told_with_days_and_remedies(open_page, shown)
     at = studied(open_page, StudyClient(refused=INFEASIBLE))
     text = shown(at).replace("\\", "")
     assert "day 3 (Mon): 6.9 ramped people short" in text.replace("Day", "day")
-    assert "- No notice under 168 h." in text
+    assert "- To relax it:\n    - No notice under 168 h." in text
     assert "6.9 heads short" in at.table[0].value.to_string().replace("\\", "")
     assert not at.metric
 
