@@ -7,6 +7,7 @@ import sys
 from benchmarks.cover_peer import measure_covers
 from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
+from benchmarks.hiring_plan import measure_hiring
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
 from benchmarks.surge_ladder import measure_surge
@@ -26,6 +27,7 @@ def main() -> int:
         measure_covers,
         measure_tours,
         measure_surge,
+        measure_hiring,
         measure_value_function,
     )
     for measure in measures:

@@ -124,7 +124,7 @@ class UpskillingLine(Document):
 class ShadowPrice(Document):
     """What a constraint costs, by week.
 
-    `rule` is its name in docs/models/hiring.md, `where` the pool, way or shared limit. `by_week`
+    `rule` is its name in docs/models/workforce.md, `where` the pool, way or shared limit. `by_week`
     is the cost saved by one more unit of it in that week (`unit`), everything else as it is; for
     the need: the cost of one hour more. It holds for a small change, and for people in fractions.
     `meaning` says it in words.

@@ -1,4 +1,4 @@
-"""Hiring over a term as a sparse program (names and meaning in ``docs/models/hiring.md``).
+"""Hiring over a term as a sparse program (names and meaning in ``docs/models/workforce.md``).
 
 Columns, by pool k and week t (`hiring_pool`): ``hires``, ``classes``, ``releases``,
 ``experienced`` (settled people neither under notice nor away), ``productive_h``, ``overtime_h``,
