@@ -136,20 +136,16 @@ class WorkRows:
         self._priced("ahead_need", rows, by_hour=self.weights[1:], weeks=self.week[1:])
 
     def _given_up(self) -> None:
-        """``given_up``: work given up is due, neither done before nor waiting; none is made ahead.
+        """``given_up``: what is given up and what starts to wait are at most the week's work.
 
-        What is given up and what more waits are at most the week's work, and at most what of it
-        was not done ahead.
+        So nothing is given up to be done ahead. Work done ahead need not be left out here: nothing
+        is saved by giving it up, and `_backlog_ahead` keeps it from waiting.
         """
         at = self.at
-        if self.model.shortfall_price is None and not len(at.ahead_h):
-            return
-        for ahead in (at.ahead_h[:0], at.ahead_h)[: 1 + bool(len(at.ahead_h))]:
-            rows = self.rows.block(at.weeks, -INFINITY, self.due + self._opening())
-            self.rows.put(rows, at.short_h, self.weights)
-            self._put_change(rows, at.backlog_h)
-            self._put_change(rows, ahead, -1.0)
-            self._priced("given_up", rows, by_hour=self.weights)
+        rows = self.rows.block(at.weeks, -INFINITY, self.due + self._opening())
+        self.rows.put(rows, at.short_h, self.weights)
+        self._put_change(rows, at.backlog_h)
+        self._priced("given_up", rows, by_hour=self.weights)
 
     def _staff_nesting(self) -> Array:
         return self.tenure.staff(self.model, self.at.weeks, self.tenure.nesting_h)

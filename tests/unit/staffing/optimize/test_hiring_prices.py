@@ -37,14 +37,29 @@ def saved(problem, change):
     return (plan_hiring(problem).totals.cost - plan_hiring(changed).totals.cost) / STEP
 
 
+def ten_weeks(**changes):
+    """Nobody can be hired; hours are missing now and then, and the last week is cut."""
+    need = np.array([390, 443, 461, 352, 397, 466, 383, 457, 371, 413.0])
+    weights = np.append(np.ones(9), 0.3)
+    return term(pool(need_h=need, hires_max=0.0, **changes), week_weights=weights)
+
+
+TERMS = {
+    "full": full_term(),
+    "late": ten_weeks(backlog=BacklogTerms(0.35, 1.3, 0.7)),
+    "ahead": ten_weeks(backlog=BacklogTerms(0.1, 2.0, 0.7), ahead_cost_per_h=0.9),
+}
+
+
 def at(week, weeks):
     return STEP * (np.arange(weeks) == week)
 
 
 @pytest.mark.parametrize("week", range(10))
-def test_need_is_the_cost_of_an_hour_more_of_work(week):
+@pytest.mark.parametrize("name", ["full", "late", "ahead"])
+def test_need_is_the_cost_of_an_hour_more_of_work(name, week):
     """Overtime, waiting, work ahead and shortfall included, in a cut week too."""
-    problem = full_term()
+    problem = TERMS[name]
     for k, each in enumerate(problem.pools):
         pools = list(problem.pools)
         pools[k] = replace(each, need_h=each.need_h + at(week, 10))

@@ -88,9 +88,15 @@ RULES = {
     "ramp, second week": (lambda v: hired((400, 440), ramp=(0.5, v), hires_max=1 / 1.5), 1.0, 0.99),
     "nesting": (lambda v: hired((v, 440), lead_weeks=1, nesting_h=(4.0,)), 396, 396.1),
     "nesting by experienced people only": (
-        lambda v: hired((0, 410), lead_weeks=1, nesting_h=(v,), hires_max=0.25),
-        1600,
-        1601,
+        lambda v: hired(  # one of them, and ten in their ramp, who do not teach
+            (0, 436),
+            lead_weeks=1,
+            ramp=(0.9,) * 9,
+            nesting_h=(v,),
+            staff=(StaffGroup(1.0, 52), StaffGroup(10.0, 1)),
+        ),
+        40,
+        40.1,
     ),
     "attrition by tenure": (
         lambda v: hired(lead_weeks=1, attrition=(0.5, 0.0), hires_max=v),
