@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _NO_LIMITS = {"need", "workload", "experienced_balance"}  # always there; their price is no saving
 _CONTRACT_LENGTHS = {"temporary_min", "temporary_max"}
 _NOISE = 1e-6
+# Whole people may take a minute of work; a busy machine shall not cut it short.
+_LIMITS = SolveLimits(safety_time_s=600.0)
 
 
 class BindingConstraint(Document):
@@ -72,7 +74,7 @@ def checked_hiring(
     tell = progress or (lambda _: None)
     weeks, pools = problem.num_weeks, len(problem.pools)
     tell(f"hiring for {pools} {'team' if pools == 1 else 'teams'} over {weeks} weeks")
-    plan = plan_hiring(problem, limits or SolveLimits(), log or SolveLog())
+    plan = plan_hiring(problem, limits or _LIMITS, log or SolveLog())
     tell("checking the plan of hiring")
     violations = check_hiring_plan(problem, plan)
     if violations:

@@ -165,6 +165,8 @@ def proven(study: HiringStudy) -> str:
         f"{currency}. Proven: no plan on these terms is cheaper by more than "
         f"{100 * plan.proof.gap:.2f} % ({plan.proof.stop_reason})."
     )
+    if not plan.reproducible:
+        said += " The clock ended the search: another run may find another plan."
     if plan.relaxed_cost is None or plan.integrality_gap is None:
         return said
     return (

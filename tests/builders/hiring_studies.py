@@ -55,6 +55,18 @@ def study() -> HiringStudy:
     return hiring_study(two_kinds())
 
 
+@cache
+def overstaffed() -> HiringStudy:
+    """A study in which people are released, and the plan chooses a team for the first day."""
+    staff = [{"service": "claims", "heads": 16, "tenure_weeks": 60}]
+    return hiring_study(two_kinds(staff=staff))
+
+
+def overstaffed_json() -> dict[str, Any]:
+    """That study as charts and exports get it."""
+    return overstaffed().model_dump(mode="json")
+
+
 def study_json() -> dict[str, Any]:
     """The study as charts and exports get it."""
     return study().model_dump(mode="json")

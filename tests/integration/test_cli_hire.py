@@ -103,7 +103,7 @@ def test_what_cannot_be_planned_is_refused_without_a_traceback(file, options, co
         ),
         (
             {"sites[0].hiring.staff": [{"service": "calls", "heads": 3, "tenure_weeks": 9}]},
-            "sites[0].hiring.staff[0].service: a service delivered at Manila: claims, letters",
+            "sites[0].hiring.staff[0].service: the name of a service delivered at Manila: claims",
         ),
         (
             {"services[0].role": "wizard"},

@@ -74,6 +74,12 @@ def test_what_is_proven_names_the_price_of_whole_people():
     )
 
 
+def test_a_plan_the_clock_ended_says_that_another_may_come_out():
+    plan = study().plan.model_copy(update={"reproducible": False})
+    assert "another run may find another plan" in proven(study().model_copy(update={"plan": plan}))
+    assert "another run" not in proven(study())
+
+
 def test_warnings_come_first(said):
     lines = said(study().model_copy(update={"warnings": ("left out are letters",)}))
     assert "Warning: left out are letters." in lines[:4]

@@ -8,7 +8,7 @@ import pytest
 
 from staffing.charts import SCHEMA, headcount_by_status, hires_and_leavers, hiring_periods
 from staffing.charts.hiring_periods import STATUSES, hiring_weeks
-from tests.builders.hiring_studies import study_json
+from tests.builders.hiring_studies import overstaffed_json, study_json
 
 CLAIMS, LETTERS = "claims @ Manila", "letters @ Manila"
 
@@ -23,9 +23,10 @@ def test_it_is_vega_lite_with_its_data_inside(chart, pool):
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
 
 
-def test_statuses_stand_on_each_other_and_add_up_to_the_people_of_the_plan():
-    plan = study_json()["plan"]["pools"][0]
-    spec = headcount_by_status(study_json(), CLAIMS)
+@pytest.mark.parametrize("document", [study_json, overstaffed_json])
+def test_statuses_stand_on_each_other_and_add_up_to_the_people_of_the_plan(document):
+    plan = document()["plan"]["pools"][0]
+    spec = headcount_by_status(document(), CLAIMS)
     for week, row in enumerate(spec["data"]["values"][:-1]):
         people = (
             *("training", "upskilling", "ramping", "experienced", "under_notice"),

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from staffing.exports.hiring_workbook import hiring_workbook
-from tests.builders.hiring_studies import study_json
+from tests.builders.hiring_studies import overstaffed_json, study_json
 
 RANGE = re.compile(r"(?:'([^']+)'|(summary))?!?\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 CELL = re.compile(r"(?:'([^']+)'!|(summary)!)?\$?\b([A-Z]{1,2})\$?(\d+)\b")
@@ -67,8 +67,9 @@ def column(book, sheet, title):
     return next(cell.column_letter for cell in book[sheet][1] if cell.value == title)
 
 
-def test_every_formula_works_out_to_the_figure_of_the_plan():
-    live, saved = opened(), opened(data_only=True)
+@pytest.mark.parametrize("document", [study_json, overstaffed_json])
+def test_every_formula_works_out_to_the_figure_of_the_plan(document):
+    live, saved = opened(document()), opened(document(), data_only=True)
     sheets = Sheets(live)
     formulas = 0
     for sheet in live.sheetnames:
@@ -94,6 +95,19 @@ def test_totals_are_those_of_the_plan_and_nothing_is_off():
         assert figures[f"Cost: {part}"][2] == pytest.approx(cost, abs=1e-6), part
     assert figures["People that do not add up, all weeks"] == [0, 0, 0]
     assert figures["Hours that do not add up, all weeks"] == [0, 0, 0]
+
+
+def test_hours_kept_into_a_cut_week_are_done_in_what_is_left_of_it():
+    """Twelve hours that wait take 14 hours a week in a last week of six days."""
+    document = copy.deepcopy(study_json())
+    pool = document["plan"]["pools"][0]
+    assert document["plan"]["week_weights"][-1] == pytest.approx(6 / 7)
+    assert pool["backlog_h"][-2] == 0
+    pool["backlog_h"][-2] += 12
+    pool["spare_h"][-2] += 12
+    pool["productive_h"][-1] += 14
+    book = opened(document)
+    assert summary(book, Sheets(book))["Hours that do not add up, all weeks"] == [0, 0, 0]
 
 
 def test_hours_are_missed_where_work_that_waits_is_left_out():
