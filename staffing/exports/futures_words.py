@@ -181,9 +181,10 @@ def _bounds(report: Json) -> str:
         else "not every figure is known as well as the random error of the draws allows"
     )
     return (
-        f"{certified['futures']:,} further futures ({', '.join(report['cost']['factors'])}; single "
-        f"weeks on their forecast) were priced between proven bounds with {certified['solves']:,} "
-        f"exact solves: {held}."
+        f"{certified['futures']:,} further futures ({', '.join(report['cost']['factors'])}, up to "
+        f"{report['cost']['truncation_sigma']:g} standard deviations; single weeks on their "
+        f"forecast) were priced between proven bounds with {certified['solves']:,} exact solves: "
+        f"{held}."
     )
 
 
