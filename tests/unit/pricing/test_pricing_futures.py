@@ -108,7 +108,7 @@ def test_people_already_there_and_what_may_wait_come_from_the_hiring_terms():
     }
     report = futures_report(uncertain_engagement({"sites[0].hiring": hiring}), CHEAP)
     claims, helpdesk = report.plan.pools
-    assert claims.go_live == 0
+    assert (claims.existing, claims.go_live) == (5.0, 0)
     assert claims.staff[0] == pytest.approx(5.0)
     assert helpdesk.go_live > 0
     assert any("the rest is in crewquote hire" in note for note in report.notes)

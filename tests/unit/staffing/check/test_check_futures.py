@@ -54,6 +54,7 @@ def other(part, **changes):
     ("broken", "rule"),
     [
         (with_pool(staff=PLAN.pools[0].staff[:-1]), "futures_figures"),
+        (with_pool(existing=25.0), "futures_figures"),
         (with_pool(go_live=25.0), "hires_max"),
         (with_pool(hires=(16.0, *PLAN.pools[0].hires[1:])), "hires_max"),
         (with_pool(staff=(99.0, *PLAN.pools[0].staff[1:])), "headcount_balance"),
