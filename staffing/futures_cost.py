@@ -36,8 +36,11 @@ def certified_cost(
     factors: DemandFactors,
     draws: int,
     seed: int,
-) -> CertifiedCost:
+) -> CertifiedCost | None:
     """Price futures under a plan of hiring, each between proven bounds.
+
+    None where demand would fall below 0 within two standard deviations: no straight line then says
+    what people it takes.
 
     Parameters
     ----------
@@ -56,6 +59,8 @@ def certified_cost(
     plan_cost, staff = plan
     space = factors.space(staff)
     truncation = factors.truncation(space)
+    if truncation is None:
+        return None
     points = factors.points(standard_draws(draws, len(factors.names), seed, truncation))
     certified, value = cost_of_futures(problem, plan_cost, [(space, points)])
     low, high = np.sort(value.lower), np.sort(value.upper)
@@ -118,27 +123,16 @@ class DemandFactors:
             points[:, 0] = self._spread.level(normal[:, 0]) - 1
         return points
 
-    def truncation(self, space: FactorSpace) -> float:
-        """Standard deviations up to which demand stays at 0 or above, 3.5 at most.
-
-        Raises
-        ------
-        BadInputError
-            When demand falls below 0 within two standard deviations.
-        """
-        *wider, least = _TRUNCATIONS
-        for sigma in wider:
+    def truncation(self, space: FactorSpace) -> float | None:
+        """Standard deviations, 3.5 at most and 2 at least, up to which demand stays 0 or above."""
+        for sigma in _TRUNCATIONS:
+            corner = np.full((1, len(self._kept)), sigma)
             try:
-                self._require(space, sigma)
+                space.require_box(self.points(-corner)[0], self.points(corner)[0])
             except BadInputError:
                 continue
             return sigma
-        self._require(space, least)
-        return least
-
-    def _require(self, space: FactorSpace, sigma: float) -> None:
-        corner = np.full((1, len(self._kept)), sigma)
-        space.require_box(self.points(-corner)[0], self.points(corner)[0])
+        return None
 
     def _people(self, points: Array) -> Array:
         level, growth, season = points.T

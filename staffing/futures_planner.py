@@ -43,6 +43,10 @@ MOST_DRAWS = 1_000_000
 LEAST_DRAWS = 1_000
 ASSUMED_WEEKLY_CV = 0.05
 _NO_SPREAD = "nothing of the forecast is stated to be uncertain: every future is the same"
+_TOO_WIDE = (
+    "the forecast is stated to be so uncertain that demand would fall below 0 within two standard "
+    "deviations: no further futures are priced"
+)
 _FROM_TABLE = (
     "the scenarios come from a table, which says nothing of other futures: only they are priced"
 )
@@ -167,6 +171,7 @@ def study_futures(
             tell(f"pricing {terms.draws:,} futures")
             hired = (plan.cost.hiring, staff)
             cost = certified_cost(problem, hired, factors, terms.draws, terms.seed)
+            notes += [] if cost else [_TOO_WIDE]
         else:
             notes.append(_NO_SPREAD)
     tell("marginal costs")

@@ -66,7 +66,7 @@ def demand_fan(report: Json, pool: str) -> Spec:
         ("demand_p50", "Need, middle"),
         ("demand_p90", "Need, nine futures of ten are below"),
     ]
-    colours = [BLUE, BLUE, GREY, ORANGE]
+    colours = [BLUE, GREEN, GREY, ORANGE]
     return {
         "$schema": SCHEMA,
         "title": f"Need in many futures, and hired staff: {pool}",

@@ -39,7 +39,10 @@ class ScenarioRow(NamedTuple):
 
 
 class MarginalRow(NamedTuple):
-    """A change of one team's work, and what a full-time week of it costs or saves."""
+    """A change of one team's work: what a full-time week of it costs or saves, and its price.
+
+    The price is that of more work at the target margin; less work has none.
+    """
 
     team: str
     kind: str
@@ -49,6 +52,7 @@ class MarginalRow(NamedTuple):
     work: float
     cost: float
     cost_per_week: float
+    price_per_week: float | None
 
 
 def week_rows(report: Json) -> list[WeekRow]:
@@ -93,7 +97,7 @@ def scenario_rows(report: Json) -> list[ScenarioRow]:
 
 def marginal_rows(report: Json) -> list[MarginalRow]:
     """Steps over the whole term, then spikes of one week by notice."""
-    marginal = report["marginal"]
+    marginal, factor = report["marginal"], report["price_factor"]
     figures = ("share", "work", "cost", "cost_per_week")
     steps = [
         MarginalRow(
@@ -101,6 +105,7 @@ def marginal_rows(report: Json) -> list[MarginalRow]:
             kind="every week",
             week=None,
             notice_weeks=None,
+            price_per_week=factor * one["cost_per_week"] if one["share"] > 0 else None,
             **{name: one[name] for name in figures},
         )
         for one in marginal["steps"]
@@ -111,6 +116,7 @@ def marginal_rows(report: Json) -> list[MarginalRow]:
             kind="one week",
             week=one["week"],
             notice_weeks=one["notice_weeks"],
+            price_per_week=factor * one["cost_per_week"],
             **{name: one[name] for name in figures},
         )
         for one in marginal["spikes"]

@@ -82,6 +82,7 @@ def people_cells(report: Json) -> list[dict[str, str]]:
     return [
         {
             "team": pool["name"],
+            "already there": f"{pool['existing']:,.1f}" if pool["existing"] else "",
             "on day one": f"{pool['go_live']:,.1f}",
             "hires later": f"{sum(pool['hires']):,.1f}",
             "staff, mean FTE": f"{_mean(pool['staff'], weights):,.1f}",
@@ -135,12 +136,12 @@ def marginal_cells(report: Json) -> list[dict[str, str]]:
         steps = [one for one in report["marginal"]["steps"] if one["pool"] == slope["pool"]]
         down = {step_name(one["share"]): one for one in steps if one["share"] < 0}
         up = {step_name(one["share"]): one for one in steps if one["share"] > 0}
-        cells = {name: f"{one['cost_per_week']:,.0f}" for name, one in down.items()}
+        cells = {name: f"{round(one['cost_per_week']):,}" for name, one in down.items()}
         cells |= {
-            "last week saves": f"{slope['rrc']:,.0f}",
-            "next one costs": f"{slope['arc']:,.0f}",
+            "last week saves": f"{round(slope['rrc']):,}",
+            "next one costs": f"{round(slope['arc']):,}",
         }
-        cells |= {name: f"{one['cost_per_week']:,.0f}" for name, one in up.items()}
+        cells |= {name: f"{round(one['cost_per_week']):,}" for name, one in up.items()}
         rows.append({f"{report['currency']} per full-time week": slope["pool"]} | cells)
     return rows
 
@@ -151,7 +152,7 @@ def spike_cells(report: Json) -> list[dict[str, str]]:
     for one in report["marginal"]["spikes"]:
         share = f"{100 * one['share']:g} % more in one week, known ahead"
         cells = rows.setdefault(one["pool"], {share: f"{one['pool']}, week {one['week']}"})
-        cells[notice_name(one["notice_weeks"])] = f"{one['cost_per_week']:,.0f}"
+        cells[notice_name(one["notice_weeks"])] = f"{round(one['cost_per_week']):,}"
     return list(rows.values())
 
 
@@ -181,9 +182,10 @@ def _bounds(report: Json) -> str:
         else "not every figure is known as well as the random error of the draws allows"
     )
     return (
-        f"{certified['futures']:,} further futures ({', '.join(report['cost']['factors'])}; single "
-        f"weeks on their forecast) were priced between proven bounds with {certified['solves']:,} "
-        f"exact solves: {held}."
+        f"{certified['futures']:,} further futures ({', '.join(report['cost']['factors'])}, up to "
+        f"{report['cost']['truncation_sigma']:g} standard deviations; single weeks on their "
+        f"forecast) were priced between proven bounds with {certified['solves']:,} exact solves: "
+        f"{held}."
     )
 
 

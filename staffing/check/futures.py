@@ -53,7 +53,9 @@ def _figures(problem: TwoStageProblem, plan: FuturesPlan) -> Iterator[Violation]
         yield Violation("futures_figures", "plan", "weeks or weight of risk are not those asked")
     if tuple(one.probability for one in plan.scenarios) != tuple(problem.probability):
         yield Violation("futures_figures", "scenarios", "one with its probability each is wanted")
-    for own in plan.pools:
+    for own, pool in zip(plan.pools, problem.pools, strict=False):
+        if own.existing != pool.existing:
+            yield Violation("futures_figures", own.name, f"{pool.existing:g} people are there")
         if own.go_live < -TOLERANCE or not _sound((own.hires, own.staff), (2, weeks)):
             yield Violation("futures_figures", own.name, f"{weeks} weeks of 0 or more wanted")
     for path in plan.paths:

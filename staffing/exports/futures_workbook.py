@@ -24,11 +24,13 @@ from staffing.exports.workbook import Formats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     Json = dict[str, Any]
 
 _WIDE = 46
+_SHARES = {"probability", "service", "share"}
 _TITLES = {
     "week_of": "Week of",
     "weeks": "Weeks in the term",
@@ -44,13 +46,24 @@ _TITLES = {
     "notice_weeks": "Known ahead, weeks",
     "work": "Work, FTE-weeks",
     "cost_per_week": "Cost per FTE-week",
+    "price_per_week": "Price at target margin",
 }
 
 
+class _Looks(NamedTuple):
+    """How headings, figures and shares look."""
+
+    plain: Formats
+    share: Format
+
+
 class _Line(NamedTuple):
+    """A line of the summary: its formula, and the value a reader without arithmetic shows."""
+
     label: str
     formula: str
     value: float
+    is_share: bool = False
 
 
 def futures_workbook(report: Json) -> bytes:
@@ -70,15 +83,15 @@ def futures_workbook(report: Json) -> bytes:
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    formats = Formats.of(book)
+    looks = _Looks(Formats.of(book), book.add_format({"num_format": "0.0000"}))
     summary = book.add_worksheet("summary")
     scenarios = scenario_rows(report)
-    _scenarios(book.add_worksheet("scenarios"), scenarios, report["plan"]["tail"], formats)
-    _rows(book.add_worksheet("weeks"), WeekRow._fields, week_rows(report), formats)
-    _rows(book.add_worksheet("marginal"), MarginalRow._fields, marginal_rows(report), formats)
+    _scenarios(book.add_worksheet("scenarios"), scenarios, report["plan"]["tail"], looks)
+    _rows(book.add_worksheet("weeks"), WeekRow._fields, week_rows(report), looks)
+    _rows(book.add_worksheet("marginal"), MarginalRow._fields, marginal_rows(report), looks)
     if report["cost"]:
-        _futures(book.add_worksheet("futures"), report["cost"], formats)
-    _summary(summary, report, len(scenarios), formats)
+        _futures(book.add_worksheet("futures"), report["cost"], looks)
+    _summary(summary, report, len(scenarios), looks)
     book.close()
     return file.getvalue()
 
@@ -87,55 +100,54 @@ def _rows(
     sheet: Worksheet,
     names: Sequence[str],
     rows: Sequence[tuple[object, ...]],
-    formats: Formats,
+    looks: _Looks,
 ) -> None:
-    formats.head_row(sheet, [_TITLES.get(name, name.capitalize()) for name in names])
+    looks.plain.head_row(sheet, [_TITLES.get(name, name.capitalize()) for name in names])
     sheet.set_column(0, 0, _WIDE // 2)
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 sheet.write_string(number, column, cell)
             elif isinstance(cell, int | float):
-                sheet.write_number(number, column, cell, formats.figure)
+                form = looks.share if names[column] in _SHARES else looks.plain.figure
+                sheet.write_number(number, column, cell, form)
 
 
-def _scenarios(
-    sheet: Worksheet, rows: Sequence[ScenarioRow], tail: float, formats: Formats
-) -> None:
+def _scenarios(sheet: Worksheet, rows: Sequence[ScenarioRow], tail: float, looks: _Looks) -> None:
     """Write the scenarios, the probability reached with each, and its part in the worst."""
-    _rows(sheet, ScenarioRow._fields, rows, formats)
+    _rows(sheet, ScenarioRow._fields, rows, looks)
     for column, title in ((8, "Reached so far"), (9, "Part in the worst")):
-        sheet.write_string(0, column, title, formats.head)
+        sheet.write_string(0, column, title, looks.plain.head)
     reached = 0.0
     for number, row in enumerate(rows, start=1):
         cell = number + 1
         reached += row.probability
-        sheet.write_formula(number, 8, f"=SUM(C$2:C{cell})", formats.figure, reached)
+        sheet.write_formula(number, 8, f"=SUM(C$2:C{cell})", looks.share, reached)
         worst = max(0.0, min(row.probability, reached - tail))
         formula = f"=MAX(0,MIN(C{cell},I{cell}-summary!$B$4))"
-        sheet.write_formula(number, 9, formula, formats.figure, worst)
+        sheet.write_formula(number, 9, formula, looks.share, worst)
 
 
-def _futures(sheet: Worksheet, cost: Json, formats: Formats) -> None:
+def _futures(sheet: Worksheet, cost: Json, looks: _Looks) -> None:
     titles = ("Statistic", "At least", "At most", "Monte Carlo error")
-    formats.head_row(sheet, titles)
+    looks.plain.head_row(sheet, titles)
     names = ("lower", "upper", "standard_error")
     for number, one in enumerate(cost["certified"]["statistics"], start=1):
         sheet.write_string(number, 0, one["name"])
         for column, name in enumerate(names, start=1):
-            sheet.write_number(number, column, one[name], formats.figure)
+            sheet.write_number(number, column, one[name], looks.plain.figure)
     first = len(cost["certified"]["statistics"]) + 2
     for number, one in enumerate(cost["percentiles"], start=first):
         sheet.write_string(number, 0, f"{100 * one['share']:.0f} % of futures stay below")
-        sheet.write_number(number, 1, one["lower"], formats.figure)
-        sheet.write_number(number, 2, one["upper"], formats.figure)
+        sheet.write_number(number, 1, one["lower"], looks.plain.figure)
+        sheet.write_number(number, 2, one["upper"], looks.plain.figure)
     sheet.set_column(0, 0, _WIDE // 2)
 
 
-def _summary(sheet: Worksheet, report: Json, count: int, formats: Formats) -> None:
+def _summary(sheet: Worksheet, report: Json, count: int, looks: _Looks) -> None:
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, 1, _WIDE // 3)
-    sheet.write_string(0, 0, report["engagement"], formats.head)
+    sheet.write_string(0, 0, report["engagement"], looks.plain.head)
     sheet.write_string(1, 0, f"Cost in {report['currency']}, labour only; people in FTE")
     stated = (
         ("Weight of the worst in the choice of the plan", report["plan"]["risk_aversion"]),
@@ -144,10 +156,11 @@ def _summary(sheet: Worksheet, report: Json, count: int, formats: Formats) -> No
     )
     for row, (label, value) in enumerate(stated, start=2):
         sheet.write_string(row, 0, label)
-        sheet.write_number(row, 1, value, formats.figure)
+        sheet.write_number(row, 1, value, looks.plain.figure)
     for row, line in enumerate(_lines(report, count), start=6):
         sheet.write_string(row, 0, line.label)
-        sheet.write_formula(row, 1, line.formula, formats.figure, line.value)
+        form = looks.share if line.is_share else looks.plain.figure
+        sheet.write_formula(row, 1, line.formula, form, line.value)
 
 
 def _lines(report: Json, count: int) -> list[_Line]:
@@ -174,11 +187,11 @@ def _lines(report: Json, count: int) -> list[_Line]:
     at_risk = f"SUMPRODUCT({worst},{cost})/SUM({worst})"
     mean = f"SUMPRODUCT({chance},{cost})"
     return [
-        _Line("Probability of all scenarios", f"=SUM({chance})", 1.0),
+        _Line("Probability of all scenarios", f"=SUM({chance})", 1.0, is_share=True),
         _Line("Cost, mean", f"={mean}", own["expected"]),
         *quantiles,
         _Line("Cost, mean of the worst", f"={at_risk}", own["at_risk"]),
         _Line("Weighed cost", f"=(1-B3)*{mean}+B3*{at_risk}", plan["proof"]["objective"]),
-        _Line("Work done in time, mean", f"=SUMPRODUCT({chance},{service})", plan["service"]),
+        _Line("Work done in time, mean", f"=SUMPRODUCT({chance},{service})", plan["service"], True),
         *people,
     ]

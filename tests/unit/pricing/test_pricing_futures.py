@@ -69,6 +69,14 @@ def test_without_uncertainty_nothing_is_gained_and_no_futures_are_priced():
     assert report.plan.cost.p10 == pytest.approx(report.plan.cost.at_risk)
 
 
+def test_a_forecast_too_uncertain_is_planned_and_its_futures_are_not_priced():
+    names = ("volume_cv", "productivity_cv", "growth_sd", "season_cv")
+    wild = {"commercial.uncertainty": dict.fromkeys(names, "0.9")}
+    report = futures_report(uncertain_engagement(wild), SMALL_TERMS)
+    assert report.cost is None
+    assert any("below 0 within two standard deviations" in note for note in report.notes)
+
+
 def test_a_table_of_the_forecast_is_the_plan_of_the_forecast():
     document = uncertain_engagement()
     weeks = ContractCalendar(document.start, document.term_months).num_weeks
@@ -100,7 +108,7 @@ def test_people_already_there_and_what_may_wait_come_from_the_hiring_terms():
     }
     report = futures_report(uncertain_engagement({"sites[0].hiring": hiring}), CHEAP)
     claims, helpdesk = report.plan.pools
-    assert claims.go_live == 0
+    assert (claims.existing, claims.go_live) == (5.0, 0)
     assert claims.staff[0] == pytest.approx(5.0)
     assert helpdesk.go_live > 0
     assert any("the rest is in crewquote hire" in note for note in report.notes)

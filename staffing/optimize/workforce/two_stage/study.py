@@ -156,6 +156,7 @@ def _pools(problem: TwoStageProblem, hires: Array) -> tuple[FuturesPool, ...]:
         pools.append(
             FuturesPool(
                 name=pool.name,
+                existing=pool.existing,
                 go_live=float(hires[0, k]),
                 hires=_tuple(hires[1:, k]),
                 staff=_tuple(staff[:, k]),

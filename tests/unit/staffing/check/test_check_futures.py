@@ -54,6 +54,7 @@ def other(part, **changes):
     ("broken", "rule"),
     [
         (with_pool(staff=PLAN.pools[0].staff[:-1]), "futures_figures"),
+        (with_pool(existing=25.0), "futures_figures"),
         (with_pool(go_live=25.0), "hires_max"),
         (with_pool(hires=(16.0, *PLAN.pools[0].hires[1:])), "hires_max"),
         (with_pool(staff=(99.0, *PLAN.pools[0].staff[1:])), "headcount_balance"),
@@ -78,3 +79,22 @@ def other(part, **changes):
 )
 def test_a_broken_rule_is_named(broken, rule):
     assert rule in rules(broken)
+
+
+def test_people_called_off_count_for_no_more_than_they_do():
+    """A tenth of a person on overtime less is missed where somebody called off works beside it."""
+    asked = problem(scenarios=4, weeks=12, surge_min_weeks=2, overtime_share_max=0.05, tail=0.5)
+    plan = plan_futures(asked)
+    number, week = next(
+        (number, week)
+        for number, path in enumerate(plan.paths)
+        for week in range(12)
+        if sum(path.surge_starts[0][max(0, week - 1) : week + 1]) > 1
+        and path.overtime[0][week] > 0.1
+    )
+    path = plan.paths[number]
+    less = [hours - 0.1 * (at == week) for at, hours in enumerate(path.overtime[0])]
+    moved = path.model_copy(update={"overtime": (tuple(less),)})
+    paths = (*plan.paths[:number], moved, *plan.paths[number + 1 :])
+    found = check_futures(asked, plan.model_copy(update={"paths": paths}))
+    assert any(one.rule == "workload" and f"week {week + 1}" in one.where for one in found)

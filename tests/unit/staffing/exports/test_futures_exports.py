@@ -104,6 +104,12 @@ def test_tables_hold_every_week_scenario_and_change():
     assert len(tables["futures_weeks.csv"]) == 2 * weeks
     assert len(tables["futures_scenarios.csv"]) == 12
     assert len(tables["futures_marginal.csv"]) == 2 * (6 + 4)
+    for row in tables["futures_marginal.csv"]:
+        if float(row["share"]) < 0:
+            assert row["price_per_week"] == ""
+        else:
+            price = float(row["cost_per_week"]) * REPORT["price_factor"]
+            assert float(row["price_per_week"]) == pytest.approx(price)
     costs = [float(row["cost"]) for row in tables["futures_scenarios.csv"]]
     assert costs == sorted(one["cost"] for one in REPORT["plan"]["scenarios"])
     assert tables["futures_weeks.csv"][1]["week_of"] == "2027-01-11"
