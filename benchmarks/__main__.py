@@ -12,6 +12,7 @@ from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
 from benchmarks.surge_ladder import measure_surge
 from benchmarks.tour_gaps import measure_tours
+from benchmarks.two_stage import measure_two_stage
 from benchmarks.value_function import measure_value_function
 
 
@@ -28,6 +29,7 @@ def main() -> int:
         measure_tours,
         measure_surge,
         measure_hiring,
+        measure_two_stage,
         measure_value_function,
     )
     for measure in measures:
