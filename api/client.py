@@ -13,6 +13,8 @@ import httpx2
 
 Json = dict[str, Any]
 PRICING_TIMEOUT_S = 300.0
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -106,20 +108,69 @@ class Client:
         """Tell what moved from one quote to another."""
         return self._call("GET", f"/v1/quotes/{quote_id}/difference/{other_id}")
 
+    def study_surge(self, engagement: Json, peak: Json) -> Json:
+        """Study a peak, ``{"size": 0.6, "notice_h": 48, ...}``: vendor's view."""
+        return self._call("POST", "/v1/surge", {**peak, "engagement": engagement})
+
+    def offer_surge(self, engagement: Json, peak: Json) -> Json:
+        """Offer help in a peak: what a client may see."""
+        return self._call("POST", "/v1/surge/offer", {**peak, "engagement": engagement})
+
+    def study_hiring(self, engagement: Json, options: Json | None = None) -> Json:
+        """Plan who joins, helps out and leaves, week by week."""
+        return self._call("POST", "/v1/hiring", {**(options or {}), "engagement": engagement})
+
+    def study_futures(self, engagement: Json, options: Json | None = None) -> Json:
+        """Plan whom to hire before demand is known."""
+        return self._call("POST", "/v1/futures", {**(options or {}), "engagement": engagement})
+
+    def study_file(
+        self, study: str, engagement: Json, options: Json | None = None, kind: str = XLSX
+    ) -> bytes:
+        """Return a study as a file.
+
+        Parameters
+        ----------
+        study : {"surge", "hiring", "futures"}
+            Which.
+        engagement, options : mapping
+            As for the study itself.
+        kind : str
+            `XLSX`, a workbook; of hiring also `CSV`, a table.
+        """
+        body = {**(options or {}), "engagement": engagement}
+        return self._send("POST", f"/v1/{study}", body, accept=kind).content
+
     def _call(
         self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None
     ) -> Json:
+        return _data(self._send(method, path, body, params))
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        accept: str = "application/json",
+    ) -> httpx2.Response:
         try:
-            answer = self._http.request(method, path, json=body, params=params)
+            answer = self._http.request(
+                method, path, json=body, params=params, headers={"Accept": accept}
+            )
         except httpx2.HTTPError as error:
             raise ApiError(0, "The server cannot be reached", str(error)) from error
-        try:
-            data: Json = answer.json()
-        except ValueError:
-            raise ApiError(answer.status_code, "Unreadable answer", answer.text[:200]) from None
         if answer.is_error:
-            raise _refusal(answer.status_code, data)
-        return data
+            raise _refusal(answer.status_code, _data(answer))
+        return answer
+
+
+def _data(answer: httpx2.Response) -> Json:
+    try:
+        data: Json = answer.json()
+    except ValueError:
+        raise ApiError(answer.status_code, "Unreadable answer", answer.text[:200]) from None
+    return data
 
 
 def _refusal(status: int, problem: Json) -> ApiError:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from api.study_bodies import FuturesBody, HiringBody, SurgeBody
 from pricing.engagement import engagement_schema
 from pricing.scenarios import Variation
 
@@ -34,6 +35,11 @@ def variation_request() -> dict[str, Any]:
     return _request("Variation", "a fifth more volume", {"volume_factor": 1.2})
 
 
+def study_request(schema: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a study: an engagement and its options."""
+    return _request(schema, name, {"engagement": example_engagement(), **options})
+
+
 def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     return {
         "requestBody": {
@@ -57,9 +63,8 @@ def complete(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
-            schemas["Variation"] = _component(
-                Variation.model_json_schema(ref_template=_COMPONENT + "{model}"), schemas
-            )
+            for model in (Variation, SurgeBody, HiringBody, FuturesBody):
+                schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)
         return document
 

@@ -7,10 +7,12 @@ import sys
 from benchmarks.cover_peer import measure_covers
 from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
+from benchmarks.hiring_plan import measure_hiring
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
 from benchmarks.surge_ladder import measure_surge
 from benchmarks.tour_gaps import measure_tours
+from benchmarks.two_stage import measure_two_stage
 from benchmarks.value_function import measure_value_function
 
 
@@ -26,6 +28,8 @@ def main() -> int:
         measure_covers,
         measure_tours,
         measure_surge,
+        measure_hiring,
+        measure_two_stage,
         measure_value_function,
     )
     for measure in measures:

@@ -83,7 +83,7 @@ def case(pools: int, factors: int) -> tuple[TwoStageProblem, FactorSpace]:
     )
     paths = demand + np.tensordot(standard_draws(PLANNED, factors, seed=2), moves, 1)
     problem = TwoStageProblem(
-        pools=tuple(_pool(f"pool {k}", size[0, k]) for k in range(pools)),
+        pools=tuple(pool(f"pool {k}", size[0, k]) for k in range(pools)),
         week_weights=np.ones(WEEKS),
         demand=paths,
         probability=np.full(PLANNED, 1 / PLANNED),
@@ -94,7 +94,8 @@ def case(pools: int, factors: int) -> tuple[TwoStageProblem, FactorSpace]:
     return problem, additive(demand, staff, moves)
 
 
-def _pool(name: str, existing: float) -> Pool:
+def pool(name: str, existing: float) -> Pool:
+    """Return a pool with the costs of the probe, one week of wages = 1."""
     return Pool(
         name=name,
         existing=existing,

@@ -1,23 +1,38 @@
 """What a page keeps: ids in the address, so that a reload shows the same; documents by id.
 
 The address is the truth of a tab. The session remembers the ids only because moving to another
-page empties the address.
+page empties the address. Studies are stored nowhere: the session keeps the last of each kind.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.client import Client
 
     Json = dict[str, Any]
 
 QUOTE, VARIANT = "quote", "variant"
 _DOCUMENTS = "documents"
+_ENGAGEMENT, _UPLOADED = "engagement of", "uploaded_engagement"
 _KEPT_DOCUMENTS = 8
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study of an engagement: what was entered, what was asked of the API, and its answer."""
+
+    engagement: str
+    entered: Json
+    asked: Json
+    answer: Json
 
 
 def quote_id() -> str | None:
@@ -54,12 +69,56 @@ def close_variant() -> None:
 
 def load_quote(client: Client, wanted: str) -> Json:
     """Return a stored quote; stored quotes never change, so it is asked for once."""
+    return _document(wanted, lambda: client.get_quote(wanted))
+
+
+def load_engagement(client: Client, wanted: str) -> Json:
+    """Return the engagement of a stored quote, asked for once."""
+    return _document(f"{_ENGAGEMENT} {wanted}", lambda: client.get_engagement(wanted))
+
+
+def uploaded_engagement() -> Json | None:
+    """Return the engagement that was read from a file last, on whichever page."""
+    found: Json | None = st.session_state.get(_UPLOADED)
+    return found
+
+
+def keep_uploaded(engagement: Json | None) -> None:
+    """Remember an engagement that was read from a file; None forgets it."""
+    st.session_state[_UPLOADED] = engagement
+
+
+def keep_study(kind: str, engagement: Json, entered: Json, asked: Json, answer: Json) -> None:
+    """Keep a study of an engagement, the last of its kind."""
+    st.session_state[_study(kind)] = Study(_text(engagement), entered, asked, answer)
+
+
+def kept_study(kind: str, engagement: Json) -> Study | None:
+    """Return the last study of a kind, if it is one of this engagement."""
+    found: Study | None = st.session_state.get(_study(kind))
+    return found if found is not None and found.engagement == _text(engagement) else None
+
+
+def drop_study(kind: str) -> None:
+    """Forget the study of a kind; what is asked for next may be refused."""
+    st.session_state.pop(_study(kind), None)
+
+
+def _document(name: str, load: Callable[[], Json]) -> Json:
     kept: dict[str, Json] = st.session_state.setdefault(_DOCUMENTS, {})
-    if wanted not in kept:
-        kept[wanted] = client.get_quote(wanted)
+    if name not in kept:
+        kept[name] = load()
         while len(kept) > _KEPT_DOCUMENTS:
             del kept[next(iter(kept))]
-    return kept[wanted]
+    return kept[name]
+
+
+def _text(engagement: Json) -> str:
+    return json.dumps(engagement, sort_keys=True)
+
+
+def _study(kind: str) -> str:
+    return f"{kind}_study"
 
 
 def _id(name: str) -> str | None:

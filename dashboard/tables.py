@@ -29,6 +29,11 @@ OVER_TERM = "Over the term"
 QUALITIES = ("official", "secondary", "stated", "unsourced")
 
 
+def headed(rows: Rows) -> Rows:
+    """Begin every heading with a capital."""
+    return [{name[:1].upper() + name[1:]: cell for name, cell in row.items()} for row in rows]
+
+
 def offers(quote: Json) -> Rows:
     """Both offers over the term, figure by figure."""
     pair = [quote["offers"][method] for method in ("input_based", "output_based")]

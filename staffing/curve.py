@@ -51,10 +51,16 @@ class StaffingCurve:
         return self._at(scale, self.peak_heads)
 
     def _at(self, scale: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Linear between points; beyond the last point proportional to volume."""
-        inside = np.interp(scale, self.scales, values)
-        beyond = np.maximum(1.0, np.asarray(scale) / self.scales[-1])
-        return np.asarray(inside * beyond, dtype=float)
+        return scaled(scale, self.scales, values)
+
+
+def scaled(
+    scale: NDArray[np.float64], scales: NDArray[np.float64], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Read a curve: linear between its points; beyond the last one proportional to volume."""
+    inside = np.interp(scale, scales, values)
+    beyond = np.maximum(1.0, np.asarray(scale) / scales[-1])
+    return np.asarray(inside * beyond, dtype=float)
 
 
 def curve_scales(weekly_scale: NDArray[np.float64], *, coarse: bool = False) -> tuple[float, ...]:

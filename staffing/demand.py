@@ -96,7 +96,7 @@ def weekly_volumes(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[n
         level, index = weekly_level(volume.history)
         days = _mid_weeks(calendar.start, calendar.num_weeks)
         season = np.array([index[week_of_year(day)] for day in days])
-        return level * season * _growth(volume, calendar.num_weeks) * volume.scale
+        return level * season * growth_path(volume, calendar.num_weeks) * volume.scale
     pattern = _yearly_pattern(volume, calendar.start, calendar.num_weeks)
     first_year = ContractCalendar(calendar.start, MONTHS_PER_YEAR)
     weights = first_year.week_weights
@@ -116,10 +116,10 @@ def _yearly_pattern(volume: VolumeBrief, start: date, num_weeks: int) -> NDArray
     """Season x growth by planning week, before any level."""
     months = volume.seasonality if volume.seasonality is not None else np.ones(MONTHS_PER_YEAR)
     season = np.array([months[day.month - 1] for day in _mid_weeks(start, num_weeks)])
-    return np.asarray(season * _growth(volume, num_weeks), dtype=float)
+    return np.asarray(season * growth_path(volume, num_weeks), dtype=float)
 
 
-def _growth(volume: VolumeBrief, num_weeks: int) -> NDArray[np.float64]:
+def growth_path(volume: VolumeBrief, num_weeks: int) -> NDArray[np.float64]:
     """Compounded growth at the middle of every planning week."""
     years = (np.arange(num_weeks) + 0.5) / WEEKS_PER_YEAR
     return np.asarray((1 + volume.growth_per_year) ** years, dtype=float)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.numbers import whole_number, zero_or_more
+from api.cli.numbers import share, whole_number, zero_or_more
 from api.cli.peak_options import notice_hours, peak_size, start_of_peak
 
 PORT = whole_number(1, 65_535)
@@ -276,6 +276,111 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     }
     wanted = Wanted(client=client, plot=plot, out=out, as_json=json)
     run_surge(file, asked, wanted, quiet=quiet)
+
+
+@app.command()
+def hire(
+    file: EngagementFile,
+    *,
+    site: Annotated[
+        str | None, typer.Option("--site", metavar="NAME", help="Only this site.")
+    ] = None,
+    service: Annotated[
+        str | None, typer.Option("--service", metavar="A,B,...", help="Only these services.")
+    ] = None,
+    whole_people: Annotated[
+        bool, typer.Option("--whole-people", help="Hire whole people; takes longer.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write the plan as JSON, CSV and workbook."),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write charts and tables to an HTML page."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Plan who joins, helps out and leaves, week by week over the term, at least cost.
+
+    For planners: hires, classes, overtime, temporary people and releases on the sites' terms.
+    """
+    from api.cli.hire import HireTargets, run_hire
+
+    run_hire(
+        file,
+        HireTargets(out=out, plot=plot),
+        site=site,
+        services=service,
+        whole_people=whole_people,
+        as_json=json,
+        quiet=quiet,
+    )
+
+
+@app.command()
+def futures(  # noqa: PLR0913 (an argument for every option)
+    file: EngagementFile,
+    *,
+    scenarios: Annotated[
+        int,
+        typer.Option(parser=whole_number(1, 2_000), metavar="1..2000", help="Futures to plan for."),
+    ] = 200,
+    demand: Annotated[
+        Path | None,
+        typer.Option("--demand", metavar="FILE", help="Futures from a CSV file instead."),
+    ] = None,
+    risk_aversion: Annotated[
+        float,
+        typer.Option(
+            parser=share(1),
+            metavar="0..1",
+            help="Weight of the worst futures; the rest is on the mean.",
+        ),
+    ] = 0.5,
+    tail: Annotated[
+        float,
+        typer.Option(
+            parser=share(1, below=True),
+            metavar="0..1",
+            help="Where the worst begin: 0.95 is the dearest 5 %.",
+        ),
+    ] = 0.95,
+    seed: Annotated[
+        int, typer.Option(parser=whole_number(0), metavar="NUMBER", help="Root of all draws.")
+    ] = 0,
+    draws: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(0, 1_000_000),
+            metavar="0..1000000",
+            help="Futures to price under the plan, between bounds; 0 for none.",
+        ),
+    ] = 100_000,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write the study as JSON, CSV and workbook."),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write charts and tables to an HTML page."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the study as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Plan whom to hire before demand is known, and say what the futures cost.
+
+    For planners: people are hired for all futures at once; overtime and people called off answer
+    each of them.
+    """
+    from api.cli.futures import FuturesFiles, run_futures
+    from staffing.futures_planner import FuturesTerms
+    from staffing.futures_problem import Risk
+
+    terms = FuturesTerms(scenarios, seed, draws, Risk(risk_aversion, tail))
+    files = FuturesFiles(demand=demand, out=out, plot=plot)
+    run_futures(file, terms, files, as_json=json, quiet=quiet)
 
 
 @app.command()

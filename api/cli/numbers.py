@@ -41,6 +41,22 @@ def zero_or_more(text: str) -> float:
     return value
 
 
+def share(most: float, *, below: bool = False) -> Callable[[str], float]:
+    """Make a reader of numbers from 0 to `most`, itself left out where `below`."""
+    words = f"a number from 0 to {'below ' if below else ''}{most:g}"
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise _refused(text, words) from None
+        if not 0 <= value <= most or (below and value == most):
+            raise _refused(text, words)
+        return value
+
+    return read
+
+
 def _range(low: int, high: int) -> str:
     return f"a whole number from {low:,} to {high:,}"
 

@@ -65,14 +65,14 @@ def _check(file: Path, wanted: Wanted) -> None:
         check_folder(wanted.out, "--out")
     if wanted.plot is not None or wanted.out is not None:
         with export_extra("--plot" if wanted.plot is not None else "--out"):
-            import api.cli.surge_files  # noqa: F401 (whether it can be had)
+            import api.surge_files  # noqa: F401 (whether it can be had)
 
 
 def _contents(report: SurgeReport, wanted: Wanted) -> dict[Path, str | bytes]:
     """Make every file in memory, so that a failure leaves none of them behind."""
     if wanted.plot is None and wanted.out is None:
         return {}
-    from api.cli.surge_files import offer_files, offer_page, report_files, report_page
+    from api.surge_files import offer_files, offer_page, report_files, report_page
 
     offer = client_offer(report)
     contents: dict[Path, str | bytes] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.cli.surge_tables import table
+from pricing.charts.surge_prices import CHARGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from pricing.money import Money
     from pricing.surge_report import SurgeBill, SurgeCharge, SurgeNotice, SurgePrices, SurgeRate
 
-CHARGES = {
-    "ordinary": "extra hours at the quoted price",
-    "standby": "standby, due in any case",
-    "call_off": "call-off, on top of that",
-    "starts": "start of a person",
-}
 _COST = {
     "standby": "standby",
     "wages": "wages",

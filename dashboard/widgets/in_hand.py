@@ -13,6 +13,8 @@ from dashboard.widgets.problem import show_problem
 from dashboard.wording import moment, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.client import Client
 
     Json = dict[str, Any]
@@ -20,11 +22,20 @@ if TYPE_CHECKING:
 
 def quote_in_hand(client: Client) -> Json | None:
     """Return the quote in hand; where it cannot be had, say why and let it be put away."""
+    return _in_hand(client, state.load_quote)
+
+
+def engagement_in_hand(client: Client) -> Json | None:
+    """Return the engagement of the quote in hand, like `quote_in_hand`."""
+    return _in_hand(client, state.load_engagement)
+
+
+def _in_hand(client: Client, load: Callable[[Client, str], Json]) -> Json | None:
     wanted = state.quote_id()
     if wanted is None:
         return None
     try:
-        return state.load_quote(client, wanted)
+        return load(client, wanted)
     except ApiError as error:
         show_problem(error)
         st.button("Put this quote away", on_click=state.close_quote, key="close_quote")

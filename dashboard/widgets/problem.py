@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNREACHABLE = 0
+_INFEASIBLE = "infeasible"
 
 
 @contextmanager
@@ -36,6 +37,9 @@ def show_problem(error: ApiError) -> None:
             icon=":material/cloud_off:",
         )
         return
+    if error.code == _INFEASIBLE:
+        _show_infeasible(error)
+        return
     st.error(f"**{plain(error.title)}.** {plain(sentence(error.detail))}", icon=":material/error:")
     if error.issues:
         text_table(
@@ -48,3 +52,25 @@ def show_problem(error: ApiError) -> None:
                 for issue in error.issues
             ]
         )
+
+
+def _show_infeasible(error: ApiError) -> None:
+    """Say what cannot be met, where and by how many people, and what would relax it."""
+    rule, _, said = error.detail.partition(": ")
+    what, *remedies = said.splitlines() or [rule]
+    st.error(f"**{plain(error.title)}.** {plain(sentence(what))}", icon=":material/block:")
+    if remedies:
+        st.markdown("**What would help, and what is known**")
+        st.markdown("\n".join(_item(line) for line in remedies))
+    if error.issues:
+        with st.expander(f"Where it falls short ({len(error.issues)})", key="shortages"):
+            text_table([{"Where, and how many people": issue.detail} for issue in error.issues])
+    st.caption(f"The rule that cannot be met: {plain(rule)}")
+
+
+def _item(line: str) -> str:
+    """Write a line as an item of a list, below the one before it where the line is indented."""
+    text = line.strip()
+    end = ":" if text.endswith(":") else "."
+    indent = "    " if line[:1].isspace() else ""
+    return f"{indent}- {plain(sentence(text.rstrip(':')).removesuffix('.') + end)}"

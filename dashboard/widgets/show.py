@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Rows = list[dict[str, str]]
 
 _SHOWN_WHOLE = 20
+_AROUND_PX = 170
 
 
 def figure(
@@ -64,6 +65,8 @@ def figure_table(
 ) -> None:
     """Show rows of figures; the first columns are text, the others stand right-aligned.
 
+    A column that is empty in every row is left out.
+
     Parameters
     ----------
     widths : mapping, optional
@@ -73,6 +76,8 @@ def figure_table(
     """
     if not rows:
         return
+    kept = [name for name in rows[0] if any(row[name] for row in rows)]
+    rows = [{name: row[name] for name in kept} for row in rows]
     columns = {
         name: st.column_config.TextColumn(
             alignment="left" if i < text_columns else "right",
@@ -92,5 +97,10 @@ def text_table(rows: Rows) -> None:
 
 
 def chart(spec: dict[str, Any], key: str) -> None:
-    """Show a chart over the whole width."""
+    """Show a chart over the whole width.
+
+    The page counts title, legend and axis among a chart's height, which is meant without them.
+    """
+    if isinstance(spec.get("height"), int):
+        spec = spec | {"height": spec["height"] + _AROUND_PX}
     st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=spec["title"])

@@ -44,7 +44,7 @@ def bills_over_volume(quote: Json) -> Spec:
     return {
         "$schema": SCHEMA,
         "title": "Monthly bill over volume; bands show the cheaper offer",
-        "height": 520,
+        "height": 340,
         "encoding": {"x": across, "color": colour(names, [BLUE, ORANGE, GREEN, GREY])},
         "layer": [
             _bands(comparison),

@@ -40,10 +40,29 @@ class RiskPremium(Document):
 
 
 class Uncertainty(Document):
-    """Spread of volume and productivity over the term, for the risk figures."""
+    """How far off the forecast may be: the whole term for the risk figures, the rest for futures.
+
+    Hashes of documents without the fields that may be left out stay as they are.
+    """
 
     volume_cv: Share = Share(value=Decimal("0.10"))
     productivity_cv: Share = Share(value=Decimal("0.05"))
+    growth_sd: Share | None = Field(
+        None,
+        description="Standard deviation of the yearly growth (futures only); none: 0.03.",
+        exclude_if=lambda value: value is None,
+    )
+    season_cv: Share | None = Field(
+        None,
+        description="Standard deviation of the season's strength (futures only); none: 0.20.",
+        exclude_if=lambda value: value is None,
+    )
+    weekly_cv: Share | None = Field(
+        None,
+        description="Variation of single weeks (futures only); none: that of the service's "
+        "history of two years or more, else 0.05.",
+        exclude_if=lambda value: value is None,
+    )
 
 
 class Commercial(Document):

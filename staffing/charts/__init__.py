@@ -5,8 +5,16 @@ can use it without any drawing library. Text takes its colour from whatever draw
 colours of marks are told apart by colour-blind readers and stand out on light and dark.
 """
 
+from staffing.charts.futures import (
+    cost_of_futures,
+    demand_fan,
+    marginal_spikes,
+    marginal_steps,
+)
 from staffing.charts.gantt import shift_gantt
 from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
+from staffing.charts.hiring import headcount_by_status, hires_and_leavers
+from staffing.charts.hiring_periods import hiring_periods, hiring_weeks
 from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
 from staffing.charts.skills import skills_over_week
 from staffing.charts.surge import cost_by_notice, cost_by_service, people_by_hour, surge_by_hour
@@ -26,9 +34,17 @@ __all__ = [
     "SLATE",
     "cost_by_notice",
     "cost_by_service",
+    "cost_of_futures",
     "cover_heat_map",
+    "demand_fan",
     "difference_heat_map",
+    "headcount_by_status",
     "heads_over_week",
+    "hires_and_leavers",
+    "hiring_periods",
+    "hiring_weeks",
+    "marginal_spikes",
+    "marginal_steps",
     "people_by_hour",
     "people_over_term",
     "required_heat_map",

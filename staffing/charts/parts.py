@@ -106,6 +106,22 @@ def week_axis(field: str) -> Spec:
     }
 
 
+def calendar_axis(field: str) -> Spec:
+    """Lay weeks along the calendar, a tick at each month; dates are UTC, so that no day shifts."""
+    return {
+        "field": field,
+        "type": "temporal",
+        "title": "Week, from its first day",
+        "scale": {"type": "utc", "nice": False},
+        "axis": {
+            "format": "%b %Y",
+            "tickCount": {"interval": "month", "step": 1},
+            "labelOverlap": True,
+            "grid": True,
+        },
+    }
+
+
 def colour(names: list[str], colours: list[str]) -> Spec:
     """Name the marks by colour, in a legend that fits the width there is."""
     return {

@@ -9,8 +9,15 @@ import math
 from typing import TYPE_CHECKING
 
 from staffing.check.hiring_cost import check_cost
-from staffing.check.hiring_people import TOLERANCE, at_week, check_people, differs, play
+from staffing.check.hiring_people import (
+    TOLERANCE,
+    at_week,
+    check_people,
+    play,
+    week_lengths,
+)
 from staffing.check.hiring_rules import check_rules
+from staffing.check.hiring_totals import check_totals
 from staffing.check.hiring_work import check_work
 from staffing.errors import Violation
 
@@ -43,16 +50,20 @@ def check_hiring_plan(problem: HiringProblem, plan: HiringPlan) -> tuple[Violati
         *check_work(pools),
         *check_rules(problem, plan, pools),
         *check_cost(problem, plan, pools),
-        *_totals(problem, plan),
+        *check_totals(pools, plan),
     )
 
 
 def _figures(problem: HiringProblem, plan: HiringPlan) -> Iterator[Violation]:
     """``hiring_figures``: one finite figure per pool and week, none below 0."""
     names = [pool.name for pool in problem.pools]
-    if [pool.name for pool in plan.pools] != names or plan.num_weeks != problem.num_weeks:
+    named = [pool.name for pool in plan.pools], [pool.name for pool in plan.totals.pools]
+    if named != (names, names) or plan.num_weeks != problem.num_weeks:
         yield Violation("hiring_figures", "plan", f"other pools or weeks than {', '.join(names)}")
         return
+    weeks = list(plan.week_weights), plan.whole_people
+    if weeks != (week_lengths(problem), problem.whole_people):
+        yield Violation("hiring_figures", "plan", "other week_weights or whole_people")
     ways = [(way.from_pool, way.to_pool) for way in problem.upskillings]
     if [(line.from_pool, line.to_pool) for line in plan.upskilling] != ways:
         yield Violation("hiring_figures", "plan", "other ways between pools than asked for")
@@ -67,6 +78,9 @@ def _figures(problem: HiringProblem, plan: HiringPlan) -> Iterator[Violation]:
             yield Violation("hiring_figures", pool.name, "classes without a class size, or none")
         if not 0 <= stated.go_live < math.inf:
             yield Violation("hiring_figures", pool.name, f"go_live is {stated.go_live}")
+        if stated.hours_per_week != pool.hours_per_week:
+            detail = f"hours_per_week is {stated.hours_per_week}"
+            yield Violation("hiring_figures", pool.name, detail)
     for where, series in lines:
         if len(series) != problem.num_weeks:
             yield Violation("hiring_figures", where, f"{len(series)} values, not one per week")
@@ -84,27 +98,3 @@ def _series(pool: PoolPlan) -> dict[str, tuple[float, ...]]:
     if not pool.classes:
         del found["classes"]
     return found
-
-
-def _totals(problem: HiringProblem, plan: HiringPlan) -> Iterator[Violation]:
-    """``hiring_totals``: totals are sums over the weeks."""
-    weights = [1.0] * problem.num_weeks
-    if problem.week_weights is not None:
-        weights = [float(weight) for weight in problem.week_weights]
-    for pool, totals in zip(plan.pools, plan.totals.pools, strict=True):
-        for name in ("hires", "leavers", "releases", "upskilled_out", "upskilled_in"):
-            found = sum(getattr(pool, name))
-            if differs(getattr(totals, name), found):
-                detail = f"{name} is {getattr(totals, name):.6f}, {found:.6f} over the weeks"
-                yield Violation("hiring_totals", pool.name, detail)
-        weighted = {
-            name: sum(w * x for w, x in zip(weights, getattr(pool, name), strict=True))
-            for name in ("need_h", "short_h", "overtime_h")
-        }
-        for name, found in weighted.items():
-            if differs(getattr(totals, name), found):
-                detail = f"{name} is {getattr(totals, name):.6f}, {found:.6f} over the weeks"
-                yield Violation("hiring_totals", pool.name, detail)
-        share = 1 - weighted["short_h"] / weighted["need_h"] if weighted["need_h"] else 1.0
-        if differs(totals.service, share):
-            yield Violation("hiring_totals", pool.name, f"service is {share:.6f}")

@@ -34,6 +34,7 @@ class Played:
 
     pool: HiringPool
     plan: PoolPlan
+    lengths: list[float]
     cohorts: list[Cohort] = field(default_factory=list)
     settled: float = 0.0
     notices: list[list[float]] = field(default_factory=list)  # weeks left, heads
@@ -119,7 +120,9 @@ class Played:
 
 def play(problem: HiringProblem, plan: HiringPlan) -> list[Played]:
     """Play the decisions of a plan forward; what it states otherwise is not read."""
-    pools = [Played(pool, stated) for pool, stated in zip(problem.pools, plan.pools, strict=True)]
+    lengths = week_lengths(problem)
+    pairs = zip(problem.pools, plan.pools, strict=True)
+    pools = [Played(pool, stated, lengths) for pool, stated in pairs]
     for week in range(problem.num_weeks):
         for played in pools:
             if week:
@@ -167,6 +170,13 @@ def _learn(problem: HiringProblem, plan: HiringPlan, pools: list[Played], week: 
         played.settled += come
         played.note("upskilled_in", come)
         played.note("upskilled_out", went)
+
+
+def week_lengths(problem: HiringProblem) -> list[float]:
+    """Length of each week inside the term."""
+    if problem.week_weights is None:
+        return [1.0] * problem.num_weeks
+    return [float(weight) for weight in problem.week_weights]
 
 
 def differs(stated: float, found: float) -> bool:

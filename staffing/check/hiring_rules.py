@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffing.check.hiring_people import STATUSES, TOLERANCE, at_week
 from staffing.errors import Violation
+from staffing.hiring.pool import TemporaryTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from staffing.hiring.plan import HiringPlan
     from staffing.hiring.problem import HiringLimit, HiringProblem
 
-_WHOLE = ("hires", "classes", "releases", "temporary_starts")
+_WHOLE = ("hires", "classes", "releases", "temporary_starts", "temporary")
 
 
 def check_rules(
@@ -82,9 +83,7 @@ def _offered(played: Played) -> Iterator[Violation]:
 def _contracts(played: Played) -> Iterator[Violation]:
     """``temporary_min`` and ``temporary_max``: first to start, first to end."""
     pool, plan = played.pool, played.plan
-    terms = pool.temporary
-    if terms is None:
-        return
+    terms = pool.temporary or TemporaryTerms(0.0, 1.0, 1, 1)
     contracts: list[list[float]] = []  # week of start, people
     before = 0.0
     for week, (starts, there) in enumerate(zip(plan.temporary_starts, plan.temporary, strict=True)):

@@ -1,4 +1,8 @@
-"""Work of a plan of hiring: hours there are, what is done when, what waits and how long."""
+"""Work of a plan of hiring: hours there are, what is done when, what waits and how long.
+
+Hours of a week are those of a full week, of which a cut week has its share (its length); hours
+that wait, or are ahead, are hours.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +58,10 @@ def _workload(played: Played) -> Iterator[Violation]:
         where = at_week(pool.name, week)
         hours = played.series["productive_h"][week] - played.series["nesting_h"][week]
         hours += plan.overtime_h[week] + plan.temporary_h[week] + plan.cross_trained_h[week]
-        done = need + plan.ahead_h[week] - ahead_before
-        done += waiting_before - plan.backlog_h[week] - plan.short_h[week]
+        length = played.lengths[week]
+        grown_ahead = plan.ahead_h[week] - ahead_before
+        kept = grown_ahead - plan.backlog_h[week] + waiting_before
+        done = need + kept / length - plan.short_h[week]
         if differs(plan.done_h[week], done) or done < -TOLERANCE * (1 + need):
             detail = f"done_h is {plan.done_h[week]:.6f}, {done:.6f} follows from what is due"
             yield Violation("workload", where, detail)
@@ -69,11 +75,11 @@ def _workload(played: Played) -> Iterator[Violation]:
             yield Violation("workload", where, f"{plan.short_h[week]:.6f} h given up, none may be")
         if pool.ahead_cost_per_h is None and plan.ahead_h[week] > TOLERANCE:
             yield Violation("workload", where, "work is done ahead, none may be")
-        if done < plan.ahead_h[week] - ahead_before - TOLERANCE * (1 + need):
-            detail = f"{done:.6f} h done, {plan.ahead_h[week] - ahead_before:.6f} h more are ahead"
+        if done * length < grown_ahead - TOLERANCE * (1 + need):
+            detail = f"{done * length:.6f} h done, {grown_ahead:.6f} h more are ahead"
             yield Violation("given_up", where, detail)
-        if ahead_before > need + plan.ahead_h[week] + TOLERANCE * (1 + need):
-            detail = f"{ahead_before:.6f} h were done ahead, {need:.6f} h are due"
+        if -grown_ahead > need * length + TOLERANCE * (1 + need):
+            detail = f"{-grown_ahead:.6f} h were done ahead, {need * length:.6f} h are due"
             yield Violation("ahead_need", where, detail)
         ahead_before, waiting_before = plan.ahead_h[week], plan.backlog_h[week]
     if ahead_before > TOLERANCE:
@@ -90,14 +96,15 @@ def _waiting(played: Played) -> Iterator[Violation]:
                 detail = f"{hours:.6f} h wait, none may"
                 yield Violation("backlog_turnaround", at_week(pool.name, week), detail)
         return
-    batches = [[-1, terms.opening_h, terms.opening_h]]  # week due, may wait, waits
+    batches = [[-1.0, terms.opening_h, terms.opening_h]]  # week due, may wait, waits
     ahead = 0.0
-    for week, need in enumerate(float(hours) for hours in pool.need_h):
+    for week, length in enumerate(played.lengths):
         where = at_week(pool.name, week)
+        need = length * float(pool.need_h[week])
         due = need + plan.ahead_h[week] - ahead
         ahead = plan.ahead_h[week]
         may_wait = terms.share * need
-        budget = plan.done_h[week] + plan.short_h[week]
+        budget = length * (plan.done_h[week] + plan.short_h[week])
         at_once = min(max(due - may_wait, 0.0), budget)
         budget -= at_once
         batches.append([week, may_wait, due - at_once])
@@ -141,8 +148,11 @@ def _overtime(played: Played) -> Iterator[Violation]:
         return
     window = min(terms.window_weeks or len(hours), len(hours))
     for first in range(len(hours) - window + 1):
-        worked = sum(hours[first : first + window])
-        most = terms.window_share_max * sum(ordinary[first : first + window])
+        inside = range(first, first + window)
+        worked = sum(played.lengths[week] * hours[week] for week in inside)
+        most = terms.window_share_max * sum(
+            played.lengths[week] * ordinary[week] for week in inside
+        )
         if worked > most + TOLERANCE * (1 + most):
             detail = f"{worked:.6f} h in {window} weeks, at most {most:.6f} h"
             yield Violation("overtime_window", at_week(played.pool.name, first), detail)

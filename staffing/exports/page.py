@@ -48,7 +48,7 @@ body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var
        max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
 .scrolls { overflow-x: auto; }
 table { border-collapse: collapse; }
-th, td { padding: .35rem .8rem; border-bottom: 1px solid var(--line); text-align: right; }
+th, td { padding: .35rem .5rem; border-bottom: 1px solid var(--line); text-align: right; }
 th:first-child, td:first-child { text-align: left; }
 .chart { width: 100%; margin: 1.2rem 0; }
 """

@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts import cost_by_notice, cost_by_service, people_by_hour, surge_by_hour
+from staffing.charts.surge_cells import source_cells
 from staffing.exports.page import fitted, html_table, whole_page
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def surge_page(study: Json, title: str, currency: str, tables: Tables | None = N
     plan, frontier = study["plan"], study["frontier"]
     charts = [surge_by_hour(plan), surge_by_hour(plan, until_h=inf)]
     body = f"<p>{escape(plan['promise']['text'])}.</p>\n"
-    body += _box(0) + html_table([_source_cells(one, currency) for one in plan["sources"]])
+    body += _box(0) + html_table(source_cells(plan, currency))
     body += f"<h2>The whole peak</h2>\n{_box(1)}"
     if frontier is not None:
         charts += [cost_by_service(frontier, currency), cost_by_notice(frontier, currency)]
@@ -76,19 +77,3 @@ def _tables(tables: Tables | None) -> str:
         for heading, rows in (tables or {}).items()
         if rows
     )
-
-
-def _source_cells(source: Json, currency: str) -> dict[str, str]:
-    per_hour = source["cost_per_productive_hour"]
-    paid = sum(source["paid_h"]) + source["paid_after_h"]
-    return {
-        "Source": source["name"],
-        "There after, h": f"{source['notice_h']:g}",
-        "Reserved": f"{source['reserved']:,.1f}" if source["cost"]["standby"] else "",
-        "Called": f"{source['called']:,.1f}",
-        "Come": f"{max(source['on_engagement']):,.1f}",
-        "Paid hours": f"{paid:,.0f}",
-        "Output, hours of ordinary people": f"{sum(source['productive_h']):,.0f}",
-        f"Cost, {currency}": f"{source['cost']['total']:,.0f}",
-        "An hour's output": "" if per_hour is None else f"{per_hour:,.2f}",
-    }

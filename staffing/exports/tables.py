@@ -46,7 +46,7 @@ def plan_tables(plan: Json) -> dict[str, str]:
         names = [harmless(team["service"]), harmless(team["site"])]
         shifts += [[*names, *row] for row in shift_rows(team["roster"])]
         intervals += [[*names, *row] for row in interval_rows(team["roster"])]
-        people += [[*names, *_harmless_texts(row)] for row in person_rows(team["roster"])]
+        people += [[*names, *harmless_texts(row)] for row in person_rows(team["roster"])]
     tables = {
         "shifts.csv": csv_text(_SHIFTS, shifts),
         "intervals.csv": csv_text(_INTERVALS, intervals),
@@ -63,7 +63,8 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def _harmless_texts(row: Iterable[object]) -> list[object]:
+def harmless_texts(row: Iterable[object]) -> list[object]:
+    """Keep a spreadsheet from taking any text of a row for a formula."""
     return [harmless(cell) if isinstance(cell, str) else cell for cell in row]
 
 

@@ -27,9 +27,29 @@ _PEOPLE = ("Person", "Tour", "Day", "From", "To", "Length, h", "Breaks")
 _WIDE, _NARROW = 34, 14
 
 
-class _Formats(NamedTuple):
+class Formats(NamedTuple):
+    """How headings and figures look."""
+
     head: Format
     figure: Format
+
+    @classmethod
+    def of(cls, book: xlsxwriter.Workbook) -> Formats:
+        """Make the formats of a workbook."""
+        bold, figure = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.##"})
+        return cls(bold, figure)
+
+    def head_row(self, sheet: Worksheet, names: Sequence[str]) -> None:
+        """Write the headings of a table and keep them in sight."""
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, self.head)
+        sheet.set_column(0, len(names) - 1, _NARROW)
+        sheet.freeze_panes(1, 0)
+
+
+def sheet_label(number: int, name: str) -> str:
+    """Begin the name of a sheet: a number and what fits of a name."""
+    return f"{number} {_FORBIDDEN.sub(' ', name)[:_NAME_ROOM].strip()}"
 
 
 class _Total(NamedTuple):
@@ -57,9 +77,9 @@ def plan_workbook(plan: Json) -> bytes:
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    formats = _Formats(book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.##"}))
+    formats = Formats.of(book)
     for number, team in enumerate(plan["teams"], start=1):
-        label = f"{number} {_FORBIDDEN.sub(' ', team['service'])[:_NAME_ROOM].strip()}"
+        label = sheet_label(number, team["service"])
         summary, shifts, intervals = (
             book.add_worksheet(f"{label} {kind}") for kind in ("summary", "shifts", "intervals")
         )
@@ -72,15 +92,8 @@ def plan_workbook(plan: Json) -> bytes:
     return file.getvalue()
 
 
-def _head(sheet: Worksheet, names: Sequence[str], formats: _Formats) -> None:
-    for column, name in enumerate(names):
-        sheet.write_string(0, column, name, formats.head)
-    sheet.set_column(0, len(names) - 1, _NARROW)
-    sheet.freeze_panes(1, 0)
-
-
-def _shifts(sheet: Worksheet, roster: Json, formats: _Formats) -> None:
-    _head(sheet, _SHIFTS, formats)
+def _shifts(sheet: Worksheet, roster: Json, formats: Formats) -> None:
+    formats.head_row(sheet, _SHIFTS)
     for row, shift in enumerate(shift_rows(roster), start=1):
         sheet.write_string(row, 0, shift.starts)
         sheet.write_string(row, 1, shift.ends)
@@ -88,8 +101,8 @@ def _shifts(sheet: Worksheet, roster: Json, formats: _Formats) -> None:
         sheet.write_number(row, 3, shift.heads)
 
 
-def _intervals(sheet: Worksheet, roster: Json, formats: _Formats) -> None:
-    _head(sheet, _INTERVALS, formats)
+def _intervals(sheet: Worksheet, roster: Json, formats: Formats) -> None:
+    formats.head_row(sheet, _INTERVALS)
     for row, one in enumerate(interval_rows(roster), start=1):
         sheet.write_string(row, 0, one.day)
         sheet.write_string(row, 1, one.start)
@@ -101,8 +114,8 @@ def _intervals(sheet: Worksheet, roster: Json, formats: _Formats) -> None:
         sheet.write_formula(row, 5, formula, None, one.short)
 
 
-def _people(sheet: Worksheet, roster: Json, formats: _Formats) -> None:
-    _head(sheet, _PEOPLE, formats)
+def _people(sheet: Worksheet, roster: Json, formats: Formats) -> None:
+    formats.head_row(sheet, _PEOPLE)
     sheet.set_column(len(_PEOPLE) - 1, len(_PEOPLE) - 1, _WIDE)
     for row, one in enumerate(person_rows(roster), start=1):
         for column, cell in enumerate(one):
@@ -112,7 +125,7 @@ def _people(sheet: Worksheet, roster: Json, formats: _Formats) -> None:
                 sheet.write_number(row, column, cell)
 
 
-def _summary(sheet: Worksheet, team: Json, label: str, formats: _Formats) -> None:
+def _summary(sheet: Worksheet, team: Json, label: str, formats: Formats) -> None:
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, 1, _NARROW)
     sheet.write_string(0, 0, "Service", formats.head)

@@ -146,10 +146,12 @@ def require_convex(kinds: tuple[str, ...]) -> None:
             raise BadInputError.at(f"factors[{i}]", kind, f"not convex; use {REMEDIES[kind]}")
 
 
-def standard_draws(count: int, factors: int, seed: int) -> Array:
-    """Independent standard normal draws, truncated at 3.5 sigma, shape (count, factors)."""
+def standard_draws(
+    count: int, factors: int, seed: int, truncation: float = TRUNCATION_SIGMA
+) -> Array:
+    """Independent standard normal draws, truncated at some sigma, shape (count, factors)."""
     generator = np.random.default_rng(seed)
     draws = generator.standard_normal((count, factors))
-    while (beyond := np.abs(draws) > TRUNCATION_SIGMA).any():
+    while (beyond := np.abs(draws) > truncation).any():
         draws[beyond] = generator.standard_normal(int(beyond.sum()))
     return draws

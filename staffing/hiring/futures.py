@@ -17,11 +17,13 @@ Weeks = tuple[float, ...]
 class FuturesPool(Document):
     """One pool: who is hired when, and the demand it is hired for.
 
-    `go_live` are people productive on day one, `hires` people who start in each week, `staff` the
+    `existing` are people already there on day one, `go_live` those hired to be productive on it
+    besides, `hires` people who start in each week, `staff` the
     productive people there are; `demand_p10` to `demand_p90` are quantiles over the scenarios.
     """
 
     name: str
+    existing: float
     go_live: float
     hires: Weeks
     staff: Weeks

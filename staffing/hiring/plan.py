@@ -71,9 +71,10 @@ class PoolPlan(Document):
     Work: `productive_h` ordinary hours of own people, ramp included; `nesting_h` those of them
     spent on new people; `overtime_h`; `temporary_h` and `cross_trained_h` hours of those people
     times their effectiveness. `done_h` is productive - nesting + overtime + temporary +
-    cross-trained less `spare_h`, hours that nobody needs. At the end of the week `backlog_h`
-    hours wait, `ahead_h` hours are done before their week, and `short_h` hours of it are given up:
-    done_h = need_h + ahead_h - (last week's ahead_h) - backlog_h + (last week's) - short_h.
+    cross-trained less `spare_h`, hours that nobody needs; `short_h` hours of the week are given
+    up. All of these are per full week, of which a cut week has its share `length`. At the end of
+    the week `backlog_h` hours wait and `ahead_h` hours are done before their week: length x (done_h
+    + short_h - need_h) = ahead_h - (last week's ahead_h) - backlog_h + (last week's).
     """
 
     name: str
@@ -123,7 +124,7 @@ class UpskillingLine(Document):
 class ShadowPrice(Document):
     """What a constraint costs, by week.
 
-    `rule` is its name in docs/models/hiring.md, `where` the pool, way or shared limit. `by_week`
+    `rule` is its name in docs/models/workforce.md, `where` the pool, way or shared limit. `by_week`
     is the cost saved by one more unit of it in that week (`unit`), everything else as it is; for
     the need: the cost of one hour more. It holds for a small change, and for people in fractions.
     `meaning` says it in words.

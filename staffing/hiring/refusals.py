@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -223,5 +224,5 @@ def _series(
 
 
 def _number(field: str, value: object, rule: _Rule) -> Iterator[tuple[str, object, str]]:
-    if not isinstance(value, (int, float)) or not rule.holds(value):
+    if not isinstance(value, Real) or not rule.holds(float(value)):
         yield field, value, rule.wanted

@@ -17,7 +17,7 @@ _NOISE_H = 1e-9
 
 
 def settle_work(
-    pool: HiringPool, capacity: Array, ahead: Array, backlog: Array, short: Array
+    pool: HiringPool, weights: Array, capacity: Array, ahead: Array, backlog: Array, short: Array
 ) -> dict[str, Array]:
     """Work as early as the hours allow, and never more ahead than will be due.
 
@@ -27,15 +27,19 @@ def settle_work(
 
     Parameters
     ----------
+    weights : ndarray, shape (weeks,)
+        Length of each week inside the term.
     capacity, ahead, backlog, short : ndarray, shape (weeks,)
-        Hours there are, and what was decided.
+        Hours there are, and what was decided; `capacity` and `short` per full week.
 
     Returns
     -------
     hours : dict of ndarray
-        ``done_h``, ``spare_h``, ``backlog_h``, ``ahead_h``, ``short_h``, shape (weeks,).
+        ``done_h``, ``spare_h``, ``short_h`` per full week, ``backlog_h`` and ``ahead_h`` at the
+        end of each week, shape (weeks,).
     """
-    need = np.asarray(pool.need_h, dtype=float)
+    need = weights * pool.need_h
+    capacity, short = weights * capacity, weights * short
     weeks = len(need)
     early = np.zeros(weeks)
     for week in range(weeks - 2, -1, -1):
@@ -53,9 +57,9 @@ def settle_work(
     done = due - waits + np.concatenate([[opening], waits[:-1]]) - given_up
     spare = np.where(capacity - done > _NOISE_H, capacity - done, 0.0)
     return {
-        "done_h": done,
-        "spare_h": spare,
+        "done_h": done / weights,
+        "spare_h": spare / weights,
         "backlog_h": waits,
         "ahead_h": early,
-        "short_h": given_up,
+        "short_h": given_up / weights,
     }

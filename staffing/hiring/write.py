@@ -122,9 +122,8 @@ def _pool(problem: HiringProblem, decisions: HiringDecisions, k: int, settled: A
         "cross_trained_h": _helped(pool, decisions.cross_trained[k], pool.cross_trained),
     }
     capacity = sum(hours.values()) - 2 * hours["nesting_h"]
-    hours |= settle_work(
-        pool, capacity, decisions.ahead_h[k], decisions.backlog_h[k], decisions.short_h[k]
-    )
+    kept = decisions.ahead_h[k], decisions.backlog_h[k], decisions.short_h[k]
+    hours |= settle_work(pool, problem.weights, capacity, *kept)
     people |= {
         "temporary": temporary,
         "cross_trained": decisions.cross_trained[k],

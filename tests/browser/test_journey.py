@@ -2,74 +2,18 @@
 
 import json
 import os
-import time
-import urllib.error
-import urllib.request
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.builders.chromium import ARGUMENTS, CHROMIUM, SCREENSHOTS
-from tests.builders.server import ROOT, Server, example_engagement
+from tests.builders.chromium import SCREENSHOTS
+from tests.builders.pages import NARROW, WIDE, cut_texts, fit, settled, shoot
+from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 README_SCREENSHOT = ROOT / "docs" / "images" / "dashboard.png"
-PATIENCE_MS = 60_000
-WIDE, NARROW, HEIGHT = 1280, 800, 900
-expect.set_options(timeout=PATIENCE_MS)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """API with an empty database, and the dashboard on it."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with Server(tmp_path_factory.mktemp("journey") / "quotes.sqlite", dashboard=True) as running:
-        deadline = time.monotonic() + 60
-        while not answers(f"{running.dashboard_url}/_stcore/health"):
-            assert time.monotonic() < deadline, "the dashboard does not start"
-            time.sleep(0.1)
-        yield running
-
-
-def answers(url):
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, ConnectionError):
-        return False
-
-
-@pytest.fixture(scope="module")
-def browser(server):
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def open_tab(browser):
-    """Open tabs that note every host they ask, and refuse to end if one was not ours."""
-    hosts, tabs = set(), []
-
-    def open_one(scheme="light", width=WIDE):
-        page = browser.new_page(
-            viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, locale="en-GB"
-        )
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-        page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname))
-        tabs.append(page)
-        return page
-
-    yield open_one
-    for page in tabs:
-        page.close()
-    assert hosts <= {"127.0.0.1", None}  # data: and blob: have no host
 
 
 def metric(page, label):
@@ -84,50 +28,6 @@ def grouped(amount):
 
 def whole(amount):
     return f"{Decimal(amount):,.0f}"
-
-
-def settled(page):
-    """Wait until no run is going on and charts are drawn, but those under a closed tab."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=PATIENCE_MS
-    )
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
-                 .every(chart => !chart.offsetParent || chart.querySelector('canvas, svg'))"""
-    )
-    page.wait_for_timeout(500)
-
-
-def shoot(page, file):
-    """Take a picture of the whole page: Streamlit scrolls inside, so the window is made to fit."""
-    width = fit(page)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=file)
-    page.set_viewport_size({"width": width, "height": HEIGHT})
-
-
-def fit(page):
-    """Make the window as high as the page; charts are drawn only then, and add to it."""
-    width, height = page.viewport_size["width"], HEIGHT
-    for _ in range(5):
-        settled(page)
-        needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        if needed <= height:
-            break
-        height = needed
-        page.set_viewport_size({"width": width, "height": height})
-    return width
-
-
-def cut_texts(page):
-    """Texts on the page that their box shows only in part; tables scroll and are left out."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-                 .filter(e => e.offsetParent && e.clientWidth && e.scrollWidth > e.clientWidth + 1
-                              && getComputedStyle(e).overflowX !== 'visible'
-                              && !e.closest('[data-testid=stDataFrame]'))
-                 .map(e => e.textContent)"""
-    )
 
 
 def shoot_top(page, file):

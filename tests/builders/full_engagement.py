@@ -150,7 +150,13 @@ _COMMERCIAL: dict[str, Any] = {
     "fte_step": 1,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
-    "uncertainty": {"volume_cv": 0.1, "productivity_cv": 0.05},
+    "uncertainty": {
+        "volume_cv": 0.1,
+        "productivity_cv": 0.05,
+        "growth_sd": 0.03,
+        "season_cv": 0.2,
+        "weekly_cv": 0.05,
+    },
 }
 FULL = engagement_data(
     {f"commercial.{name}": value for name, value in _COMMERCIAL.items()},

@@ -1,5 +1,7 @@
 """Small problems of hiring under uncertain demand."""
 
+from typing import Any
+
 import numpy as np
 
 from staffing.hiring.two_stage import Pool, TwoStageProblem
@@ -7,7 +9,7 @@ from staffing.hiring.two_stage import Pool, TwoStageProblem
 
 def pool(name="records @ Manila", **changes):
     """Return a pool with the costs of the measured method, one wage week = 1."""
-    fields = {
+    fields: dict[str, Any] = {
         "existing": 100.0,
         "go_live_max": 0.0,
         "hires_max": 15.0,

@@ -12,10 +12,15 @@ from tests.builders.server import Server
 # rules across fields which a schema cannot state, so schema-valid documents may be refused.
 EXCLUDED = "positive_data_acceptance"
 
-# The systematic phase tries thousands of bodies. Pricing reads its body by the same function as
-# validating does, so it gets the random phase only: each success there takes a second.
+# The systematic phase tries thousands of bodies. Pricing and studies read an engagement by the same
+# function as validating does, so they get the random phase only: each success takes a second.
+STUDIES = "^/v1/(surge|hiring|futures)"
 RUNS = {
-    "all but pricing": ["--exclude-operation-id", "create_quote_v1_quotes_post"],
+    "all but pricing and studies": [
+        *("--exclude-operation-id", "create_quote_v1_quotes_post"),
+        *("--exclude-path-regex", STUDIES),
+    ],
+    "studies": ["--include-path-regex", STUDIES, "--phases", "examples,fuzzing"],
     "pricing": [
         *("--include-operation-id", "create_quote_v1_quotes_post"),
         *("--phases", "examples,fuzzing"),

@@ -38,7 +38,7 @@ _LIMIT_WORDS = {
 
 @dataclass(frozen=True)
 class _Remedy:
-    """Columns that may be opened, and how their sum is told."""
+    """Columns that may be opened, and how the sum of what exceeds their bounds is told."""
 
     told: str
     columns: Columns
@@ -98,20 +98,27 @@ class _Elastic:
         return tuple(shortages), worst, broken[0] if broken else None
 
     def told(self, remedy: _Remedy) -> str | None:
-        """Say how much of a remedy does, and what the plan then costs; None when none does."""
-        least = np.zeros(len(self.program.matrix.cost))
-        least[remedy.columns] = 1.0
-        solved = self._solve(remedy.columns, least)
-        if solved is None:
-            return None
-        used = solved.values[remedy.columns]
-        matrix = self.program.matrix
-        allowed = np.maximum(matrix.upper[remedy.columns], used + _SLACK * (1 + used))
-        plan = self._solve(remedy.columns, matrix.cost, allowed)
+        """Say how much of a remedy does, and what the plan then costs; None when none does.
+
+        Least of what is allowed to nobody so far; of what has a bound, as much as is cheapest.
+        """
+        matrix, columns = self.program.matrix, remedy.columns
+        bound = matrix.upper[columns]
+        allowed: float | NDArray[np.float64] = np.inf
+        if not bound.any():
+            least = np.zeros(len(matrix.cost))
+            least[columns] = 1.0
+            solved = self._solve(columns, least)
+            if solved is None:
+                return None
+            used = solved.values[columns]
+            allowed = np.maximum(bound, used + _SLACK * (1 + used))
+        plan = self._solve(columns, matrix.cost, allowed)
         if plan is None:
             return None
+        more = np.maximum(plan.values[columns] - bound, 0.0).sum()
         cost = float(matrix.cost @ plan.values) + self.program.constant
-        return f"{used.sum():.1f} {remedy.told} (the plan then costs {cost:,.0f})"
+        return f"{more:.1f} {remedy.told} (the plan then costs {cost:,.0f})"
 
     def _solve(
         self,
@@ -147,20 +154,25 @@ def _too_early(ready_weeks: int, first_short: int) -> str:
 
 def _remedies(program: HiringProgram) -> list[_Remedy]:
     """What could be relaxed, one thing at a time."""
-    pools = program.pools
+    upper = program.matrix.upper
+
+    def columns(name: str) -> Columns:
+        return np.concatenate([getattr(pool, name) for pool in program.pools])
+
+    def before_notice(name: str) -> Columns:
+        found = columns(name)
+        return np.asarray(found[upper[found] == 0], dtype=np.int64)
+
     limits = [
-        _Remedy(f"more {_LIMIT_WORDS[limit.kind]} ({limit.name})", program.raises[i : i + 1])
+        (f"more {_LIMIT_WORDS[limit.kind]} ({limit.name})", program.raises[i : i + 1])
         for i, limit in enumerate(program.problem.limits)
     ]
-    overtime = np.concatenate([columns.overtime_extra for columns in pools])
-    remedies = [
-        *limits,
-        _Remedy(
-            "experienced people on the first day",
-            np.concatenate([columns.go_live for columns in pools]),
-        ),
-        _Remedy("hours of work given up", np.concatenate([columns.short_h for columns in pools])),
+    others = [
+        ("temporary contracts that start before their notice", before_notice("temporary_starts")),
+        ("weeks of people of other accounts before their notice", before_notice("cross_trained")),
+        ("more hires than hires_max", columns("hires")[np.isfinite(upper[columns("hires")])]),
+        ("experienced people on the first day", columns("go_live")),
+        ("more hours of overtime than allowed", columns("overtime_extra")),
+        ("hours of work given up", columns("short_h")),
     ]
-    if len(overtime):
-        remedies.insert(-1, _Remedy("more hours of overtime than allowed", overtime))
-    return remedies
+    return [_Remedy(told, opened) for told, opened in (*limits, *others) if len(opened)]

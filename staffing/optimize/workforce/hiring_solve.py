@@ -59,7 +59,6 @@ class HiringEngine:
         self._limits, self._log = limits, log
         for option, value in (
             ("solver", _SIMPLEX),
-            ("time_limit", limits.safety_time_s),
             ("simplex_iteration_limit", limits.max_simplex_iterations),
             ("mip_rel_gap", limits.relative_gap),
             ("mip_max_nodes", limits.max_nodes),
@@ -110,7 +109,8 @@ class HiringEngine:
         )
 
     def _run(self, *, whole: bool) -> Solved | None:
-        started = self._highs.getRunTime()
+        started = self._highs.getRunTime()  # its clock runs on from solve to solve
+        self._highs.setOptionValue("time_limit", started + self._limits.safety_time_s)
         self._highs.run()
         spent = self._highs.getRunTime() - started
         status, info = self._highs.getModelStatus(), self._highs.getInfo()

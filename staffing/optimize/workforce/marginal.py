@@ -106,9 +106,9 @@ def marginal_costs(problem: TwoStageProblem, demand: Array, staff: Array) -> Mar
 def _spikes(
     noticed: NoticedRecourse, base: RecourseAnswer, path: tuple[Array, Array], k: int
 ) -> list[MarginalSpike]:
-    """Spikes of pool k in its busiest week, by notice; the term's first day is the earliest."""
+    """Spikes of pool k in its busiest week, by notice."""
     demand, staff = path
-    week, problem = int(demand[:, k].argmax()), noticed.problem
+    week, problem = _busiest(demand[:, k]), noticed.problem
     spike = np.zeros_like(demand)
     spike[week, k] = SPIKE_SHARE * demand[week, k]
     work = float(problem.week_weights[week] * spike[week, k])
@@ -126,6 +126,16 @@ def _spikes(
         )
         for notice, cost in costs.items()
     ]
+
+
+def _busiest(demand: Array) -> int:
+    """Week of most work, away from both ends of a term that is long enough.
+
+    Before it there is then room for every notice, and after it for work to wait and for people
+    called off to work out their time.
+    """
+    room = max(NOTICE_WEEKS) if len(demand) > 2 * max(NOTICE_WEEKS) else 0
+    return room + int(demand[room : len(demand) - room].argmax())
 
 
 def _slope(recourse: Recourse, demand: Array, staff: Array, direction: Array) -> float:
@@ -159,7 +169,7 @@ class NoticedRecourse:
         """Least cost of `demand` when it replaces the one of `before` in week `known`, from 0."""
         model, columns = self._model, self._model.columns
         lower, upper = np.zeros(model.num_columns), model.upper()
-        upper[columns["overtime"]] = model.problem.per_pool("overtime_share_max") * staff
+        upper[columns["overtime"]] = model.overtime_share * staff
         upper[columns["backlog"]] = model.backlog_limit(demand)
         for name in ("overtime", "backlog", "surge_starts"):
             for k, pool in enumerate(model.problem.pools):

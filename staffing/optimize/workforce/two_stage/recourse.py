@@ -76,6 +76,8 @@ class RecourseModel:
         numbers = np.arange(self.num_columns).reshape(len(PARTS), *self.shape)
         self.columns = dict(zip(PARTS, numbers, strict=True))
         self.held = [pool.held_back() for pool in problem.pools]
+        self._heads = np.asarray(problem.surge_heads, dtype=float)
+        self.overtime_share = problem.per_pool("overtime_share_max")
         self.cost = self._cost()
 
     def _cost(self) -> Array:
@@ -108,7 +110,7 @@ class RecourseModel:
         rows.put(workload, column["shortfall"], weights[:, None])
         rows.put(workload, column["backlog"])
         rows.put(workload[1:], column["backlog"][:-1], -1.0)
-        heads = np.repeat(np.asarray(problem.surge_heads, dtype=float), weeks)
+        heads = np.repeat(self._heads, weeks)
         surge = rows.block(len(heads), -INFINITY, heads).reshape(-1, weeks)
         for k, pool in enumerate(problem.pools):
             limit = surge[problem.surge_group[k]]
@@ -143,6 +145,8 @@ class RecourseModel:
         """Transpose of `backlog_limit`."""
         slope, free = np.zeros(self.shape), reduced.copy()
         free[-1] = 0.0
+        if not free.any():
+            return slope
         for k, held in enumerate(self.held):
             for j, share in enumerate(held[: len(free)]):
                 slope[: len(free) - j, k] += share * free[j:, k]
@@ -158,10 +162,10 @@ class RecourseModel:
         pi = problem.week_weights[:, None] * row_duals[: self.size].reshape(self.shape)
         return RecourseAnswer(
             cost=cost,
-            staff_slope=-pi + problem.per_pool("overtime_share_max") * reduced[1],
+            staff_slope=-pi + self.overtime_share * reduced[1],
             demand_slope=pi + self._backlog_slope(reduced[2]),
             constant=float(
-                row_duals[self.size :].reshape(-1, self.shape[0]).sum(axis=1) @ problem.surge_heads
+                row_duals[self.size :].reshape(-1, self.shape[0]).sum(axis=1) @ self._heads
             ),
             parts=dict(zip(PARTS, values.reshape(len(PARTS), *self.shape), strict=True)),
         )
@@ -188,7 +192,6 @@ class Recourse:
         moving = [self.model.columns[name].ravel() for name in ("overtime", "backlog")]
         self._moving = np.concatenate(moving).astype(np.int32)
         self._zero = np.zeros(len(self._moving))
-        self._overtime_share = problem.per_pool("overtime_share_max")
 
     def solve(self, demand: Array, staff: Array) -> RecourseAnswer:
         """Least cost of meeting `demand` with `staff`, both shape (weeks, pools), 0 or more.
@@ -201,9 +204,9 @@ class Recourse:
         model = self.model
         self._program.bound_rows(self._rows, model.load(demand, staff).ravel(), self._no_limit)
         upper = np.concatenate(
-            [(self._overtime_share * staff).ravel(), model.backlog_limit(demand).ravel()]
+            [(model.overtime_share * staff).ravel(), model.backlog_limit(demand).ravel()]
         )
         self._program.bound_columns(self._moving, self._zero, upper)
-        cost = self._program.solve()
         program = self._program
+        cost = program.solve()
         return model.answer(cost, program.values, program.reduced_costs, program.row_duals)

@@ -1,9 +1,9 @@
 """The best plan of hiring under uncertain demand, with a proven gap.
 
 The multi-cut L-shaped method (Van Slyke and Wets 1969; Birge and Louveaux 1988), started from the
-means of a few clusters of scenarios and stabilised by evaluating halfway between the master's
-choice and the best plan so far (in-out: Ben-Ameur and Neto 2007). The lower bound is the master's
-optimum, the upper one the exact cost of the best plan evaluated, and that plan is the answer.
+means of a few clusters of scenarios and stabilised: evaluated is a plan near the best so far, a
+short step towards the master's choice (in-out: Ben-Ameur and Neto 2007). The lower bound is the
+master's optimum, the upper one the exact cost of the best plan evaluated: that plan is the answer.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class TwoStageLimits:
     max_iterations: int = 40
     clusters: int = 10
     direct_columns: int = 15_000
-    inward: float = 0.5
+    inward: float = 0.9
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.check.futures import check_futures
+from staffing.errors import PlanCheckError
 from staffing.hiring.futures import (
     FuturePath,
     FutureScenario,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from staffing.optimize.workforce.two_stage.evaluate import Evaluation
     from staffing.optimize.workforce.two_stage.solve import TwoStageLimits, TwoStageSolution
 
-MOST_PATHS = 50
+MOST_PATHS = 12
 
 
 def plan_futures(
@@ -48,7 +50,15 @@ def plan_futures(
 ) -> FuturesPlan:
     """Plan hires for all scenarios, and say what the plan costs and what is proven.
 
+    Every scenario is checked; `MOST_PATHS` of them, from the cheapest to the dearest, are kept week
+    by week.
+
     Parameters and errors are those of `solve_two_stage`.
+
+    Raises
+    ------
+    PlanCheckError
+        When the plan fails its independent check: a defect.
     """
     tell = progress or (lambda _: None)
     recourse = Recourse(problem)
@@ -61,7 +71,7 @@ def plan_futures(
     tell("planning for each future as if it were known")
     informed = perfect_information(problem)
     best = solution.best
-    return FuturesPlan(
+    plan = FuturesPlan(
         risk_aversion=problem.risk_aversion,
         tail=problem.tail,
         week_weights=_tuple(problem.week_weights),
@@ -78,6 +88,11 @@ def plan_futures(
         scenarios=_scenarios(problem, best),
         paths=_paths(problem, best),
     )
+    tell("checking the plan in every future")
+    violations = check_futures(problem, plan)
+    if violations:
+        raise PlanCheckError(violations)
+    return plan.model_copy(update={"paths": _sample(plan)})
 
 
 def perfect_information(problem: TwoStageProblem) -> float:
@@ -95,7 +110,8 @@ def service_share(problem: TwoStageProblem, shortfall: Array) -> Array:
     """Share of each scenario's work done in time; 1 where there is none, shape (scenarios,)."""
     work = np.einsum("t,stk->s", problem.week_weights, problem.demand)
     missed = np.einsum("t,stk->s", problem.week_weights, shortfall)
-    return 1 - np.divide(missed, work, out=np.zeros_like(work), where=work > 0)
+    late = np.divide(missed, work, out=np.zeros_like(work), where=work > 0)
+    return np.asarray(1 - late, dtype=float)
 
 
 def _service(problem: TwoStageProblem, best: Evaluation) -> dict[str, float]:
@@ -140,6 +156,7 @@ def _pools(problem: TwoStageProblem, hires: Array) -> tuple[FuturesPool, ...]:
         pools.append(
             FuturesPool(
                 name=pool.name,
+                existing=pool.existing,
                 go_live=float(hires[0, k]),
                 hires=_tuple(hires[1:, k]),
                 staff=_tuple(staff[:, k]),
@@ -170,19 +187,23 @@ def _scenarios(problem: TwoStageProblem, best: Evaluation) -> tuple[FutureScenar
 
 
 def _paths(problem: TwoStageProblem, best: Evaluation) -> tuple[FuturePath, ...]:
-    """All scenarios when they are few, else a sample from the cheapest to the dearest."""
-    order = np.argsort(best.cost, kind="stable")
-    few = min(MOST_PATHS, len(order))
-    shown = np.sort(order[np.linspace(0, len(order) - 1, few).round().astype(int)])
     return tuple(
         FuturePath(
-            number=int(s),
-            demand=_by_pool(problem.demand[s]),
+            number=s,
+            demand=_by_pool(demand),
             recourse_cost=float(best.recourse_cost[s]),
             **{name: _by_pool(best.parts[name][s]) for name in PARTS},
         )
-        for s in shown
+        for s, demand in enumerate(problem.demand)
     )
+
+
+def _sample(plan: FuturesPlan) -> tuple[FuturePath, ...]:
+    """All paths when they are few, else some from the cheapest to the dearest."""
+    order = np.argsort([one.cost for one in plan.scenarios], kind="stable")
+    few = min(MOST_PATHS, len(order))
+    shown = np.sort(order[np.linspace(0, len(order) - 1, few).round().astype(int)])
+    return tuple(plan.paths[s] for s in shown)
 
 
 def _by_pool(values: Array) -> tuple[tuple[float, ...], ...]:

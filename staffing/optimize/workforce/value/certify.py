@@ -107,7 +107,7 @@ def certify(branches: Sequence[Branch], max_solves: int) -> CertifiedValue:
 
 def _urgency(still_open: Sequence[BoundedStatistic]) -> Array:
     """Weight of each draw in the open statistics, in units of their standard errors."""
-    terms = [one.weight / max(one.standard_error, np.finfo(float).tiny) for one in still_open]
+    terms = [one.weight / one.tolerance for one in still_open]
     return np.asarray(np.sum(terms, axis=0), dtype=float)
 
 

@@ -44,10 +44,15 @@ class BoundedStatistic:
     weight: Array
 
     @property
+    def tolerance(self) -> float:
+        """How close the bounds must be: the standard error, or what rounding leaves; above 0."""
+        rounding = _ROUNDING * max(abs(self.lower), abs(self.upper))
+        return max(self.standard_error, rounding, _ROUNDING)
+
+    @property
     def certified(self) -> bool:
         """Whether the bounds are as close as the standard error."""
-        rounding = _ROUNDING * max(abs(self.lower), abs(self.upper))
-        return self.upper - self.lower <= max(self.standard_error, rounding)
+        return self.upper - self.lower <= self.tolerance
 
 
 def bounded_statistics(lower: Array, upper: Array) -> tuple[BoundedStatistic, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from staffing.check.futures import check_futures
 from staffing.optimize.workforce.two_stage.solve import TwoStageLimits
-from staffing.optimize.workforce.two_stage.study import plan_futures
+from staffing.optimize.workforce.two_stage.study import MOST_PATHS, plan_futures
 from tests.builders.two_stage import problem
 
 ASKED = problem(pools=2, scenarios=12, weeks=16, surge_notice_weeks=2, go_live_max=20.0, tail=0.8)
@@ -26,7 +26,7 @@ def test_short_weeks_backlog_by_age_and_many_scenarios_hold():
     asked = problem(pools=1, scenarios=60, backlog_weeks=1.5, surge_heads=5.0)
     asked.week_weights[-1] = 0.4
     plan = plan_futures(asked)
-    assert len(plan.paths) == 50
+    assert len(plan.paths) == MOST_PATHS
     assert check_futures(asked, plan) == ()
 
 
@@ -54,11 +54,15 @@ def other(part, **changes):
     ("broken", "rule"),
     [
         (with_pool(staff=PLAN.pools[0].staff[:-1]), "futures_figures"),
+        (with_pool(existing=25.0), "futures_figures"),
         (with_pool(go_live=25.0), "hires_max"),
         (with_pool(hires=(16.0, *PLAN.pools[0].hires[1:])), "hires_max"),
         (with_pool(staff=(99.0, *PLAN.pools[0].staff[1:])), "headcount_balance"),
         (other("cost", hiring=PLAN.cost.hiring + 1), "hiring_cost"),
-        (with_path("demand", 3, 5.0), "workload"),
+        (with_pool(demand_p90=PLAN.pools[0].demand_p50), "futures_measures"),
+        (with_path("demand", 3, 5.0), "futures_figures"),
+        (with_path("demand", 3, 500.0), "workload"),
+        (with_path("surge_starts", 5, 1.0), "futures_totals"),
         (with_path("overtime", 3, 50.0), "overtime_cap"),
         (with_path("surge_starts", 1, 1.0), "surge_notice"),
         (with_path("surge_starts", 5, 100.0), "surge_pool"),
@@ -67,8 +71,30 @@ def other(part, **changes):
         (other("cost", p90=PLAN.cost.p90 * 1.01), "futures_measures"),
         (other("cost", at_risk=PLAN.cost.at_risk * 1.01), "futures_measures"),
         (other("proof", lower_bound=PLAN.proof.objective * 1.1), "futures_proof"),
+        (other("value", information=PLAN.value.information + 1), "futures_proof"),
+        (PLAN.model_copy(update={"tail": 0.9}), "futures_figures"),
+        (PLAN.model_copy(update={"service_p10": 0.5}), "futures_measures"),
         (other("value", mean_plan=PLAN.proof.objective * 0.9), "futures_proof"),
     ],
 )
 def test_a_broken_rule_is_named(broken, rule):
     assert rule in rules(broken)
+
+
+def test_people_called_off_count_for_no_more_than_they_do():
+    """A tenth of a person on overtime less is missed where somebody called off works beside it."""
+    asked = problem(scenarios=4, weeks=12, surge_min_weeks=2, overtime_share_max=0.05, tail=0.5)
+    plan = plan_futures(asked)
+    number, week = next(
+        (number, week)
+        for number, path in enumerate(plan.paths)
+        for week in range(12)
+        if sum(path.surge_starts[0][max(0, week - 1) : week + 1]) > 1
+        and path.overtime[0][week] > 0.1
+    )
+    path = plan.paths[number]
+    less = [hours - 0.1 * (at == week) for at, hours in enumerate(path.overtime[0])]
+    moved = path.model_copy(update={"overtime": (tuple(less),)})
+    paths = (*plan.paths[:number], moved, *plan.paths[number + 1 :])
+    found = check_futures(asked, plan.model_copy(update={"paths": paths}))
+    assert any(one.rule == "workload" and f"week {week + 1}" in one.where for one in found)

@@ -139,3 +139,12 @@ def test_five_factors_give_an_estimate_with_its_error():
 def test_an_estimate_needs_draws_to_choose_from():
     with pytest.raises(BadInputError, match="2 or more"):
         estimate_mean(highest_plane(), draws(10), num_cuts=8, num_exact=2, seed=0)
+
+
+def test_the_estimate_of_a_plan_s_cost_is_near_that_of_all_futures_solved():
+    solve, points = recourse_cost(factors=3), draws(1_500, 3)
+    truth = exact(solve, points)
+    estimate = estimate_mean(solve, points, num_cuts=40, num_exact=200, seed=1)
+    assert (estimate.lower <= truth + 1e-6).all()
+    assert abs(estimate.mean - truth.mean()) <= 4 * estimate.correction_error + 1e-9
+    assert estimate.num_solves <= 240

@@ -1,0 +1,51 @@
+"""Pages in a browser: when they stand still, pictures of them, texts that are cut."""
+
+from playwright.sync_api import expect
+
+PATIENCE_MS = 60_000
+WIDE, NARROW, HEIGHT = 1280, 800, 900
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def settled(page):
+    """Wait until no run is going on and charts are drawn, but those under a closed tab."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=PATIENCE_MS
+    )
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+                 .every(chart => !chart.offsetParent || chart.querySelector('canvas, svg'))"""
+    )
+    page.wait_for_timeout(500)
+
+
+def shoot(page, file):
+    """Take a picture of the whole page: Streamlit scrolls inside, so the window is made to fit."""
+    width = fit(page)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file)
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+def fit(page):
+    """Make the window as high as the page; charts are drawn only then, and add to it."""
+    width, height = page.viewport_size["width"], HEIGHT
+    for _ in range(5):
+        settled(page)
+        needed = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        if needed <= height:
+            break
+        height = needed
+        page.set_viewport_size({"width": width, "height": height})
+    return width
+
+
+def cut_texts(page):
+    """Texts on the page that their box shows only in part; tables scroll and are left out."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+                 .filter(e => e.offsetParent && e.clientWidth && e.scrollWidth > e.clientWidth + 1
+                              && getComputedStyle(e).overflowX !== 'visible'
+                              && !e.closest('[data-testid=stDataFrame]') && e.textContent)
+                 .map(e => e.textContent)"""
+    )
