@@ -84,6 +84,8 @@ def test_a_date_names_the_days_since_the_call() -> None:
         ({"start": "someday"}, "start"),
         ({"notice_h": -1.0}, "notice_h: should be 0 or more"),
         ({"size": 0.0}, "size: should be above 0"),
+        ({"size": None}, "size: exactly one of size and people (found none)"),
+        ({"people": 5.0}, "size: exactly one of size and people (found both)"),
         ({"all_in_time": True, "shortfall_price": 5.0}, "shortfall_price: left out"),
     ],
 )
