@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from staffing.optimize.solver import SolveOutcome
 from staffing.optimize.tours.engine import loaded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from staffing.optimize.solver import SolveLimits, SolveLog
@@ -84,6 +87,16 @@ class HiringEngine:
     def price(self, cost: Array) -> None:
         """Change the costs of all columns."""
         self._highs.changeColsCost(len(self._all), self._all, cost)
+
+    @contextmanager
+    def sum_at_most(self, columns: NDArray[np.int64], most: float) -> Iterator[None]:
+        """Hold the sum of some columns for a while."""
+        row, ones = self._highs.getNumRow(), np.ones(len(columns))
+        self._highs.addRow(-highspy.kHighsInf, most, len(ones), columns.astype(np.int32), ones)
+        try:
+            yield
+        finally:
+            self._highs.deleteRows(1, np.array([row], dtype=np.int32))
 
     def solve(self) -> Solved | None:
         """Solve the linear program to its optimum; None when it is proven to have no solution.
