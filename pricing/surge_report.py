@@ -42,7 +42,9 @@ class SurgeRequest(Document):
     days: Annotated[int, Field(strict=True, ge=1, le=366)] = Field(
         28, description="Days the extra work lasts."
     )
-    service: Name | None = Field(None, description="Whose peak; none: of the only service.")
+    service: Name | None = Field(
+        None, description="Whose peak; none: of the service with most work."
+    )
     site: Name | None = Field(None, description="Where; none: the site with the largest share.")
     start: Weekday | Day = Field(
         "Mon", description="Weekday or date, at the site, on which the extra work begins at 00:00."
@@ -55,7 +57,8 @@ class SurgeRequest(Document):
     @model_validator(mode="after")
     def _one_wish(self) -> Self:
         if (self.size is None) == (self.people is None):
-            raise misfit(accepted="exactly one of size and people")
+            found = "none" if self.size is None else "both"
+            raise misfit("size", accepted="exactly one of size and people", found=found)
         if self.all_in_time and self.shortfall_price is not None:
             raise misfit("shortfall_price", accepted="left out with all_in_time")
         return self

@@ -209,7 +209,10 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     notice: Annotated[
         float,
         typer.Option(
-            parser=notice_hours, metavar="48h", help="From the call to the first extra work."
+            parser=notice_hours,
+            metavar="48h",
+            show_default="48h",
+            help="From the call to the first extra work.",
         ),
     ] = 48.0,
     weeks: Annotated[
@@ -218,7 +221,9 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     ] = 4,
     service: Annotated[
         str | None,
-        typer.Option("--service", metavar="NAME", help="Whose peak; may be left out for one."),
+        typer.Option(
+            "--service", metavar="NAME", help="Whose peak; else the service with most work."
+        ),
     ] = None,
     site: Annotated[
         str | None,

@@ -18,11 +18,11 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", params=CASES, ids=CASES)
+@pytest.fixture(scope="module", params=list(CASES))
 def printed(request: pytest.FixtureRequest) -> tuple[str, str]:
     """What was printed, and what should be."""
-    options = ("--people", "100", "--notice", "48h", "--weeks", "4", "--quiet")
-    options = ("--service", CASES[request.param], *options)
+    peak = ("--people", "100", "--notice", "48h", "--weeks", "4", "--quiet")
+    options = ("--service", CASES[request.param], *peak)
     done = crewquote("surge", EXAMPLES / f"{request.param}.yaml", *options)
     assert (done.returncode, done.stderr) == (0, "")
     file = Path(__file__).with_name(f"cli_surge_{request.param}.txt")

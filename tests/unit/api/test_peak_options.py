@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import typer
 
-from api.cli.peak_options import notice_hours, peak_size
+from api.cli.peak_options import notice_hours, peak_size, start_of_peak
 
 
 @pytest.mark.parametrize("text", ["+60%", "60%", "0.6", ".6", " + 60 % "])
@@ -32,3 +32,17 @@ def test_a_size_that_is_none_is_refused_with_what_would_do(text: str) -> None:
 def test_a_notice_that_is_none_is_refused_with_what_would_do(text: str) -> None:
     with pytest.raises(typer.BadParameter, match="48h or 2d"):
         notice_hours(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("Mon", "Mon"), ("sunday", "Sun"), (" THU ", "Thu"), ("2027-03-01", "2027-03-01")],
+)
+def test_a_start_is_a_weekday_or_a_date(text: str, read: str) -> None:
+    assert start_of_peak(text) == read
+
+
+@pytest.mark.parametrize("text", ["", "mo", "munday", "2027-02-30", "1 March"])
+def test_a_start_that_is_none_is_refused_with_what_would_do(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="Mon or 2027-03-01"):
+        start_of_peak(text)
