@@ -32,10 +32,10 @@ _REPRODUCIBLE = {
     _STATUS.kSolutionLimit: "node limit",
     _STATUS.kIterationLimit: "iteration limit",
 }
-_WINDOW_WEEKS = 13  # of a term made whole at once
-_SHARPER = 4  # windows are solved to a quarter of the gap, since what they lose adds up
 _SIMPLEX, _INTERIOR, _WHOLE = "simplex", "ipm", 1
 _BROKEN_OFF = {_STATUS.kSolveError, _STATUS.kUnknown, _STATUS.kNotset}
+_WINDOW_WEEKS = 13  # of a term made whole at once
+_SHARPER = 4  # windows are solved to a quarter of the gap, since what they lose adds up
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class HiringEngine:
     log : SolveLog
         Collects solver seconds.
     anew : bool
-        Whether every solve starts without a basis, by interior points and crossover to a vertex:
-        for programs far from the last one, or only just impossible, where the simplex may wander
-        or break off.
+        Whether every linear solve starts without a basis, by interior points and crossover to a
+        vertex: for programs far from the last one, or only just impossible, where the simplex may
+        wander or break off.
     """
 
     def __init__(
@@ -187,22 +187,25 @@ class HiringEngine:
         self._highs.changeColsBounds(len(columns), columns, exact, exact)
         return self._run(whole=False)
 
-    def _run_anew(self) -> None:
-        """Try again without a basis, by interior points."""
-        before = self._highs.getOptionValue("solver")[1]
+    def _run_linear(self) -> None:
+        """Solve in fractions; where the simplex breaks off, anew by interior points."""
+        if self._anew:
+            self._highs.clearSolver()
+        self._highs.run()
+        if self._anew or self._highs.getModelStatus() not in _BROKEN_OFF:
+            return
         self._highs.clearSolver()
         self._highs.setOptionValue("solver", _INTERIOR)
         self._highs.run()
-        self._highs.setOptionValue("solver", before)
+        self._highs.setOptionValue("solver", _SIMPLEX)
 
     def _run(self, *, whole: bool) -> Solved | None:
         started = self._highs.getRunTime()  # its clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", started + self._limits.safety_time_s)
-        if self._anew and not whole:  # a start of branch and bound is kept
-            self._highs.clearSolver()
-        self._highs.run()
-        if not whole and self._highs.getModelStatus() in _BROKEN_OFF:
-            self._run_anew()
+        if whole:
+            self._highs.run()
+        else:
+            self._run_linear()
         spent = self._highs.getRunTime() - started
         status, info = self._highs.getModelStatus(), self._highs.getInfo()
         has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
