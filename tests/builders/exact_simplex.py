@@ -31,7 +31,8 @@ class ExactProgram:
 
     def solve_whole(self, columns):
         """Return the least cost with some columns whole, by branch and bound, depth first."""
-        best, todo = None, [[]]
+        best = None
+        todo: list[list[tuple[list[tuple[int, Fraction]], str, Fraction]]] = [[]]
         while todo:
             cuts = todo.pop()
             found = self._least(self.rows + cuts)

@@ -115,7 +115,7 @@ def random_term(pick, *, num_pools=2, whole_people=False):
         if pick(True, False, False)
         and not (kind == "trainers" and any(each.class_size is None for each in pools))
     )
-    ways = ()
+    ways: tuple[Upskilling, ...] = ()
     if num_pools > 1 and pick(True, False):
         ways = (
             Upskilling(

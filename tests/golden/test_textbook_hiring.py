@@ -5,6 +5,7 @@ Each is solved twice: as hiring of one pool, and as its book writes it, in exact
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def as_hiring(book):
     due[0] -= book["opening_stock"]
     due[-1] += book["closing_stock"]
     made = np.array(units(book))
-    terms = {}
+    terms: dict[str, Any] = {}
     if "layoff" in book:
         terms["release"] = ReleaseTerms(0, book["layoff"])
     if "holding" in book:
@@ -128,7 +129,7 @@ def as_printed(book):
         program.row([(stock[-1], 1)], "=", book["closing_stock"])
     if owed:
         program.row([(owed[-1], 1)], "=", 0)
-    whole = [*people, *hired, *gone] if book.get("whole_people") else []
+    whole = [*people, *hired, *(gone or ())] if book.get("whole_people") else []
     return program, whole
 
 

@@ -60,7 +60,8 @@ def least_cost_hour_by_hour(problem):
     terms = alone.backlog or BacklogTerms(0.0, 0.0)
     if terms.opening_h:
         work.append((-1, terms.opening_h))
-    program, done_in = ExactProgram(), [[] for _ in range(weeks)]
+    program = ExactProgram()
+    done_in: list[list[tuple[int, int]]] = [[] for _ in range(weeks)]
     hourly = exact(alone.cross_trained.cost_per_week) / 40
     for due, hours in work:
         moved = {}

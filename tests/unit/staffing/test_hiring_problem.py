@@ -88,6 +88,9 @@ def test_everything_wrong_is_told_at_once():
     assert len(text.splitlines()) == 3
 
 
+DESKS = HiringLimit("desks", "x", ("records",), 1.0)  # type: ignore[arg-type]  # the point
+
+
 def way(**changes):
     return replace(Upskilling("records", "coding", 1.0, 1), **changes)
 
@@ -103,7 +106,7 @@ PROBLEM = [
     ("upskillings[0].weeks", {"upskillings": (way(weeks=-1),)}, "whole weeks, 0 or more"),
     ("upskillings[0].max_per_week", {"upskillings": (way(max_per_week=-1.0),)}, "0 or more"),
     ("upskillings", {"upskillings": (way(), way())}, "one way for a pair of pools"),
-    ("limits[0].kind", {"limits": (HiringLimit("desks", "x", ("records",), 1.0),)}, "one of hires"),
+    ("limits[0].kind", {"limits": (DESKS,)}, "one of hires"),
     ("limits[0].pools", {"limits": (HiringLimit("seats", "x", (), 1.0),)}, "at least one pool"),
     ("limits[0].pools", {"limits": (HiringLimit("seats", "x", ("y",), 1.0),)}, "one of the pools"),
     (

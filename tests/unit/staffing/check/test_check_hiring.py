@@ -260,7 +260,7 @@ def test_every_clause_of_the_checker_has_a_broken_plan(monkeypatch):
     clauses = set()
     for module in MODULES:
         monkeypatch.setattr(module, "Violation", noted)
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text())):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Violation":
                 clauses.add((module.__name__, node.lineno))
     for _, name, path, change in CHANGES:

@@ -162,20 +162,19 @@ def test_need_costs_nothing_where_it_can_be_done_ahead():
 
 
 def test_upskilling_is_worth_what_one_more_learner_saves():
-    way = Upskilling("coding", "records", 50.0, 1, max_per_week=0.2)
+    way = Upskilling("coding", "records", 50.0, 1)
     teachers = pool("coding", (200.0,) * 4, hires_max=0.0)
-    for field, rule in (("max_per_week", "upskilling_capacity"), ("share_max", "upskilling_share")):
-        size = {"max_per_week": 0.2} if field == "max_per_week" else {"share_max": 0.02}
-        offered = replace(way, max_per_week=float("inf"))
-        offered = replace(offered, **size)
-        problem = term(busy(hires_max=0.0), teachers, upskillings=(offered,))
-        prices = price(problem, rule, way.name)
-        assert prices.max() > 100
-        if field == "max_per_week":
-            wider = replace(offered, max_per_week=0.2 + STEP)
-            new = plan_hiring(replace(problem, upskillings=(wider,))).totals.cost
-            saving = (plan_hiring(problem).totals.cost - new) / STEP
-            assert prices.sum() == pytest.approx(saving, rel=1e-4)
+
+    def offered(one):
+        return term(busy(hires_max=0.0), teachers, upskillings=(one,))
+
+    few = offered(replace(way, max_per_week=0.2))
+    wider = offered(replace(way, max_per_week=0.2 + STEP))
+    saving = (plan_hiring(few).totals.cost - plan_hiring(wider).totals.cost) / STEP
+    assert price(few, "upskilling_capacity", way.name).sum() == pytest.approx(saving, rel=1e-4)
+    assert saving > 100
+    taught = offered(replace(way, share_max=0.02))
+    assert price(taught, "upskilling_share", way.name).max() > 100
 
 
 def test_contract_lengths_are_worth_what_one_week_saves():
@@ -199,7 +198,7 @@ def test_every_price_is_the_slope_of_the_cost_in_its_constraint():
     program = HiringProgram(problem)
     base = solved(program.matrix)
     by_rule = {(p.rule, p.where): np.array(p.by_week) for p in shadow_prices(program, base)}
-    rows = {}
+    rows: dict[tuple[str, str, float], list[np.ndarray]] = {}
     for block in program.priced:
         if block.is_row and (block.rule, block.where) in by_rule:
             rows.setdefault((block.rule, block.where, block.sign), []).append(block.at)

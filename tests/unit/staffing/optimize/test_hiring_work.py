@@ -53,6 +53,7 @@ def most(program, columns):
     cost[columns] = -1.0
     engine.price(cost)
     solved = engine.solve()
+    assert solved is not None
     return solved.values[columns]
 
 
