@@ -104,7 +104,9 @@ def changed(*path_and_value):
 
 WITH_UNIT = ("services", 0, "unit")
 REFUSED = {
-    "no size of a peak": ("surge", {"notice_h": 48}, "/size"),
+    "no size of a peak": ("surge", {"notice_h": 48}, ""),
+    "a size, and people too": ("surge", PEAK | {"people": 100}, ""),
+    "a peak of nobody": ("surge", {"people": 0, "notice_h": 48}, "/people"),
     "a peak without work": ("surge", PEAK | {"size": 0}, "/size"),
     "notice before the call": ("surge", PEAK | {"notice_h": -1}, "/notice_h"),
     "a site that is none": ("surge", PEAK | {"site": "Oslo"}, "/site"),
