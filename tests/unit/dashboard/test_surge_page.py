@@ -153,6 +153,8 @@ def test_a_refused_peak_leaves_no_earlier_study_beside_it(open_page):
     client.refused = WRONG_FIELD
     at.button(key="study_surge").click().run()
     assert not at.metric
+    at.run()
+    assert not at.metric
     client.refused = None
     at.button(key="study_surge").click().run()
     assert at.metric
