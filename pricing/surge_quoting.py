@@ -13,7 +13,7 @@ from pricing.reading import engagement_hash
 from pricing.surge_brief import surge_ladder
 from pricing.surge_prices import surge_prices
 from pricing.surge_report import SurgeReport, SurgeRung
-from staffing.calendar import ContractCalendar
+from staffing.calendar import MONTHS_PER_YEAR, ContractCalendar, add_months
 from staffing.errors import BadInputError
 from staffing.plan import tidy
 from staffing.surge import Peak
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.engagement import Engagement
     from pricing.surge_report import SurgeRequest
+    from staffing.brief import StaffingBrief
     from staffing.optimize.solver import SolveLimits, SolveLog
     from staffing.surge import SurgeLadder, SurgeSource
     from staffing.surge.plan import SurgePlan
@@ -63,7 +64,8 @@ def surge_report(
     tell("reading rates")
     _, teams, brief = prepare(engagement)
     team = _team(engagement, teams, request)
-    _check_start(engagement, request)
+    starts_on = _starts_on(engagement, request)
+    team, brief = _in_year(team, brief, _contract_year(engagement, starts_on))
     ladder = _ladder(team, request)
     study = surge_study(
         brief,
@@ -72,6 +74,7 @@ def surge_report(
         ladder,
         people=request.people,
         start_weekday=request.weekday,
+        starts_on=starts_on,
         limits=limits,
         log=log,
         progress=tell,
@@ -116,15 +119,40 @@ def _team(engagement: Engagement, teams: tuple[TeamTerms, ...], request: SurgeRe
     return max(own, key=lambda team: shares[team.site.name])
 
 
-def _check_start(engagement: Engagement, request: SurgeRequest) -> None:
-    """A peak with a date lies in the term."""
+def _starts_on(engagement: Engagement, request: SurgeRequest) -> date | None:
+    """Day on which a peak with a date begins; it lies in the term."""
     if not isinstance(request.start, date):
-        return
+        return None
     term = ContractCalendar(engagement.start, engagement.term_months)
     if not term.start <= request.start < term.end:
         last = term.end - timedelta(days=1)
         accepted = f"a weekday (Mon), or a day of the term, {term.start} to {last}"
         raise BadInputError.at("start", request.start.isoformat(), accepted)
+    return request.start
+
+
+def _contract_year(engagement: Engagement, day: date | None) -> int:
+    """Contract year a day lies in, 1 first; the first where there is none."""
+    years = -(-engagement.term_months // MONTHS_PER_YEAR)
+    starts = [add_months(engagement.start, MONTHS_PER_YEAR * year) for year in range(years)]
+    return 1 if day is None else sum(start <= day for start in starts)
+
+
+def _in_year(team: TeamTerms, brief: StaffingBrief, year: int) -> tuple[TeamTerms, StaffingBrief]:
+    """Let the team's wages grow to a contract year, as a quote does."""
+    growth = (1 + team.site.wage_growth_per_year.value) ** (year - 1)
+    rate = replace(team.rate, wage_per_hour=team.rate.wage_per_hour * growth)
+    teams = tuple(
+        replace(
+            one,
+            hourly_cost=float(rate.labour_per_hour),
+            hourly_premium_base=float(rate.wage_per_hour),
+        )
+        if one.name == team.name
+        else one
+        for one in brief.teams
+    )
+    return replace(team, rate=rate), replace(brief, teams=teams)
 
 
 def _ladder(team: TeamTerms, request: SurgeRequest) -> SurgeLadder:

@@ -55,7 +55,8 @@ class SurgeRequest(Document):
     @model_validator(mode="after")
     def _one_wish(self) -> Self:
         if (self.size is None) == (self.people is None):
-            raise misfit(accepted="exactly one of size and people")
+            found = "none" if self.size is None else "both"
+            raise misfit("size", accepted="exactly one of size and people", found=found)
         if self.all_in_time and self.shortfall_price is not None:
             raise misfit("shortfall_price", accepted="left out with all_in_time")
         return self

@@ -18,9 +18,12 @@ from staffing.surge.promise import asked_heads
 from staffing.team_cover import Committed, commit, cover_team
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from staffing.brief import StaffingBrief, TeamBrief
+    from staffing.demand import Demand
     from staffing.surge import Peak, SurgeLadder, SurgeProblem
     from staffing.team_cover import PlanRun, TeamCover
 
@@ -59,7 +62,9 @@ class TeamGround:
     team : TeamBrief
         Whose peaks they are.
     base : TeamCover
-        Its ordinary week.
+        Its ordinary week: that of the day the peak begins, where one is named.
+    scale : float
+        Volume of that week over plan volume, above 0.
     before : Committed
         What teams that plan before it take and leave.
     seats_left : float or None
@@ -71,6 +76,7 @@ class TeamGround:
     brief: StaffingBrief
     team: TeamBrief
     base: TeamCover
+    scale: float
     before: Committed
     seats_left: float | None
     run: PlanRun
@@ -99,7 +105,8 @@ class TeamGround:
         if not 0 <= start_weekday < _WEEKDAYS:
             raise BadInputError.at("start_weekday", start_weekday, "0 for Monday to 6 for Sunday")
         brief, team, base, grid = self.brief, self.team, self.base, self.brief.grid
-        full = cover_team(brief, team, base.week, self.before, self.run, 1 + peak.size)
+        volume = self.scale * (1 + peak.size)
+        full = cover_team(brief, team, base.week, self.before, self.run, volume)
         open_days = self.open_days
         problem = surge_problem(
             brief.service(team.service),
@@ -114,7 +121,7 @@ class TeamGround:
         if not problem.need_h.any():
             accepted = "extra work on a day on which the service is open: a larger or longer peak"
             raise BadInputError.at("peak", f"{peak.size:+.0%} for {peak.days} days", accepted)
-        units = base.week.arrivals.reshape(7, grid.per_day).sum(axis=1)
+        units = self.scale * base.week.arrivals.reshape(7, grid.per_day).sum(axis=1)
         days = (start_weekday + np.arange(peak.days)) % _WEEKDAYS
         return TeamPeak(problem, self.team_heads, peak.size * float(units[days].sum()))
 
@@ -147,8 +154,22 @@ class TeamGround:
         return nearest
 
 
-def team_ground(brief: StaffingBrief, name: str, run: PlanRun) -> TeamGround:
+def team_ground(
+    brief: StaffingBrief, name: str, run: PlanRun, starts_on: date | None = None
+) -> TeamGround:
     """Cover the ordinary weeks of all teams, and take one of them for a peak.
+
+    Parameters
+    ----------
+    brief : StaffingBrief
+        The engagement as the planner reads it.
+    name : str
+        Of the team.
+    run : PlanRun
+        Limits and listeners.
+    starts_on : date, optional
+        Day of the term on which the peak begins: the ordinary week is that of its season. Without
+        one it is the week at plan volume.
 
     Raises
     ------
@@ -161,14 +182,39 @@ def team_ground(brief: StaffingBrief, name: str, run: PlanRun) -> TeamGround:
     demands = {s.name: demand_over_term(s, calendar, brief.grid) for s in brief.services}
     brief, _ = choose_routings(brief, demands, run.log)
     by_name = {team.name: team for team in brief.teams}
+    team, scale = by_name[name], 1.0
+    if starts_on is not None:
+        scale = _scale_on(starts_on, calendar, demands[team.service])
     committed, bases = empty_sites(brief), base_weeks(brief, demands, run)
     before = committed
     for other, cover in bases.items():
         if other == name:
-            seats_taken = {site: heads.copy() for site, heads in committed.on_duty.items()}
-            before = Committed(seats_taken, dict(committed.idle))
+            before = _left_so_far(committed, min(1.0, scale))
         commit(brief, by_name[other], cover.week, {1.0: cover}, committed)
-    site, seats_left = brief.site(by_name[name].site), None
+    site, seats_left = brief.site(team.site), None
     if site.seats is not None:
         seats_left = max(0.0, site.seats - float(committed.on_duty[site.name].max()))
-    return TeamGround(brief, by_name[name], bases[name], before, seats_left, run)
+    base = bases[name]
+    if starts_on is not None:
+        base = cover_team(brief, team, base.week, before, run, scale)
+    return TeamGround(brief, team, base, scale, before, seats_left, run)
+
+
+def _left_so_far(committed: Committed, least: float) -> Committed:
+    """Keep what others have taken and left by now; of idle people no more at smaller volumes."""
+    return Committed(
+        {site: heads.copy() for site, heads in committed.on_duty.items()},
+        {lender: {least: weeks[1.0], **weeks} for lender, weeks in committed.idle.items()},
+    )
+
+
+def _scale_on(day: date, calendar: ContractCalendar, demand: Demand) -> float:
+    """Volume of the week a day lies in, over that of the base week."""
+    week = (day - calendar.start).days // _WEEKDAYS
+    if not 0 <= week < calendar.num_weeks:
+        accepted = f"a day of the term, {calendar.start} to before {calendar.end}"
+        raise BadInputError.at("starts_on", day.isoformat(), accepted)
+    scale = float(demand.weekly_scale[week])
+    if scale <= 0:
+        raise BadInputError.at("starts_on", day.isoformat(), "a week in which there is work")
+    return scale

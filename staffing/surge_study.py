@@ -14,6 +14,8 @@ from staffing.surge_ground import team_ground
 from staffing.team_cover import PlanRun
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from staffing.brief import StaffingBrief
     from staffing.surge import Peak, SurgeLadder
     from staffing.team_cover import Progress
@@ -27,6 +29,7 @@ def surge_study(  # noqa: PLR0913 (one figure each)
     *,
     people: float | None = None,
     start_weekday: int = 0,
+    starts_on: date | None = None,
     frontier: bool = True,
     limits: SolveLimits | None = None,
     log: SolveLog | None = None,
@@ -49,6 +52,8 @@ def surge_study(  # noqa: PLR0913 (one figure each)
         peak is then found, and that of `peak` is not read.
     start_weekday : int
         Weekday on which the extra work begins at 00:00, site-local; 0 is Monday.
+    starts_on : date, optional
+        Day of the term on which it does, of that weekday: its season is the ordinary volume.
     frontier : bool
         Whether to work out cost against service and notice by strategy.
     limits : SolveLimits, optional
@@ -69,7 +74,7 @@ def surge_study(  # noqa: PLR0913 (one figure each)
         When our own plan fails its independent check.
     """
     run = PlanRun(limits or SolveLimits(), log or SolveLog(), progress or (lambda _: None))
-    ground = team_ground(brief, team, run)
+    ground = team_ground(brief, team, run, starts_on)
     if people is not None:
         peak = ground.peak_for(people, peak, ladder, start_weekday)
     seen = ground.at(peak, ladder, start_weekday)

@@ -118,7 +118,10 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     notice: Annotated[
         float,
         typer.Option(
-            parser=notice_hours, metavar="48h", help="From the call to the first extra work."
+            parser=notice_hours,
+            metavar="48h",
+            show_default="48h",
+            help="From the call to the first extra work.",
         ),
     ] = 48.0,
     weeks: Annotated[

@@ -10,6 +10,7 @@ from pricing.surge_offer import client_offer
 from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeOffer, SurgeReport, SurgeRequest
 from staffing.errors import BadInputError, InfeasibleError
+from tests.builders.full_engagement import FULL
 from tests.builders.pricing import DEFERRABLE, LIVE, SITE, engagement_data
 
 POOL = {
@@ -74,6 +75,32 @@ def test_a_date_names_the_days_since_the_call() -> None:
     assert dated.study.plan.day_names[2] == "Wed"
 
 
+def test_a_date_sets_the_volume_of_its_season_and_the_wages_of_its_year() -> None:
+    """February has twice the work of other months; wages grow by a tenth a year."""
+    changes = {
+        "term_months": 24,
+        "services[0].volume.seasonality": [1, 2, *[1] * 10],
+        "sites[0].wage_growth_per_year": 0.1,
+        "sites[0].surge.sources[0].premium": 0.5,
+        "sites[0].surge.sources[0].hourly_cost": None,
+    }
+    site = DATA["sites"][0]
+    document = engagement_data(changes, sites=[site])
+    quiet, busy, later = (
+        report(document, start=day) for day in ("2027-07-05", "2027-02-08", "2028-07-03")
+    )
+    assert busy.study.extra_units == pytest.approx(2 * quiet.study.extra_units)
+    assert busy.study.team_heads > 1.5 * quiet.study.team_heads
+    assert quiet.rungs[0].hourly_premium == pytest.approx(2)
+    assert later.rungs[0].hourly_premium == pytest.approx(2 * 1.1)
+
+
+def test_a_quiet_season_borrows_no_more_idle_people_than_plan_volume_leaves() -> None:
+    """Claims that use idle time of a helpdesk, in a week below plan volume."""
+    quiet = report(FULL, service="claims", start="2027-02-08")
+    assert quiet.study.extra_units > 0
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -84,6 +111,8 @@ def test_a_date_names_the_days_since_the_call() -> None:
         ({"start": "someday"}, "start"),
         ({"notice_h": -1.0}, "notice_h: should be 0 or more"),
         ({"size": 0.0}, "size: should be above 0"),
+        ({"size": None}, "size: exactly one of size and people (found none)"),
+        ({"people": 5.0}, "size: exactly one of size and people (found both)"),
         ({"all_in_time": True, "shortfall_price": 5.0}, "shortfall_price: left out"),
     ],
 )

@@ -3,6 +3,8 @@
 Claims come evenly on five days, 50,000 a year of 366 days, and take a fifth of an hour each.
 """
 
+from datetime import date
+
 import pytest
 
 from staffing.errors import BadInputError
@@ -20,9 +22,9 @@ FORTNIGHT = Peak(0.5, notice_h=48, days=14)
 UNITS_A_WEEK = 50_000 * 7 / 366
 
 
-def ground(name, *services, **options) -> TeamGround:
+def ground(name, *services, starts_on=None, **options) -> TeamGround:
     run = PlanRun(SolveLimits(), SolveLog(), lambda _: None)
-    return team_ground(staffing_brief(*services, **options), f"{name} @ Manila", run)
+    return team_ground(staffing_brief(*services, **options), f"{name} @ Manila", run, starts_on)
 
 
 CLAIMS = ground("claims", deferrable_service())
@@ -80,6 +82,10 @@ def test_teams_of_a_site_leave_each_other_seats():
     [
         (lambda: ground("coding", deferrable_service()), "one of claims @ Manila"),
         (lambda: CLAIMS.at(Peak(0.5, 0, 1), LADDER, start_weekday=5), "a larger or longer peak"),
+        (
+            lambda: ground("claims", deferrable_service(), starts_on=date(2028, 1, 1)),
+            "a day of the term, 2027-03-01 to before 2027-06-01",
+        ),
         (lambda: CLAIMS.at(FORTNIGHT, LADDER, start_weekday=7), "0 for Monday to 6 for Sunday"),
         (lambda: CLAIMS.at(Peak(0.0, 0, 1), LADDER), "above 0"),
         (lambda: CLAIMS.peak_for(0.0, FORTNIGHT, LADDER), "a number above 0"),
