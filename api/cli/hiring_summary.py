@@ -9,7 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from staffing.charts.hiring_periods import COST_PARTS, hiring_periods, usual_period
+from staffing.charts.hiring_cells import cost_cells, team_cells
+from staffing.charts.hiring_periods import hiring_periods, usual_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,10 +66,10 @@ def _parts(study: HiringStudy) -> Iterable[RenderableType]:
     for pool, totals in zip(study.pools, study.plan.totals.pools, strict=True):
         yield f"\n{pool.name}: {pool.role}, {pool.language}; {_first_day(pool, totals)}"
         yield _periods(document, pool.name, study.currency)
-    yield "\nOver the term"
-    yield _totals(study)
-    yield f"\nCost of the term, {study.currency}"
-    yield _cost(study)
+    yield ""
+    yield _cells(team_cells(document))
+    yield ""
+    yield _cells(cost_cells(document))
     yield ""
     yield from _limits(study)
     yield f"\n{proven(study)}"
@@ -101,48 +102,11 @@ def _periods(document: Json, pool: str, currency: str) -> Table:
     return table
 
 
-def _totals(study: HiringStudy) -> Table:
-    """Figures of every team that is not all nothing, one column per team."""
-    table = _table("", *(pool.name for pool in study.pools))
-    columns = [
-        _figures(pool, totals)
-        for pool, totals in zip(study.pools, study.plan.totals.pools, strict=True)
-    ]
-    for label in columns[0]:
-        cells = [column[label] for column in columns]
-        if any(float(cell.replace(",", "").removesuffix(" %")) for cell in cells):
-            table.add_row(label, *cells)
-    return table
-
-
-def _figures(pool: PoolTerms, totals: PoolTotals) -> dict[str, str]:
-    return {
-        "work, productive hours": f"{totals.need_h:,.0f}",
-        "of it done": f"{100 * totals.service:.2f} %",
-        "not done, productive hours": f"{totals.short_h:,.0f}",
-        "hires": f"{totals.hires:,.1f}",
-        "leave on their own": f"{totals.leavers:,.1f}",
-        "given notice": f"{totals.releases:,.1f}",
-        "moved to another team": f"{totals.upskilled_out:,.1f}",
-        "moved here from another team": f"{totals.upskilled_in:,.1f}",
-        "temporary contracts": f"{totals.temporary_starts:,.1f}",
-        "overtime, productive hours": f"{totals.overtime_h:,.0f}",
-        "help of other accounts, weeks": f"{totals.cross_trained_weeks:,.1f}",
-        "most people on pay at once": f"{totals.peak_heads:,.1f}",
-        "cost": f"{totals.cost:,.0f}",
-        "pay per productive hour": f"{pool.cost_per_productive_hour or 0.0:,.2f}",
-        "one more hour of work a week, per hour": f"{pool.cost_of_more_work:,.2f}",
-    }
-
-
-def _cost(study: HiringStudy) -> Table:
-    table, totals = _table("", "cost", "share"), study.plan.totals
-    for part, title in COST_PARTS.items():
-        cost = totals.cost_by_part[part]
-        if cost:
-            table.add_row(title, f"{cost:,.0f}", f"{100 * cost / totals.cost:.1f} %")
-    table.add_section()
-    table.add_row("all", f"{totals.cost:,.0f}", "100.0 %")
+def _cells(rows: list[dict[str, str]]) -> Table:
+    """Lay rows out by column."""
+    table = _table(*rows[0])
+    for row in rows:
+        table.add_row(*row.values())
     return table
 
 

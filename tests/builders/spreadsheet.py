@@ -7,13 +7,16 @@ from typing import Any
 
 import openpyxl
 
-_RANGE = re.compile(r"(?:(\w+)!)?([A-Z]+\d+):([A-Z]+\d+)")
+_SHEET = r"(?:'([^']+)'!|(\w+)!)?"
+_RANGE = re.compile(rf"{_SHEET}([A-Z]+\d+):([A-Z]+\d+)")
 _IF = re.compile(r"IF\((.+),(.+),(.+)\)")
-_CELL = re.compile(r"(?<![\w'\"!])([A-Z]{1,2}\d+)(?![\w(])")
+_CELL = re.compile(rf"(?<![\w'\"!$]){_SHEET}\$?([A-Z]{{1,2}})\$?(\d+)(?![\w(])")
 _FUNCTIONS = {
     "SUM": lambda values: sum(value for value in values if value is not None),
     "MAX": max,
     "ROUND": round,
+    "SUMPRODUCT": sum,
+    "ABS": lambda values: [abs(value) for value in values],
 }
 
 
@@ -35,6 +38,15 @@ class Workbook:
             if cell.data_type == "f"
         ]
 
+    @property
+    def sheets(self) -> list[str]:
+        """Names of its sheets."""
+        return list(self._live.sheetnames)
+
+    def read(self, sheet: str) -> list[tuple[Any, ...]]:
+        """Cells of a sheet row by row, formulas as they are written."""
+        return list(self._live[sheet].iter_rows(values_only=True))
+
     def saved(self, sheet: str, cell: str) -> Any:
         """What a reader without arithmetic shows."""
         return self._saved[sheet][cell].value
@@ -50,15 +62,17 @@ class Workbook:
             return found.value
         text = _IF.sub(r"(\2) if (\1) else (\3)", found.value[1:])
         text = _RANGE.sub(
-            lambda part: f"span({(part[1] or sheet)!r}, {part[2]!r}, {part[3]!r})", text
+            lambda part: f"span({part[1] or part[2] or sheet!r}, {part[3]!r}, {part[4]!r})", text
         )
-        text = _CELL.sub(lambda part: f"one({part[1]!r})", text)
+        text = _CELL.sub(
+            lambda part: f"one({part[1] or part[2] or sheet!r}, {part[3] + part[4]!r})", text
+        )
         names = {
             "span": lambda name, first, last: [
                 self.value(name, cell.coordinate)
                 for row in self._live[name][f"{first}:{last}"]
                 for cell in row
             ],
-            "one": lambda name: self.value(sheet, name),
+            "one": self.value,
         }
         return eval(text, _FUNCTIONS | names)

@@ -7,6 +7,7 @@ week. Until then temporary people and those of other accounts cover what is miss
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ import pytest
 from api.cli.hiring_summary import print_hiring
 from api.cli.loader import load_engagement
 from pricing.hiring_study import hiring_study
+from pricing.reading import read_engagement
+from staffing.errors import InfeasibleError
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "hiring.yaml"
 SAID = Path(__file__).with_name("staffing_hiring_example.txt")
@@ -52,3 +55,20 @@ def test_who_leaves_outpatient_for_inpatient_arrives_there_but_for_one_in_twenty
     assert inpatient.upskilled_in == outpatient.upskilled_out
     starts = sum(study.plan.upskilling[0].starts)
     assert 0.9 * starts < sum(inpatient.upskilled_in) < 0.95 * starts
+
+
+@pytest.mark.slow
+def test_without_a_price_of_shortfall_the_example_says_what_would_do():
+    """Licences for 85 are too few at the end of the term, by less than one person's."""
+    data = load_engagement(EXAMPLE).model_dump(mode="json")
+    data["sites"][0]["hiring"]["shortfall_price"] = None
+    with pytest.raises(InfeasibleError) as refused:
+        hiring_study(read_engagement(data))
+    text = str(refused.value)
+    assert text.startswith("workload: outpatient @ Hyderabad:")
+    assert re.search(
+        r"people short in week 10\d \(from 2028-12-\d\d\), \d of 105 weeks short", text
+    )
+    assert "Any one of these would do, cost in USD:" in text
+    assert re.search(r"- 0\.7 more licences \(.*\) \(the plan then costs 1,1\d\d,\d{3}\)", text)
+    assert "more trainers" not in text

@@ -59,7 +59,7 @@ class _Elastic:
 
     def __init__(self, program: HiringProgram, limits: SolveLimits, log: SolveLog) -> None:
         self.program = program
-        self.engine = HiringEngine(program.matrix, limits, log)
+        self.engine = HiringEngine(program.matrix, limits, log, anew=True)
 
     def least_shortfall(self) -> tuple[tuple[Shortage, ...], str, str | None]:
         """Shortages by pool and week, the worst in words, and the rule that breaks besides."""
@@ -100,7 +100,8 @@ class _Elastic:
     def told(self, remedy: _Remedy) -> str | None:
         """Say how much of a remedy does, and what the plan then costs; None when none does.
 
-        Least of what is allowed to nobody so far; of what has a bound, as much as is cheapest.
+        Least of what is allowed to nobody so far, rounded up to the tenth that is told: just above
+        the least, cost falls too steeply to be told. Of what has a bound, as much as is cheapest.
         """
         matrix, columns = self.program.matrix, remedy.columns
         bound = matrix.upper[columns]
@@ -111,8 +112,7 @@ class _Elastic:
             solved = self._solve(columns, least)
             if solved is None:
                 return None
-            used = solved.values[columns]
-            allowed = np.maximum(bound, used + _SLACK * (1 + used))
+            allowed = np.maximum(bound, _rounded_up(solved.values[columns]))
         plan = self._solve(columns, matrix.cost, allowed)
         if plan is None:
             return None
@@ -134,6 +134,12 @@ class _Elastic:
         if self.program.problem.whole_people:
             return self.engine.solve_whole(self.program.integers)
         return self.engine.solve()
+
+
+def _rounded_up(used: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Next tenth of what is used; what is not used stays closed but for the solver's noise."""
+    tenths = np.ceil(np.round(10 * used, 4)) / 10
+    return np.asarray(np.where(used > _HEADS, tenths, _SLACK), dtype=float)
 
 
 def _untaught(program: HiringProgram, solved: Solved) -> str:

@@ -28,7 +28,8 @@ _REPRODUCIBLE = {
     _STATUS.kSolutionLimit: "node limit",
     _STATUS.kIterationLimit: "iteration limit",
 }
-_SIMPLEX, _WHOLE = "simplex", 1
+_SIMPLEX, _INTERIOR, _WHOLE = "simplex", "ipm", 1
+_BROKEN_OFF = {_STATUS.kSolveError, _STATUS.kUnknown, _STATUS.kNotset}
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,19 @@ class HiringEngine:
         What ends each solve.
     log : SolveLog
         Collects solver seconds.
+    anew : bool
+        Whether every solve starts without a basis, by interior points and crossover to a vertex:
+        for programs far from the last one, or only just impossible, where the simplex may wander
+        or break off.
     """
 
-    def __init__(self, matrix: Matrix, limits: SolveLimits, log: SolveLog) -> None:
+    def __init__(
+        self, matrix: Matrix, limits: SolveLimits, log: SolveLog, *, anew: bool = False
+    ) -> None:
         self._highs = loaded(matrix)
-        self._limits, self._log = limits, log
+        self._limits, self._log, self._anew = limits, log, anew
         for option, value in (
-            ("solver", _SIMPLEX),
+            ("solver", _INTERIOR if anew else _SIMPLEX),
             ("simplex_iteration_limit", limits.max_simplex_iterations),
             ("mip_rel_gap", limits.relative_gap),
             ("mip_max_nodes", limits.max_nodes),
@@ -108,10 +115,22 @@ class HiringEngine:
             else Solved(polished.values, polished.row_duals, polished.reduced_costs, found.outcome)
         )
 
+    def _run_anew(self) -> None:
+        """Try again without a basis, by interior points."""
+        before = self._highs.getOptionValue("solver")[1]
+        self._highs.clearSolver()
+        self._highs.setOptionValue("solver", _INTERIOR)
+        self._highs.run()
+        self._highs.setOptionValue("solver", before)
+
     def _run(self, *, whole: bool) -> Solved | None:
         started = self._highs.getRunTime()  # its clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", started + self._limits.safety_time_s)
+        if self._anew:
+            self._highs.clearSolver()
         self._highs.run()
+        if not whole and self._highs.getModelStatus() in _BROKEN_OFF:
+            self._run_anew()
         spent = self._highs.getRunTime() - started
         status, info = self._highs.getModelStatus(), self._highs.getInfo()
         has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible

@@ -46,7 +46,8 @@ def ten_weeks(**changes):
 
 TERMS = {
     "full": full_term(),
-    "late": ten_weeks(backlog=BacklogTerms(0.35, 1.3, 0.7)),
+    "share": ten_weeks(backlog=BacklogTerms(0.03, 1.3, 0.7)),
+    "late": ten_weeks(backlog=BacklogTerms(0.5, 0.06, 0.7)),
     "ahead": ten_weeks(backlog=BacklogTerms(0.1, 2.0, 0.7), ahead_cost_per_h=0.9),
 }
 
@@ -56,7 +57,7 @@ def at(week, weeks):
 
 
 @pytest.mark.parametrize("week", range(10))
-@pytest.mark.parametrize("name", ["full", "late", "ahead"])
+@pytest.mark.parametrize("name", ["full", "share", "late", "ahead"])
 def test_need_is_the_cost_of_an_hour_more_of_work(name, week):
     """Overtime, waiting, work ahead and shortfall included, in a cut week too."""
     problem = TERMS[name]

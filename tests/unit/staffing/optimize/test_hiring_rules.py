@@ -49,6 +49,15 @@ def upskilled(need_h=360, **changes):
     return term(*pools, upskillings=(replace(way, **changes),))
 
 
+def replaced(seats):
+    """Somebody learns for two weeks and is replaced, who needs a seat of their own."""
+    way = Upskilling("coding", "records", 100.0, 2)
+    pools = (closed(need_h=(400, 400, 440)), strict("coding", need_h=(400, 400, 400)))
+    most = np.array([seats, 21, 21.0])
+    limit = HiringLimit("seats", "x", ("records", "coding"), most)
+    return term(*pools, upskillings=(way,), limits=(limit,))
+
+
 def released(notice_weeks):
     """Half of the seats go in week 3."""
     seats = HiringLimit("seats", "x", ("records",), np.array([10, 10, 5.0]))
@@ -169,6 +178,7 @@ RULES = {
     "seats": (lambda v: limited("seats", v), 11, 10.9),
     "seats of trainees": (lambda v: limited("seats", v, lead_weeks=1), 11, 10.9),
     "seats over time": (lambda v: limited("seats", np.array([10, v])), 11, 10.9),
+    "seats of learners": (replaced, 21, 20.9),
     "licences": (lambda v: limited("licences", v), 11, 10.9),
     "licences from access on": (
         lambda v: limited("licences", np.array([v, 11]), lead_weeks=1),

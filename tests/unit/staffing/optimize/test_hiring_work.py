@@ -46,37 +46,53 @@ def test_a_week_done_ahead_makes_no_room_for_older_work_to_wait(
     assert check_hiring_plan(problem, plan_hiring(problem)) == ()
 
 
-def most(program, columns, share=1.0):
+def most(program, columns):
     """Largest sum of some columns that the rows allow."""
     engine = HiringEngine(program.matrix, SolveLimits(), SolveLog())
     cost = np.zeros(len(program.matrix.cost))
-    cost[columns] = -share
+    cost[columns] = -1.0
     engine.price(cost)
     solved = engine.solve()
     return solved.values[columns]
 
 
-@pytest.mark.parametrize(("share", "left"), [(1.0, 20.0), (0.5, 10.0), (0.2, 4.0)])
-def test_what_may_wait_is_what_was_not_done_ahead(share, left):
-    """All of week 2 done in week 1: at its end nothing waits; none of it: its share does."""
-    program = HiringProgram(helped((0, 20, 0), (9, 9, 9), backlog=BacklogTerms(share, 1.0)))
-    columns = program.pools[0]
-    assert most(program, columns.backlog_h[1:2])[0] == pytest.approx(left)
-    upper, lower = program.matrix.upper.copy(), program.matrix.lower.copy()
-    lower[columns.ahead_h[0]] = upper[columns.ahead_h[0]] = 20.0
+def fixed(problem, **columns):
+    """Program of a problem with some columns of the first weeks fixed."""
+    program = HiringProgram(problem)
+    lower, upper = program.matrix.lower.copy(), program.matrix.upper.copy()
+    for name, values in columns.items():
+        at = getattr(program.pools[0], name)[: len(values)]
+        lower[at] = upper[at] = values
     program.matrix = replace(program.matrix, lower=lower, upper=upper)
-    assert most(program, columns.backlog_h[1:2])[0] == pytest.approx(0.0)
+    return program
+
+
+def twenty(share, weeks):
+    """Twenty hours due in weeks 1 and 2."""
+    return helped((20, 20, 0), (9, 9, 9), backlog=BacklogTerms(share, weeks))
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.2])
+def test_only_what_was_not_done_ahead_starts_to_wait(share):
+    """Nothing waits from week 1, and for two weeks it could: week 2 alone has a say."""
+    for ahead, waits in ((0.0, 20 * share), (20.0, 0.0)):
+        program = fixed(twenty(share, 2.0), backlog_h=[0.0], ahead_h=[ahead])
+        assert most(program, program.pools[0].backlog_h[1:2])[0] == pytest.approx(waits)
+
+
+def test_what_was_done_ahead_does_not_make_older_work_younger():
+    """All of week 1 waits, for one week at most; all of week 2 was done instead."""
+    for ahead, waits in ((0.0, 20.0), (15.0, 5.0), (20.0, 0.0)):
+        program = fixed(twenty(1.0, 1.0), backlog_h=[20.0], ahead_h=[ahead])
+        assert most(program, program.pools[0].backlog_h[1:2])[0] == pytest.approx(waits)
 
 
 @pytest.mark.parametrize(("ahead", "waits"), [(0.0, 5.0), (10.0, 5.0), (15.0, 5.0), (18.0, 2.0)])
 def test_half_a_week_of_wait_is_the_later_half_of_what_may_wait(ahead, waits):
     """Half of 20 hours may wait, half of those for half a week; work is done ahead in order."""
-    program = HiringProgram(helped((0, 20, 0), (9, 9, 9), backlog=BacklogTerms(0.5, 0.5)))
-    columns = program.pools[0]
-    upper, lower = program.matrix.upper.copy(), program.matrix.lower.copy()
-    lower[columns.ahead_h[0]] = upper[columns.ahead_h[0]] = ahead
-    program.matrix = replace(program.matrix, lower=lower, upper=upper)
-    assert most(program, columns.backlog_h[1:2])[0] == pytest.approx(waits)
+    problem = helped((0, 20, 0), (9, 9, 9), backlog=BacklogTerms(0.5, 0.5))
+    program = fixed(problem, ahead_h=[ahead])
+    assert most(program, program.pools[0].backlog_h[1:2])[0] == pytest.approx(waits)
 
 
 def test_no_more_is_ahead_than_will_be_due():
