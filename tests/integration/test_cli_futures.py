@@ -75,6 +75,13 @@ def test_futures_from_a_table(file, tmp_path):
     assert report["cost"] is None
 
 
+def test_the_table_beside_the_examples_is_read_with_its_example():
+    demand = EXAMPLES / "data/us_claims_three_futures.csv"
+    done = crewquote("futures", EXAMPLES / "claims.yaml", "--demand", demand, "-q")
+    assert done.returncode == 0, done.stderr
+    assert "3 futures as the table states them" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [

@@ -1,5 +1,6 @@
 """The check of a plan for many futures passes ours and sees every rule broken."""
 
+import numpy as np
 import pytest
 
 from staffing.check.futures import check_futures
@@ -28,6 +29,16 @@ def test_short_weeks_backlog_by_age_and_many_scenarios_hold():
     plan = plan_futures(asked)
     assert len(plan.paths) == MOST_PATHS
     assert check_futures(asked, plan) == ()
+
+
+def test_plans_for_scenarios_of_unequal_probability_hold():
+    asked = problem(scenarios=5, weeks=12, tail=0.6)
+    asked = asked.with_demand(asked.demand, np.array([0.4, 0.1, 0.1, 0.15, 0.25]))
+    plan = plan_futures(asked)
+    assert check_futures(asked, plan) == ()
+    equal = [one.model_copy(update={"probability": 0.2}) for one in plan.scenarios]
+    found = check_futures(asked, plan.model_copy(update={"scenarios": tuple(equal)}))
+    assert {one.rule for one in found} == {"futures_figures"}
 
 
 def with_pool(**changes):

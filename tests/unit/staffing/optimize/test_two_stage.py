@@ -31,6 +31,21 @@ def test_the_optimum_lies_between_the_bounds(case):
     assert found.gap <= 1e-4
 
 
+@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
+def test_scenarios_of_unequal_probability_are_weighed(weight):
+    """Bounds enclose the optimum, and a scenario twice as likely is one that stands there twice."""
+    asked = problem(scenarios=8, tail=0.7, risk_aversion=weight)
+    chance = np.array([1.0, 1, 1, 2, 1, 2, 1, 3]) / 12
+    asked = asked.with_demand(asked.demand, chance)
+    optimum = DirectProgram(asked).solve().objective
+    found = solve_two_stage(asked, DECOMPOSED)
+    assert found.lower_bound <= optimum * (1 + 1e-8)
+    assert optimum <= found.best.objective * (1 + 1e-8)
+    times = np.repeat(np.arange(8), [1, 1, 1, 2, 1, 2, 1, 3])
+    repeated = asked.with_demand(asked.demand[times], np.full(12, 1 / 12))
+    assert DirectProgram(repeated).solve().objective == pytest.approx(optimum, rel=1e-8)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_exact_cost_of_the_direct_plan_is_its_objective(case):
     asked = problem(**case)
