@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from api.client import XLSX
+from api.client import HTML
 from dashboard.teams import team_name, teams_of
 from dashboard.widgets.picker import engagement_to_study
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_row, figure_table
-from dashboard.widgets.study import downloads, fill_form, heading, study
+from dashboard.widgets.study import File, downloads, fill_form, heading, study, workbook
 from dashboard.wording import number, percent, plain, sentence, volume
 from pricing.charts.surge_prices import bill_cells, notice_cells, rate_cells
 from staffing.charts import cost_by_notice, cost_by_service, surge_by_hour
@@ -41,6 +41,7 @@ _DEFAULTS = {
     "surge_all": False,
 }
 _DAYS_PER_WEEK = 7
+_OFFER = File("Page for the client (HTML)", "offer.html", HTML, "surge/offer")
 
 
 def render(client: Client) -> None:
@@ -57,7 +58,7 @@ def render(client: Client) -> None:
         if made is None:
             return
         _show(made.answer)
-        downloads(client, "surge", engagement, made, XLSX)
+        downloads(client, "surge", engagement, made, workbook("surge"), _OFFER)
 
 
 def _peak(engagement: Json) -> Json | None:
