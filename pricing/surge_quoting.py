@@ -14,6 +14,7 @@ from pricing.surge_brief import surge_ladder
 from pricing.surge_prices import surge_prices
 from pricing.surge_report import SurgeReport, SurgeRung
 from staffing.calendar import MONTHS_PER_YEAR, ContractCalendar, add_months
+from staffing.demand import demand_over_term
 from staffing.errors import BadInputError
 from staffing.plan import tidy
 from staffing.surge import Peak
@@ -63,7 +64,7 @@ def surge_report(
     tell = progress or (lambda _: None)
     tell("reading rates")
     _, teams, brief = prepare(engagement)
-    team = _team(engagement, teams, request)
+    team = _team(engagement, teams, brief, request)
     starts_on = _starts_on(engagement, request)
     team, brief = _in_year(team, brief, _contract_year(engagement, starts_on))
     ladder = _ladder(team, request)
@@ -100,12 +101,15 @@ def surge_report(
     )
 
 
-def _team(engagement: Engagement, teams: tuple[TeamTerms, ...], request: SurgeRequest) -> TeamTerms:
-    """Find the team meant: the only service, the site with the largest share, unless told."""
+def _team(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    brief: StaffingBrief,
+    request: SurgeRequest,
+) -> TeamTerms:
+    """Find the team meant: the service with most work, the site with most of it, unless told."""
     names = [service.name for service in engagement.services]
-    if request.service is None and len(names) > 1:
-        raise BadInputError.at("service", "none", f"one of {', '.join(names)}")
-    wanted = request.service or names[0]
+    wanted = request.service or _busiest(engagement, brief)
     if wanted not in names:
         raise BadInputError.at("service", wanted, f"one of {', '.join(names)}")
     own = [team for team in teams if team.service.name == wanted]
@@ -117,6 +121,17 @@ def _team(engagement: Engagement, teams: tuple[TeamTerms, ...], request: SurgeRe
         return own[sites.index(request.site)]
     shares = {part.site: part.share or 0 for part in own[0].service.delivery}
     return max(own, key=lambda team: shares[team.site.name])
+
+
+def _busiest(engagement: Engagement, brief: StaffingBrief) -> str:
+    """Service with the most handling time in an ordinary week."""
+    calendar = ContractCalendar(brief.start, brief.term_months)
+    hours = {
+        stated.name: demand_over_term(volume, calendar, brief.grid).base_week
+        / float(stated.gross_units_per_hour)
+        for stated, volume in zip(engagement.services, brief.services, strict=True)
+    }
+    return max(hours, key=hours.__getitem__)
 
 
 def _starts_on(engagement: Engagement, request: SurgeRequest) -> date | None:

@@ -42,7 +42,9 @@ class SurgeRequest(Document):
     days: Annotated[int, Field(strict=True, ge=1, le=366)] = Field(
         28, description="Days the extra work lasts."
     )
-    service: Name | None = Field(None, description="Whose peak; none: of the only service.")
+    service: Name | None = Field(
+        None, description="Whose peak; none: of the service with most work."
+    )
     site: Name | None = Field(None, description="Where; none: the site with the largest share.")
     start: Weekday | Day = Field(
         "Mon", description="Weekday or date, at the site, on which the extra work begins at 00:00."

@@ -154,10 +154,11 @@ def test_what_cannot_be_meant_is_refused_without_a_traceback(file, options, code
     assert "Traceback" not in done.stderr
 
 
-def test_of_two_services_one_must_be_named():
-    done = crewquote("surge", EXAMPLES / "helpdesk.yaml", "--peak", "+60%", "--quiet")
-    assert done.returncode == 3
-    assert "service: one of helpdesk English, helpdesk Spanish" in done.stderr
+def test_of_several_services_the_one_with_most_work_is_meant_and_said():
+    peak = ("--peak", "+60%", "--notice", "48h", "--weeks", "4")
+    done = crewquote("surge", EXAMPLES / "helpdesk.yaml", *peak, "--quiet")
+    assert done.returncode == 0
+    assert "A peak of helpdesk English @ Cebu: +60%" in done.stdout
 
 
 def test_without_a_ladder_overtime_and_the_pool_answer(tmp_path):

@@ -130,7 +130,9 @@ def surge(  # noqa: PLR0913 (an argument for every option)
     ] = 4,
     service: Annotated[
         str | None,
-        typer.Option("--service", metavar="NAME", help="Whose peak; may be left out for one."),
+        typer.Option(
+            "--service", metavar="NAME", help="Whose peak; else the service with most work."
+        ),
     ] = None,
     site: Annotated[
         str | None,

@@ -122,10 +122,13 @@ def test_a_peak_that_cannot_be_meant_is_refused(changes: dict[str, object], said
     assert said in str(caught.value)
 
 
-def test_of_several_services_one_is_named() -> None:
-    two = engagement_data(services=[DEFERRABLE, LIVE])
-    with pytest.raises(BadInputError, match="service: one of claims, helpdesk"):
-        report(two)
+@pytest.mark.parametrize(("claims_per_year", "busiest"), [(10_000, "helpdesk"), (4e6, "claims")])
+def test_of_several_services_the_one_with_most_work_is_meant(
+    claims_per_year: float, busiest: str
+) -> None:
+    claims = DEFERRABLE | {"volume": {"units_per_year": claims_per_year}}
+    two = engagement_data(services=[claims, LIVE])
+    assert report(two, shortfall_price=40.0).request.service == busiest
 
 
 def test_work_that_may_not_be_late_is_refused_with_what_would_do() -> None:
