@@ -58,12 +58,12 @@ def plan_hiring(
     engine = HiringEngine(program.matrix, limits, log)
     relaxed = engine.solve()
     if relaxed is None:
-        raise explain_hiring(program, limits, log)
+        raise explain_hiring(program, limits, log, whole=False)
     solved, relaxed_cost, gap = relaxed, None, None
     if problem.whole_people:
-        whole = engine.solve_whole(program.integers)
+        whole = engine.solve_whole(program.integers, program.integer_weeks)
         if whole is None:
-            raise explain_hiring(program, limits, log)
+            raise explain_hiring(program, limits, log, whole=True)
         solved = whole
         relaxed_cost = relaxed.outcome.objective + program.constant
     outcome = solved.outcome

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEADS = 1e-6
 _LAST_RESORT = 1e3  # people short come first, before more of a shared limit
+_DEAR = 1e3  # a remedy, over the dearest thing there is
 _SLACK = 1e-7
 _LIMIT_WORDS = {
     "hires": "hires a week",
@@ -44,21 +45,34 @@ class _Remedy:
     columns: Columns
 
 
-def explain_hiring(program: HiringProgram, limits: SolveLimits, log: SolveLog) -> InfeasibleError:
-    """Name the weeks that stay short, and each remedy that alone would do, with its cost."""
-    elastic = _Elastic(program, limits, log)
+def explain_hiring(
+    program: HiringProgram, limits: SolveLimits, log: SolveLog, *, whole: bool
+) -> InfeasibleError:
+    """Name the weeks that stay short, and each remedy that alone would do, with its cost.
+
+    With `whole`, all of it in whole people: there is a plan in fractions. Else fractions are told
+    from, since they are quick and whole people are short by at least as much.
+    """
+    elastic = _Elastic(program, limits, log, whole=whole)
     shortages, worst, broken = elastic.least_shortfall()
     told = [text for remedy in _remedies(program) if (text := elastic.told(remedy))]
     remedies = "; ".join(told) if told else "no single remedy is enough"
-    detail = ". ".join(part for part in (worst, f"What would do: {remedies}") if part)
-    return InfeasibleError(broken or "workload", detail, shortages)
+    counted = "Counted in fractions of people; whole people take at least as much"
+    parts = (
+        worst,
+        counted if program.problem.whole_people and not whole else "",
+        f"What would do: {remedies}",
+    )
+    return InfeasibleError(broken or "workload", ". ".join(filter(None, parts)), shortages)
 
 
 class _Elastic:
     """The program with bounds and costs to be moved."""
 
-    def __init__(self, program: HiringProgram, limits: SolveLimits, log: SolveLog) -> None:
-        self.program = program
+    def __init__(
+        self, program: HiringProgram, limits: SolveLimits, log: SolveLog, *, whole: bool
+    ) -> None:
+        self.program, self.whole = program, whole
         self.engine = HiringEngine(program.matrix, limits, log, anew=True)
 
     def least_shortfall(self) -> tuple[tuple[Shortage, ...], str, str | None]:
@@ -100,15 +114,16 @@ class _Elastic:
     def told(self, remedy: _Remedy) -> str | None:
         """Say how much of a remedy does, and what the plan then costs; None when none does.
 
-        Least of what is allowed to nobody so far, rounded up to the tenth that is told: just above
-        the least, cost falls too steeply to be told. Of what has a bound, as much as is cheapest.
+        Of what is allowed to nobody so far little, where it is cheapest, rounded up to the tenth
+        that is told: just above the very least, cost falls too steeply to be told. Of what has a
+        bound, as much as is cheapest.
         """
         matrix, columns = self.program.matrix, remedy.columns
         bound = matrix.upper[columns]
         allowed: float | NDArray[np.float64] = np.inf
         if not bound.any():
-            least = np.zeros(len(matrix.cost))
-            least[columns] = 1.0
+            least = matrix.cost.copy()
+            least[columns] += _DEAR * max(1.0, float(matrix.cost.max()))
             solved = self._solve(columns, least)
             if solved is None:
                 return None
@@ -131,8 +146,8 @@ class _Elastic:
         most[opened] = upper
         self.engine.bound(matrix.lower, most)
         self.engine.price(cost)
-        if self.program.problem.whole_people:
-            return self.engine.solve_whole(self.program.integers)
+        if self.whole:
+            return self.engine.solve_whole(self.program.integers, self.program.integer_weeks)
         return self.engine.solve()
 
 

@@ -51,13 +51,11 @@ class PoolColumns:
         draft.constant += float(tenure.staff(pool, weeks, by_tenure) @ weights)
 
     @property
-    def whole(self) -> Numbers:
-        """Columns that are whole when people are whole."""
-        return np.concatenate(
-            [
-                *(self.go_live, self.hires, self.classes, self.releases),
-                *(self.temporary_starts, self.temporary),
-            ]
+    def whole(self) -> tuple[Numbers, ...]:
+        """Columns that are whole when people are whole, each from the first week on."""
+        return (
+            *(self.go_live, self.hires, self.classes, self.releases),
+            *(self.temporary_starts, self.temporary),
         )
 
     def _open_sources(self) -> None:

@@ -44,8 +44,8 @@ class HiringProgram:
         The program; its cost leaves out `constant`.
     constant : float
         Cost that no decision changes: pay of people of the first day who are not yet settled.
-    integers : ndarray of int
-        Columns that are whole when people are whole.
+    integers, integer_weeks : ndarray of int
+        Columns that are whole when people are whole, and the week of each.
     priced : list of Block
         Rows and column bounds that have a shadow price.
     needs : list of NeedMove
@@ -68,9 +68,9 @@ class HiringProgram:
             self._write_limit(limit, int(extra))
         self.matrix, self.constant = draft.matrix(), draft.constant
         self.priced, self.needs = draft.priced, draft.needs
-        self.integers = np.concatenate(
-            [*self.ways, *(columns.whole for columns in self.pools)]
-        ).astype(np.int64)
+        whole = [*self.ways, *(part for columns in self.pools for part in columns.whole)]
+        self.integers = np.concatenate(whole).astype(np.int64)
+        self.integer_weeks = np.concatenate([np.arange(len(part)) for part in whole])
 
     def pool(self, name: str) -> PoolColumns:
         """Columns of the pool of that name."""

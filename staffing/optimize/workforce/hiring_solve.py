@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import highspy
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from staffing.optimize.tours.model import Matrix
 
     Array = NDArray[np.float64]
+    Columns = NDArray[np.int32]
 
 _STATUS = highspy.HighsModelStatus
 _INFEASIBLE = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}  # no cost is below 0
@@ -30,6 +31,8 @@ _REPRODUCIBLE = {
 }
 _SIMPLEX, _INTERIOR, _WHOLE = "simplex", "ipm", 1
 _BROKEN_OFF = {_STATUS.kSolveError, _STATUS.kUnknown, _STATUS.kNotset}
+_WINDOW_WEEKS = 13  # of a term made whole at once
+_SHARPER = 4  # windows are solved to a quarter of the gap, since what they lose adds up
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ class HiringEngine:
     log : SolveLog
         Collects solver seconds.
     anew : bool
-        Whether every solve starts without a basis, by interior points and crossover to a vertex:
-        for programs far from the last one, or only just impossible, where the simplex may wander
-        or break off.
+        Whether every linear solve starts without a basis, by interior points and crossover to a
+        vertex: for programs far from the last one, or only just impossible, where the simplex may
+        wander or break off.
     """
 
     def __init__(
@@ -67,14 +70,15 @@ class HiringEngine:
         for option, value in (
             ("solver", _INTERIOR if anew else _SIMPLEX),
             ("simplex_iteration_limit", limits.max_simplex_iterations),
-            ("mip_rel_gap", limits.relative_gap),
             ("mip_max_nodes", limits.max_nodes),
         ):
             self._highs.setOptionValue(option, value)
         self._all = np.arange(len(matrix.cost), dtype=np.int32)
+        self._lower, self._upper = matrix.lower, matrix.upper
 
     def bound(self, lower: Array, upper: Array) -> None:
         """Move the bounds of all columns."""
+        self._lower, self._upper = lower, upper
         self._highs.changeColsBounds(len(self._all), self._all, lower, upper)
 
     def price(self, cost: Array) -> None:
@@ -91,8 +95,22 @@ class HiringEngine:
         """
         return self._run(whole=False)
 
-    def solve_whole(self, integers: NDArray[np.int64]) -> Solved | None:
+    def solve_whole(self, integers: NDArray[np.int64], weeks: NDArray[np.int64]) -> Solved | None:
         """Solve with whole columns; what is not whole is then exact for these whole numbers.
+
+        A long term is first made whole some weeks at a time, those before fixed and those after in
+        fractions (relax and fix). That is enough where it costs no more than the gap above the
+        optimum in fractions; else branch and bound goes on from there.
+
+        Parameters
+        ----------
+        integers, weeks : ndarray of int, shape (columns,)
+            Columns that are whole, and the week of each.
+
+        Returns
+        -------
+        solved : Solved or None
+            None when it is proven that there is no whole solution.
 
         Raises
         ------
@@ -100,37 +118,81 @@ class HiringEngine:
             When a limit ended the search before any plan was found.
         """
         columns = integers.astype(np.int32)
-        kinds = np.full(len(columns), _WHOLE, dtype=np.uint8)
-        self._highs.changeColsIntegrality(len(columns), columns, kinds)
-        found = self._run(whole=True)
-        self._highs.changeColsIntegrality(len(columns), columns, np.zeros_like(kinds))
+        start = None
+        if weeks.max(initial=0) >= _WINDOW_WEEKS:
+            start = self._week_by_week(columns, weeks)
+            self.bound(self._lower, self._upper)
+            if start is not None and start.outcome.gap <= self._limits.relative_gap:
+                return start
+        found = self._run_whole(columns, self._limits.relative_gap, start)
         if found is None:
             return None
-        exact = np.round(found.values[columns])
-        self._highs.changeColsBounds(len(columns), columns, exact, exact)
-        polished = self._run(whole=False)
-        return (
-            found
-            if polished is None
-            else Solved(polished.values, polished.row_duals, polished.reduced_costs, found.outcome)
-        )
+        exact = self._fixed(columns, found.values)
+        return found if exact is None else replace(exact, outcome=found.outcome)
 
-    def _run_anew(self) -> None:
-        """Try again without a basis, by interior points."""
-        before = self._highs.getOptionValue("solver")[1]
+    def _week_by_week(self, columns: Columns, weeks: NDArray[np.int64]) -> Solved | None:
+        """Make columns whole a window of weeks at a time; None when that leads nowhere."""
+        relaxed = self._run(whole=False)
+        if relaxed is None:
+            return None
+        found: Solved | None = relaxed
+        gap = self._limits.relative_gap / _SHARPER
+        for first in range(0, int(weeks.max()) + 1, _WINDOW_WEEKS):
+            window = columns[(weeks >= first) & (weeks < first + _WINDOW_WEEKS)]
+            try:
+                found = self._run_whole(window, gap)
+            except SolverStoppedError:
+                return None
+            found = found and self._fixed(window, found.values)
+            if found is None:
+                return None
+        assert found is not None  # noqa: S101 (each window found something)
+        outcome = found.outcome
+        bound = min(relaxed.outcome.objective, outcome.objective)
+        missing = (outcome.objective - bound) / max(abs(outcome.objective), 1e-9)
+        return replace(found, outcome=replace(outcome, bound=bound, gap=missing))
+
+    def _run_whole(
+        self, columns: Columns, relative_gap: float, start: Solved | None = None
+    ) -> Solved | None:
+        """Branch and bound with these columns whole, from a start if there is one."""
+        kinds = np.full(len(columns), _WHOLE, dtype=np.uint8)
+        self._highs.setOptionValue("mip_rel_gap", relative_gap)
+        self._highs.changeColsIntegrality(len(columns), columns, kinds)
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = start.values.tolist()
+            self._highs.setSolution(solution)
+        try:
+            return self._run(whole=True)
+        finally:
+            self._highs.changeColsIntegrality(len(columns), columns, np.zeros_like(kinds))
+
+    def _fixed(self, columns: Columns, values: Array) -> Solved | None:
+        """Fix columns at the whole numbers they are close to, and solve for the others."""
+        exact = np.round(values[columns])
+        self._highs.changeColsBounds(len(columns), columns, exact, exact)
+        return self._run(whole=False)
+
+    def _run_linear(self) -> None:
+        """Solve in fractions; where the simplex breaks off, anew by interior points."""
+        if self._anew:
+            self._highs.clearSolver()
+        self._highs.run()
+        if self._anew or self._highs.getModelStatus() not in _BROKEN_OFF:
+            return
         self._highs.clearSolver()
         self._highs.setOptionValue("solver", _INTERIOR)
         self._highs.run()
-        self._highs.setOptionValue("solver", before)
+        self._highs.setOptionValue("solver", _SIMPLEX)
 
     def _run(self, *, whole: bool) -> Solved | None:
         started = self._highs.getRunTime()  # its clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", started + self._limits.safety_time_s)
-        if self._anew:
-            self._highs.clearSolver()
-        self._highs.run()
-        if not whole and self._highs.getModelStatus() in _BROKEN_OFF:
-            self._run_anew()
+        if whole:
+            self._highs.run()
+        else:
+            self._run_linear()
         spent = self._highs.getRunTime() - started
         status, info = self._highs.getModelStatus(), self._highs.getInfo()
         has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible

@@ -132,10 +132,19 @@ def test_every_pool_and_week_that_stays_short_is_listed():
     assert error.detail.startswith("coding: 2.0 people short in week 1, 2 of 2 weeks short")
 
 
-def test_whole_people_are_short_by_whole_remedies():
-    problem = replace(term(strict(need_h=(400, 430), hires_max=0.0)), whole_people=True)
-    found = remedies(refusal(problem))
+def test_whole_people_are_short_by_whole_remedies_where_fractions_would_do():
+    """Three quarters of a person are missing, and so many may be hired."""
+    problem = term(strict(need_h=(400, 430), hires_max=0.8))
+    assert plan_hiring(problem).totals.cost == pytest.approx(20_750)
+    found = remedies(refusal(replace(problem, whole_people=True)))
     assert found["experienced people on the first day"] == pytest.approx((1.0, 22_000))
+
+
+def test_where_fractions_will_not_do_they_are_told_as_what_they_are():
+    problem = replace(term(strict(need_h=(400, 430), hires_max=0.0)), whole_people=True)
+    error = refusal(problem)
+    assert "Counted in fractions of people; whole people take at least as much. What" in str(error)
+    assert remedies(error)["more hires than hires_max"] == pytest.approx((0.75, 20_750), abs=0.06)
 
 
 def test_where_two_things_are_in_the_way_giving_up_work_is_what_is_left():
