@@ -14,6 +14,7 @@ import httpx2
 Json = dict[str, Any]
 PRICING_TIMEOUT_S = 300.0
 CSV = "text/csv"
+HTML = "text/html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -131,12 +132,12 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "hiring", "futures"}
+        study : {"surge", "surge/offer", "hiring", "futures"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 CSV = "text/csv"
+HTML = "text/html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+_WRITTEN_BY = {XLSX: "xlsxwriter", HTML: "vl_convert"}
 
 
 def one_of(*offered: str) -> Callable[[Request], str]:
@@ -40,7 +44,7 @@ def one_of(*offered: str) -> Callable[[Request], str]:
 
 
 def _writable(name: str) -> str:
-    if name == XLSX and find_spec("xlsxwriter") is None:
-        remedy = "workbooks take the extra export: pip install 'crewquote[export]'"
+    if name in _WRITTEN_BY and find_spec(_WRITTEN_BY[name]) is None:
+        remedy = f"{name} takes the extra export: pip install 'crewquote[export]'"
         raise RefusedError(NOT_ACCEPTABLE, remedy)
     return name

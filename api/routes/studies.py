@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from api.deps import PricerDep
-from api.formats import CSV, JSON, XLSX, one_of
+from api.formats import CSV, HTML, JSON, XLSX, one_of
 from api.openapi import study_request
 from api.problems import problem_responses
 from api.study_bodies import FuturesBodyDep, HiringBodyDep, SurgeBody, SurgeBodyDep, places_in
@@ -32,17 +32,18 @@ router = APIRouter(prefix="/v1", tags=["planning studies"])
 
 _PROBLEMS = problem_responses(400, 403, 406, 413, 415, 422, 500, 503)
 _BINARY = {"type": "string", "format": "binary"}
+_PAGE = {HTML: {"schema": {"type": "string"}}}
 _TABLE = {CSV: {"schema": {"type": "string"}}}
 _WORKBOOK = {XLSX: {"schema": _BINARY}}
 _PEAK = {"size": 0.6, "notice_h": 48, "days": 28}
 
-JsonOnly = Annotated[str, Depends(one_of(JSON))]
+JsonOrPage = Annotated[str, Depends(one_of(JSON, HTML))]
 JsonOrWorkbook = Annotated[str, Depends(one_of(JSON, XLSX))]
 JsonOrTables = Annotated[str, Depends(one_of(JSON, CSV, XLSX))]
 
 
 def _responses(content: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
-    return {200: {"content": content}, **_PROBLEMS} if content else _PROBLEMS
+    return {200: {"content": content}, **_PROBLEMS}
 
 
 @router.post(
@@ -67,15 +68,21 @@ def study_surge(body: SurgeBodyDep, wanted: JsonOrWorkbook, pricer: PricerDep) -
 @router.post(
     "/surge/offer",
     response_model=SurgeOffer,
-    responses=_responses({}),
+    responses=_responses(_PAGE),
     openapi_extra=study_request("SurgeBody", "60 % more for four weeks", _PEAK),
 )
-def offer_surge(body: SurgeBodyDep, _: JsonOnly, pricer: PricerDep) -> Response:
+def offer_surge(body: SurgeBodyDep, wanted: JsonOrPage, pricer: PricerDep) -> Response:
     """Offer help in a peak: people by hour and prices, as a client may see them.
 
-    The same study as `POST /v1/surge`, without cost, margin and sources.
+    The same study as `POST /v1/surge`, without cost, margin and sources. With `Accept` it comes as
+    a page.
     """
-    return _json(client_offer(_surge(body, pricer)))
+    offer = client_offer(_surge(body, pricer))
+    if wanted == HTML:
+        from api.surge_files import offer_page  # noqa: PLC0415 (an extra)
+
+        return Response(offer_page(offer), media_type=HTML)
+    return _json(offer)
 
 
 @router.post(

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from api.client import XLSX
 from dashboard.tables import headed
 from dashboard.widgets.picker import engagement_to_study
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_row, figure_table
-from dashboard.widgets.study import downloads, fill_form, heading, study
+from dashboard.widgets.study import downloads, fill_form, heading, study, workbook
 from dashboard.wording import percent, plain, sentence, volume
 from staffing.charts import cost_of_futures, demand_fan, marginal_spikes, marginal_steps
 from staffing.charts.futures_words import (
@@ -61,7 +60,7 @@ def render(client: Client) -> None:
         if made is None:
             return
         _show(made.answer)
-        downloads(client, "futures", engagement, made, XLSX)
+        downloads(client, "futures", engagement, made, workbook("futures"))
 
 
 def _options() -> Json | None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from api.client import CSV, XLSX
+from api.client import CSV
 from dashboard.teams import services_of, sites_of
 from dashboard.widgets.picker import engagement_to_study
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_row, figure_table
-from dashboard.widgets.study import downloads, fill_form, heading, study
+from dashboard.widgets.study import File, downloads, fill_form, heading, study, workbook
 from dashboard.wording import number, percent, plain, sentence, volume
 from staffing.charts import headcount_by_status, hires_and_leavers
 from staffing.charts.hiring_cells import cost_cells, in_a_sentence, period_cells, team_cells
@@ -31,6 +31,7 @@ _EVERYWHERE = "all sites"
 _ALL_TEAMS = "All teams"
 _DEFAULTS: dict[str, object] = {"hiring_site": 0, "hiring_services": [], "hiring_whole": False}
 _MOST_CONSTRAINTS = 8
+_TABLE = File("Table (CSV)", "hiring.csv", CSV, "hiring")
 
 
 def render(client: Client) -> None:
@@ -48,7 +49,7 @@ def render(client: Client) -> None:
         if made is None:
             return
         _show(made.answer)
-        downloads(client, "hiring", engagement, made, XLSX, CSV)
+        downloads(client, "hiring", engagement, made, workbook("hiring"), _TABLE)
 
 
 def _options(engagement: Json) -> Json | None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from api.client import XLSX
+from api.client import HTML
 from dashboard.teams import team_name, teams_of
 from dashboard.widgets.picker import engagement_to_study
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_row, figure_table
-from dashboard.widgets.study import downloads, fill_form, heading, study
+from dashboard.widgets.study import File, downloads, fill_form, heading, study, workbook
 from dashboard.wording import number, percent, plain, sentence, volume
 from pricing.charts.surge_prices import bill_cells, notice_cells, rate_cells
 from staffing.charts import cost_by_notice, cost_by_service, surge_by_hour
@@ -32,6 +32,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DEFAULTS = {
     "surge_team": 0,
     "surge_size": 60.0,
+    "surge_people": None,
     "surge_notice": 48.0,
     "surge_weeks": 4,
     "surge_day": "Mon",
@@ -40,6 +41,7 @@ _DEFAULTS = {
     "surge_all": False,
 }
 _DAYS_PER_WEEK = 7
+_OFFER = File("Page for the client (HTML)", "offer.html", HTML, "surge/offer")
 
 
 def render(client: Client) -> None:
@@ -56,7 +58,7 @@ def render(client: Client) -> None:
         if made is None:
             return
         _show(made.answer)
-        downloads(client, "surge", engagement, made, XLSX)
+        downloads(client, "surge", engagement, made, workbook("surge"), _OFFER)
 
 
 def _peak(engagement: Json) -> Json | None:
@@ -70,11 +72,23 @@ def _peak(engagement: Json) -> Json | None:
             disabled=len(teams) == 1,
             key="surge_team",
         )
-        columns = st.columns(3)
+        columns = st.columns(2)
         size = columns[0].number_input(
             "Extra work, %", 1.0, 10_000.0, step=5.0, format="%.0f", key="surge_size"
         )
-        notice = columns[1].number_input(
+        people = columns[1].number_input(
+            "Or as much as so many people do",
+            0.1,
+            100_000.0,
+            step=10.0,
+            format="%.0f",
+            placeholder="the extra work in per cent counts",
+            help="Ordinary people that the peak asks for within the promised hours; its size is "
+            "found from them.",
+            key="surge_people",
+        )
+        columns = st.columns(2)
+        notice = columns[0].number_input(
             "Notice, hours",
             0.0,
             8784.0,
@@ -83,13 +97,13 @@ def _peak(engagement: Json) -> Json | None:
             help="From the call to the first extra work. Nobody is ordered before the call.",
             key="surge_notice",
         )
-        weeks = columns[2].number_input("Lasts, weeks", 1, 52, step=1, key="surge_weeks")
-        columns = st.columns(3)
-        day = columns[0].selectbox("Begins on a", _DAYS, key="surge_day")
-        date = columns[1].date_input(
+        weeks = columns[1].number_input("Lasts, weeks", 1, 52, step=1, key="surge_weeks")
+        thirds = st.columns(3)
+        day = thirds[0].selectbox("Begins on a", _DAYS, key="surge_day")
+        date = thirds[1].date_input(
             "Or on this day of the term", None, key="surge_date", format="YYYY-MM-DD"
         )
-        price = columns[2].number_input(
+        price = thirds[2].number_input(
             "Price of an hour of work late",
             0.0,
             None,
@@ -110,7 +124,7 @@ def _peak(engagement: Json) -> Json | None:
     asked: Json = {
         "service": service,
         "site": site,
-        "size": round(size / 100, 6),
+        **({"size": round(size / 100, 6)} if people is None else {"people": people}),
         "notice_h": notice,
         "days": _DAYS_PER_WEEK * weeks,
         "start": date.isoformat() if date else day,
@@ -121,7 +135,7 @@ def _peak(engagement: Json) -> Json | None:
 
 def _show(report: Json) -> None:
     plan, currency = report["study"]["plan"], report["currency"]
-    _promise(plan, currency)
+    _promise(report)
     st.header("People by hour since the call", anchor=False)
     early, whole = st.tabs(["Until the peak is a week old", "The whole peak"], key="surge_tabs")
     with early:
@@ -139,7 +153,8 @@ def _show(report: Json) -> None:
     _prices(report)
 
 
-def _promise(plan: Json, currency: str) -> None:
+def _promise(report: Json) -> None:
+    plan, currency = report["study"]["plan"], report["currency"]
     promise, text = plan["promise"], plain(sentence(plan["promise"]["text"]))
     if promise["kept"] and not plan["total_uncovered_h"]:
         st.success(f"**{text}**", icon=":material/check_circle:")
@@ -150,6 +165,7 @@ def _promise(plan: Json, currency: str) -> None:
     pay, per_hour = plan["cost"]["total"] - plan["cost"]["shortfall"], "cost_per_productive_hour"
     base = plan["base_cost_per_productive_hour"]
     figures = {
+        "Extra work": f"{report['size']:+.0%}".replace("%", " %"),
         f"People there after {number(promise['hours'])} h": volume(promise["there"]),
         "Asked for by then": volume(promise["asked"]),
         "Done in time": percent(plan["service"]),

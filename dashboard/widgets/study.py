@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from api.client import CSV, XLSX
+from api.client import XLSX
 from dashboard import state
 
 if TYPE_CHECKING:
@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_NAMES = {XLSX: "Workbook (XLSX)", CSV: "Table (CSV)"}
-_ENDINGS = {XLSX: "xlsx", CSV: "csv"}
+
+class File(NamedTuple):
+    """A file of a study: its button, its name, its kind, and which study the API makes it of."""
+
+    label: str
+    name: str
+    kind: str
+    study: str
+
+
+def workbook(study: str) -> File:
+    """Return a study's workbook."""
+    return File("Workbook (XLSX)", f"{study}.xlsx", XLSX, study)
 
 
 def heading(title: str, what: str) -> None:
@@ -69,32 +80,27 @@ def study(
     return state.kept_study(kind, engagement)
 
 
-def downloads(client: Client, kind: str, engagement: Json, made: Study, *kinds: str) -> None:
+def downloads(client: Client, kind: str, engagement: Json, made: Study, *files: File) -> None:
     """Offer a study as files; those the API writes are made when they are asked for."""
     st.header("Take it along", anchor=False)
     with st.container(horizontal=True):
-        for file_kind in kinds:
-            st.download_button(
-                _NAMES[file_kind],
-                _file(client, kind, engagement, made.asked, file_kind),
-                f"{kind}.{_ENDINGS[file_kind]}",
-                file_kind,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"{kind}_{_ENDINGS[file_kind]}",
-            )
-        st.download_button(
-            "Everything (JSON)",
-            json.dumps(made.answer, indent=2, ensure_ascii=False),
-            f"{kind}.json",
-            "application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"{kind}_json",
-        )
+        for file in files:
+            _download(file.label, file.name, file.kind, _maker(client, file, engagement, made))
+        everything = json.dumps(made.answer, indent=2, ensure_ascii=False)
+        _download("Everything (JSON)", f"{kind}.json", "application/json", everything)
 
 
-def _file(
-    client: Client, kind: str, engagement: Json, asked: Json, file_kind: str
-) -> Callable[[], bytes]:
-    return lambda: client.study_file(kind, engagement, asked, file_kind)
+def _download(label: str, name: str, mime: str, data: str | Callable[[], bytes]) -> None:
+    st.download_button(
+        label,
+        data,
+        name,
+        mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{name}",
+    )
+
+
+def _maker(client: Client, file: File, engagement: Json, made: Study) -> Callable[[], bytes]:
+    return lambda: client.study_file(file.study, engagement, made.asked, file.kind)

@@ -1,14 +1,13 @@
 """A person's way through the dashboard: real browser, API, database and dashboard."""
 
 import json
-import os
 from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, fit, settled, shoot
+from tests.builders.pages import NARROW, WIDE, cut_texts, settled, shoot, shoot_for_readme
 from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -28,15 +27,6 @@ def grouped(amount):
 
 def whole(amount):
     return f"{Decimal(amount):,.0f}"
-
-
-def shoot_top(page, file):
-    """Take a picture of a page down to the end of its first chart."""
-    fit(page)
-    chart = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
-    clip = {"x": 0, "y": 0, "width": WIDE, "height": chart["y"] + chart["height"]}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=file, clip=clip)
 
 
 def upload(page, file):
@@ -144,13 +134,8 @@ def test_every_page_is_drawn_whole(server, stored, open_tab, scheme, width):
         shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
         assert page.get_by_test_id("stException").count() == 0
         assert cut_texts(page) == []
-        if (
-            width == WIDE
-            and name == "quote"
-            and scheme == "light"
-            and os.environ.get("UPDATE_SCREENSHOT") == "1"
-        ):
-            shoot_top(page, README_SCREENSHOT)
+        if (width, name, scheme) == (WIDE, "quote", "light"):
+            shoot_for_readme(page, README_SCREENSHOT)
 
 
 def test_the_week_is_seen_as_steps_as_heat_maps_and_shift_by_shift(server, stored, open_tab):

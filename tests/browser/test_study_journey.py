@@ -6,12 +6,14 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from api.cli.loader import load_engagement
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, settled, shoot
-from tests.builders.server import example_engagement
+from tests.builders.pages import NARROW, WIDE, cut_texts, settled, shoot, shoot_for_readme
+from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+README_SCREENSHOT = ROOT / "docs" / "images" / "surge.png"
 BUTTONS = {
     "surge": "Study the peak",
     "hiring": "Plan the hiring",
@@ -65,6 +67,22 @@ def test_a_quoted_peak_is_studied_refused_with_less_notice_and_taken_along(
     settled(page)
     assert page.get_by_test_id("stMetric").count() == 0
     shoot(page, SCREENSHOTS / "surge_refused_light.png")
+
+
+def test_a_hundred_people_within_two_days(server, open_tab):
+    engagement = load_engagement(ROOT / "examples" / "helpdesk.yaml")
+    quoted = server.client.create_quote(engagement.model_dump(mode="json"))
+    page = open_tab()
+    page.goto(f"{server.dashboard_url}/surge?quote={quoted['id']}")
+    people = page.get_by_label("Or as much as so many people do", exact=True)
+    people.fill("100")
+    people.press("Tab")
+    studied(page, "surge")
+    expect(metric(page, "Asked for by then")).to_have_text("100")
+    there = int(metric(page, "People there after 48 h").inner_text())
+    assert there >= 100
+    expect(page.get_by_text(f"{there} people are there within 48 h, 100 are asked")).to_be_visible()
+    shoot_for_readme(page, README_SCREENSHOT)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])

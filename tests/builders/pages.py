@@ -1,5 +1,7 @@
 """Pages in a browser: when they stand still, pictures of them, texts that are cut."""
 
+import os
+
 from playwright.sync_api import expect
 
 PATIENCE_MS = 60_000
@@ -49,3 +51,13 @@ def cut_texts(page):
                               && !e.closest('[data-testid=stDataFrame]') && e.textContent)
                  .map(e => e.textContent)"""
     )
+
+
+def shoot_for_readme(page, file):
+    """With UPDATE_SCREENSHOT=1, take a picture of a page down to the end of its first chart."""
+    if os.environ.get("UPDATE_SCREENSHOT") != "1":
+        return
+    fit(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    clip = {"x": 0, "y": 0, "width": WIDE, "height": chart["y"] + chart["height"]}
+    page.screenshot(path=file, clip=clip)

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.client import CSV, ApiError, Client
+from api.client import CSV, HTML, ApiError, Client
 from api.settings import Settings
 from pricing.futures import FuturesReport
 from pricing.hiring_study import HiringStudy, hiring_study
@@ -84,6 +84,13 @@ def test_futures_are_studied_as_drawn_and_as_a_table_states_them(client) -> None
     assert report["source"]["names"] == ["low", "high"]
 
 
+def test_the_offer_comes_as_a_page_without_cost_or_source(client) -> None:
+    page = client.study_file("surge/offer", example_engagement(), PEAK, HTML).decode()
+    shown = page.partition("<body")[2].partition("<script")[0].lower()
+    assert "bill by the hour" in shown
+    assert not {word for word in ("margin", "floor", "pool", "overtime", "cost") if word in shown}
+
+
 @pytest.mark.parametrize(
     ("study", "options"), [("surge", PEAK), ("hiring", {}), ("futures", FEW_FUTURES)]
 )
@@ -105,6 +112,8 @@ def changed(*path_and_value):
 WITH_UNIT = ("services", 0, "unit")
 REFUSED = {
     "no size of a peak": ("surge", {"notice_h": 48}, "/size"),
+    "a size, and people too": ("surge", PEAK | {"people": 100}, "/size"),
+    "a peak of nobody": ("surge", {"people": 0, "notice_h": 48}, "/people"),
     "a peak without work": ("surge", PEAK | {"size": 0}, "/size"),
     "notice before the call": ("surge", PEAK | {"notice_h": -1}, "/notice_h"),
     "a site that is none": ("surge", PEAK | {"site": "Oslo"}, "/site"),

@@ -55,6 +55,16 @@ def test_a_peak_is_asked_for_as_entered(open_page):
     ]
 
 
+def test_people_stand_before_the_size(open_page):
+    client = StudyClient()
+    at = open_page("surge", client)
+    at.number_input(key="surge_people").set_value(100.0)
+    at.button(key="study_surge").click().run()
+    ((_, asked),) = client.asked
+    assert asked["people"] == 100
+    assert "size" not in asked
+
+
 def test_a_day_of_the_term_stands_before_the_weekday(open_page):
     client = StudyClient()
     at = open_page("surge", client)
@@ -142,6 +152,8 @@ def test_a_refused_peak_leaves_no_earlier_study_beside_it(open_page):
     at = studied(open_page, client)
     client.refused = WRONG_FIELD
     at.button(key="study_surge").click().run()
+    assert not at.metric
+    at.run()
     assert not at.metric
     client.refused = None
     at.button(key="study_surge").click().run()

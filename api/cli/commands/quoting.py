@@ -1,0 +1,75 @@
+"""Options of the commands for sales: quotes, and the documents they are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.commands.arguments import EngagementFile
+from api.cli.numbers import whole_number, zero_or_more
+
+
+def quote(
+    file: EngagementFile,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the quote as JSON.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Also write the JSON to FILE.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Price an engagement: two offers, with plan, cost, break-even and risk."""
+    from api.cli.quote import run_quote
+
+    run_quote(file, as_json=json, out=out, quiet=quiet)
+
+
+def simulate(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    *,
+    replications: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(5, 10_000), metavar="5..10000", help="Independent weeks to play."
+        ),
+    ] = 20,
+    seed: Annotated[
+        int,
+        typer.Option(parser=whole_number(0), metavar="NUMBER", help="Root of all random numbers."),
+    ] = 1,
+    handle_time_cv: Annotated[
+        float | None,
+        typer.Option(
+            parser=zero_or_more,
+            metavar="NUMBER",
+            help="Lognormal handling times of this variation, not exponential.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Play a quote's staffing plan contact by contact and compare with its targets."""
+    from api.cli.simulate import run_simulate
+    from staffing.simulation import SimulationSettings
+
+    settings = SimulationSettings(replications, seed, handle_time_cv)
+    run_simulate(file, settings, as_json=json, quiet=quiet)
+
+
+def validate(file: EngagementFile) -> None:
+    """Check an engagement; name every field that is wrong and what is accepted."""
+    from api.cli.validate import run_validate
+
+    run_validate(file)
+
+
+def schema() -> None:
+    """Print the JSON Schema of an engagement."""
+    from api.cli.schema import run_schema
+
+    run_schema()
