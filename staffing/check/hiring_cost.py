@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from staffing.hiring.plan import HiringPlan
     from staffing.hiring.problem import HiringProblem
 
+_PEOPLE = 1e-9  # people are known no better, whatever their wage
+
 
 def check_cost(
     problem: HiringProblem, plan: HiringPlan, pools: list[Played]
@@ -25,7 +27,7 @@ def check_cost(
             found = _week_cost(problem, plan, played, week)
             for part, cost in found.items():
                 stated = getattr(played.plan.costs, part)[week]
-                if differs(stated, cost):
+                if differs(stated, cost) and abs(stated - cost) > _PEOPLE * played.pool.wage:
                     detail = f"{part} is {stated:.6f}, {cost:.6f} expected"
                     yield Violation("hiring_cost", at_week(played.pool.name, week), detail)
                 total += cost

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+_NOISE = 1e-9  # people; what rounding leaves of nobody
+
 
 @dataclass(frozen=True)
 class HiringDecisions:
@@ -69,6 +71,7 @@ def settled_people(problem: HiringProblem, decisions: HiringDecisions) -> Array:
     left = np.zeros(len(problem.pools))
     for week in range(weeks):
         left = stay * left + joined[:, week]
+        left[(left < 0) & (left > -_NOISE)] = 0.0
         people[:, week] = left
     return people
 

@@ -146,6 +146,25 @@ def test_cost_scales_with_every_rate(problem):
 
 
 @FEWER
+@given(terms(), st.sampled_from([1e-3, 1e4]), st.sampled_from([1e-2, 1e4]))
+def test_tiny_and_huge_teams_and_currencies_pass_their_check(problem, size, money):
+    def scaled(p):
+        return replace(
+            p,
+            need_h=size * p.need_h,
+            staff=tuple(replace(group, heads=size * group.heads) for group in p.staff),
+            hires_max=size * p.hires_max if p.hires_max else 0.0,
+            wage=money * p.wage,
+            hire_cost=money * p.hire_cost,
+            shortfall_price=money * p.shortfall_price,
+        )
+
+    limits = tuple(replace(limit, most=size * limit.most) for limit in problem.limits)
+    changed = replace(every_pool(problem, scaled), limits=limits)
+    assert check_hiring_plan(changed, plan_hiring(changed)) == ()
+
+
+@FEWER
 @given(terms())
 def test_forbidden_is_a_huge_price_or_refused(problem):
     priced = plan_hiring(every_pool(problem, lambda p: replace(p, shortfall_price=1e6)))

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _HEADS = 1e-6
 _LAST_RESORT = 1e3  # people short come first, before more of a shared limit
-_DEAR = 1e3  # a remedy, over the dearest thing there is
-_SLACK = 1e-7
 _LIMIT_WORDS = {
     "hires": "hires a week",
     "classes": "classes a week",
@@ -114,36 +112,31 @@ class _Elastic:
     def told(self, remedy: _Remedy) -> str | None:
         """Say how much of a remedy does, and what the plan then costs; None when none does.
 
-        Of what is allowed to nobody so far little, where it is cheapest, rounded up to the tenth
-        that is told: just above the very least, cost falls too steeply to be told. Of what has a
-        bound, as much as is cheapest.
+        Least of what is allowed to nobody so far, rounded up to the tenth that is told: just above
+        the least, cost falls too steeply to be told. Of what has a bound, as much as is cheapest.
         """
         matrix, columns = self.program.matrix, remedy.columns
         bound = matrix.upper[columns]
-        allowed: float | NDArray[np.float64] = np.inf
+        most = np.inf
         if not bound.any():
-            least = matrix.cost.copy()
-            least[columns] += _DEAR * max(1.0, float(matrix.cost.max()))
+            least = np.zeros(len(matrix.cost))
+            least[columns] = 1.0
             solved = self._solve(columns, least)
             if solved is None:
                 return None
-            allowed = np.maximum(bound, _rounded_up(solved.values[columns]))
-        plan = self._solve(columns, matrix.cost, allowed)
+            most = _next_tenth(solved.values[columns].sum())
+        with self.engine.sum_at_most(columns, most):
+            plan = self._solve(columns, matrix.cost)
         if plan is None:
             return None
-        more = np.maximum(plan.values[columns] - bound, 0.0).sum()
+        more = _next_tenth(np.maximum(plan.values[columns] - bound, 0.0).sum())
         cost = float(matrix.cost @ plan.values) + self.program.constant
         return f"{more:.1f} {remedy.told} (the plan then costs {cost:,.0f})"
 
-    def _solve(
-        self,
-        opened: Columns,
-        cost: NDArray[np.float64],
-        upper: float | NDArray[np.float64] = np.inf,
-    ) -> Solved | None:
+    def _solve(self, opened: Columns, cost: NDArray[np.float64]) -> Solved | None:
         matrix = self.program.matrix
         most = matrix.upper.copy()
-        most[opened] = upper
+        most[opened] = np.inf
         self.engine.bound(matrix.lower, most)
         self.engine.price(cost)
         if self.whole:
@@ -151,10 +144,9 @@ class _Elastic:
         return self.engine.solve()
 
 
-def _rounded_up(used: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Next tenth of what is used; what is not used stays closed but for the solver's noise."""
-    tenths = np.ceil(np.round(10 * used, 4)) / 10
-    return np.asarray(np.where(used > _HEADS, tenths, _SLACK), dtype=float)
+def _next_tenth(amount: float) -> float:
+    """Round up to what is told, so that what is told is enough."""
+    return float(np.ceil(np.round(10 * amount, 4)) / 10)
 
 
 def _untaught(program: HiringProgram, solved: Solved) -> str:

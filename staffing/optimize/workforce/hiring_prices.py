@@ -72,7 +72,8 @@ def _need_price(program: HiringProgram, solved: Solved, pool: str) -> NDArray[np
     cost = np.zeros(program.weeks)
     for move in program.needs:
         if move.pool == pool:
-            np.add.at(cost, move.weeks, move.by_hour * solved.row_duals[move.rows])
+            by_row = move.by_hour * solved.row_duals[move.rows]
+            cost += np.bincount(move.weeks, by_row, minlength=program.weeks)
     return cost
 
 

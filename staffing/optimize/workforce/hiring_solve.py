@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from staffing.optimize.solver import SolveOutcome
 from staffing.optimize.tours.engine import loaded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from staffing.optimize.solver import SolveLimits, SolveLog
@@ -29,10 +32,10 @@ _REPRODUCIBLE = {
     _STATUS.kSolutionLimit: "node limit",
     _STATUS.kIterationLimit: "iteration limit",
 }
-_SIMPLEX, _INTERIOR, _WHOLE = "simplex", "ipm", 1
-_BROKEN_OFF = {_STATUS.kSolveError, _STATUS.kUnknown, _STATUS.kNotset}
 _WINDOW_WEEKS = 13  # of a term made whole at once
 _SHARPER = 4  # windows are solved to a quarter of the gap, since what they lose adds up
+_SIMPLEX, _INTERIOR, _WHOLE = "simplex", "ipm", 1
+_BROKEN_OFF = {_STATUS.kSolveError, _STATUS.kUnknown, _STATUS.kNotset}
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,9 @@ class HiringEngine:
     log : SolveLog
         Collects solver seconds.
     anew : bool
-        Whether every linear solve starts without a basis, by interior points and crossover to a
-        vertex: for programs far from the last one, or only just impossible, where the simplex may
-        wander or break off.
+        Whether every solve starts without a basis, by interior points and crossover to a vertex:
+        for programs far from the last one, or only just impossible, where the simplex may wander
+        or break off.
     """
 
     def __init__(
@@ -84,6 +87,16 @@ class HiringEngine:
     def price(self, cost: Array) -> None:
         """Change the costs of all columns."""
         self._highs.changeColsCost(len(self._all), self._all, cost)
+
+    @contextmanager
+    def sum_at_most(self, columns: NDArray[np.int64], most: float) -> Iterator[None]:
+        """Hold the sum of some columns for a while."""
+        row, ones = self._highs.getNumRow(), np.ones(len(columns))
+        self._highs.addRow(-highspy.kHighsInf, most, len(ones), columns.astype(np.int32), ones)
+        try:
+            yield
+        finally:
+            self._highs.deleteRows(1, np.array([row], dtype=np.int32))
 
     def solve(self) -> Solved | None:
         """Solve the linear program to its optimum; None when it is proven to have no solution.
@@ -174,25 +187,22 @@ class HiringEngine:
         self._highs.changeColsBounds(len(columns), columns, exact, exact)
         return self._run(whole=False)
 
-    def _run_linear(self) -> None:
-        """Solve in fractions; where the simplex breaks off, anew by interior points."""
-        if self._anew:
-            self._highs.clearSolver()
-        self._highs.run()
-        if self._anew or self._highs.getModelStatus() not in _BROKEN_OFF:
-            return
+    def _run_anew(self) -> None:
+        """Try again without a basis, by interior points."""
+        before = self._highs.getOptionValue("solver")[1]
         self._highs.clearSolver()
         self._highs.setOptionValue("solver", _INTERIOR)
         self._highs.run()
-        self._highs.setOptionValue("solver", _SIMPLEX)
+        self._highs.setOptionValue("solver", before)
 
     def _run(self, *, whole: bool) -> Solved | None:
         started = self._highs.getRunTime()  # its clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", started + self._limits.safety_time_s)
-        if whole:
-            self._highs.run()
-        else:
-            self._run_linear()
+        if self._anew and not whole:  # a start of branch and bound is kept
+            self._highs.clearSolver()
+        self._highs.run()
+        if not whole and self._highs.getModelStatus() in _BROKEN_OFF:
+            self._run_anew()
         spent = self._highs.getRunTime() - started
         status, info = self._highs.getModelStatus(), self._highs.getInfo()
         has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible

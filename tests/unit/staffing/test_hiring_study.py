@@ -1,5 +1,7 @@
 """A checked plan of hiring and what holds it back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -19,17 +21,17 @@ WEEKS = 4
 
 def problem(**changes):
     """Ten people of 40 hours and 1,000 a week; the second week takes eleven."""
-    terms = {
-        "name": "claims",
-        "need_h": np.array([400.0, 440.0, 400.0, 400.0]),
-        "hours_per_week": 40.0,
-        "wage": 1000.0,
-        "staff": (StaffGroup(10, 52),),
-        "hires_max": 0.0,
-        "overtime": OvertimeTerms(cost_per_h=30.0, share_max=0.05),
-        "shortfall_price": 100.0,
-    }
-    return HiringProblem((HiringPool(**(terms | changes)),))
+    pool = HiringPool(
+        name="claims",
+        need_h=np.array([400.0, 440.0, 400.0, 400.0]),
+        hours_per_week=40.0,
+        wage=1000.0,
+        staff=(StaffGroup(10, 52),),
+        hires_max=0.0,
+        overtime=OvertimeTerms(cost_per_h=30.0, share_max=0.05),
+        shortfall_price=100.0,
+    )
+    return HiringProblem((replace(pool, **changes),))
 
 
 def priced(plan, **weeks):
@@ -103,7 +105,7 @@ def test_a_plan_that_fails_its_check_goes_no_further(monkeypatch):
 
 
 def test_no_plan_is_an_error_and_steps_are_told():
-    steps = []
+    steps: list[str] = []
     with pytest.raises(InfeasibleError, match="claims"):
         checked_hiring(problem(shortfall_price=None), progress=steps.append)
     assert steps == ["hiring for 1 team over 4 weeks"]

@@ -74,7 +74,7 @@ def test_each_remedy_says_how_much_of_it_does_and_what_the_plan_then_costs():
     assert found["hours of work given up"] == pytest.approx((80, 40_000 + overtime))
     heads = 80 / 44  # with a tenth of overtime each
     amount, cost = found["experienced people on the first day"]
-    assert amount == pytest.approx(heads, abs=0.05)
+    assert amount == 1.9  # 1.82, rounded up
     assert cost == pytest.approx(40_000 + 4000 * heads + 40 * (40 + 4 * heads), abs=1)
 
 
@@ -145,6 +145,20 @@ def test_where_fractions_will_not_do_they_are_told_as_what_they_are():
     error = refusal(problem)
     assert "Counted in fractions of people; whole people take at least as much. What" in str(error)
     assert remedies(error)["more hires than hires_max"] == pytest.approx((0.75, 20_750), abs=0.06)
+
+
+def test_what_is_told_is_enough_where_the_least_of_it_is_no_tenth():
+    """0.45 people are missing: told as 0.5, which does, and the cost of what it then costs."""
+    found = remedies(refusal(term(strict(need_h=(418, 300), hires_max=0.0))))
+    assert found["experienced people on the first day"] == pytest.approx((0.5, 20_900))
+    told = term(strict(need_h=(418, 300), hires_max=0.0, go_live_max=0.5))
+    assert plan_hiring(told).totals.cost == pytest.approx(20_900)
+
+
+def test_the_cheapest_week_for_the_least_of_a_remedy_is_told():
+    """A hire of week 2 costs one wage less than one of week 1."""
+    found = remedies(refusal(term(strict(need_h=(400, 440), hires_max=0.0))))
+    assert found["more hires than hires_max"] == pytest.approx((1.0, 21_000))
 
 
 def test_where_two_things_are_in_the_way_giving_up_work_is_what_is_left():
