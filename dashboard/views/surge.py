@@ -41,6 +41,7 @@ _DEFAULTS = {
     "surge_all": False,
 }
 _DAYS_PER_WEEK = 7
+_OUTPUT = "Output, hours of ordinary people"  # a heading as wide as two columns
 _OFFER = File("Page for the client (HTML)", "offer.html", HTML, "surge/offer")
 
 
@@ -147,7 +148,7 @@ def _show(report: Json) -> None:
         "ordinary people they are worth. What is asked for is in ordinary people as well."
     )
     st.header("Who comes, when, at what cost", anchor=False)
-    figure_table(source_cells(plan, currency), "sources_table")
+    figure_table(source_cells(plan, currency), "sources_table", widths={_OUTPUT: 130})
     _late(plan, currency)
     _strategies(report)
     _prices(report)

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.client import CSV, HTML, ApiError, Client
+from api.client import CSV, HTML, XLSX, ApiError, Client
 from api.settings import Settings
 from pricing.futures import FuturesReport
 from pricing.hiring_study import HiringStudy, hiring_study
@@ -191,6 +191,14 @@ def test_another_kind_of_file_is_refused_before_any_work(http, address) -> None:
     answer = http.post(f"/v1/{address}", json=body, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (406, "not-acceptable")
     assert "application/json" in answer.json()["detail"]
+
+
+def test_without_the_extra_a_workbook_is_refused_with_its_remedy(http, monkeypatch) -> None:
+    monkeypatch.setattr("api.formats.find_spec", lambda _: None)
+    body = {"engagement": example_engagement()}
+    answer = http.post("/v1/hiring", json=body, headers={"accept": XLSX})
+    assert (answer.status_code, answer.json()["code"]) == (406, "not-acceptable")
+    assert "crewquote[export]" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "text/html, application/*;q=0.8"])
