@@ -4,6 +4,7 @@ import copy
 import csv
 import io
 import json
+from typing import Any
 
 import openpyxl
 import pytest
@@ -110,7 +111,7 @@ def changed(*path_and_value):
 
 
 WITH_UNIT = ("services", 0, "unit")
-REFUSED = {
+REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "no size of a peak": ("surge", {"notice_h": 48}, "/size"),
     "a size, and people too": ("surge", PEAK | {"people": 100}, "/size"),
     "a peak of nobody": ("surge", {"people": 0, "notice_h": 48}, "/people"),

@@ -162,7 +162,8 @@ def test_a_refused_peak_leaves_no_earlier_study_beside_it(open_page):
 
 def test_an_engagement_without_teams_leaves_the_refusal_to_the_api(open_page):
     client = StudyClient(refused=WRONG_FIELD)
-    client.example_engagement = lambda: {"name": "x", "services": "none", "sites": 3}
+    odd = {"name": "x", "services": "none", "sites": 3}
+    setattr(client, "example_engagement", lambda: odd)  # noqa: B010 (a method is no attribute to set)
     studied(open_page, client)
     ((_, asked),) = client.asked
     assert (asked["service"], asked["site"]) == (None, None)
