@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from pricing.price_schedule import PriceSchedule
 
 MODES = ("per_unit", "graduated", "volume", "package", "flat", "percentage")
-GOLDEN_TIERS = [
+GOLDEN_TIERS: list[dict[str, Any]] = [
     {"up_to": "10000", "unit_price": "0.50"},
     {"up_to": "50000", "unit_price": "0.45"},
     {"up_to": None, "unit_price": "0.40"},
 ]
-FEES = [
+FEES: list[dict[str, Any]] = [
     {"up_to": "10", "unit_price": "0.10", "flat_fee": "2"},
     {"up_to": None, "unit_price": "0.05", "flat_fee": "0"},
 ]

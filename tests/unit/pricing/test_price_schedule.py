@@ -10,8 +10,8 @@ from pricing.reading import read_document
 from staffing.errors import BadInputError
 from tests.builders.price_schedules import FEES, MODES, raw
 
-OPEN = {"up_to": None, "unit_price": "0.05", "flat_fee": "0"}
-TEN = {"up_to": "10", "unit_price": "0.10", "flat_fee": "2"}
+OPEN: dict[str, Any] = {"up_to": None, "unit_price": "0.05", "flat_fee": "0"}
+TEN: dict[str, Any] = {"up_to": "10", "unit_price": "0.10", "flat_fee": "2"}
 
 
 def refusal(data: dict[str, Any]) -> str:
