@@ -1,6 +1,6 @@
 """Price schedules for tests, and a slow calculator of its own that charges by them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
@@ -21,16 +21,12 @@ FEES: list[dict[str, Any]] = [
 ]
 
 
-def raw(
-    mode: str, tiers: Sequence[Mapping[str, object]] | None = None, **more: Any
-) -> dict[str, Any]:
+def raw(mode: str, tiers: Sequence[Any] | None = None, **more: Any) -> dict[str, Any]:
     """Plain data of a schedule."""
     return {"mode": mode, "tiers": tiers or [{"up_to": None, "unit_price": "0.10"}], **more}
 
 
-def schedule(
-    mode: str, tiers: Sequence[Mapping[str, object]] | None = None, **more: Any
-) -> PriceSchedule:
+def schedule(mode: str, tiers: Sequence[Any] | None = None, **more: Any) -> PriceSchedule:
     """Make a schedule."""
     return PriceSchedule.model_validate(raw(mode, tiers, **more))
 
