@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from pricing.assumptions import Assumption
+from pricing.explain.workings import Workings
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
 
@@ -206,6 +207,7 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    workings: Workings | None = None
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

@@ -41,6 +41,7 @@ def options(
 
 for command in (
     quoting.quote,
+    quoting.explain,
     quoting.simulate,
     planning.staff,
     planning.skills,
