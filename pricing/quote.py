@@ -6,6 +6,9 @@ import json
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
+from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
@@ -206,6 +209,9 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    agreement: Agreement | None = Field(
+        None, description="The contract, all prices in money; none in quotes made before there was one."
+    )
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]
