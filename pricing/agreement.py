@@ -171,9 +171,7 @@ def _services(
             units_charged=own.collections is None or own.collections.beside_units,
             schedule=schedule,
             classes=tuple(
-                AgreedClass(
-                    name=one.name, share=one.share, unit_price=one.priced(price, places)
-                )
+                AgreedClass(name=one.name, share=one.share, unit_price=one.priced(price, places))
                 for one in own.classes
             ),
             band=_band(own.band, price, planned, places, currency) if own.band else None,

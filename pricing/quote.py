@@ -210,7 +210,8 @@ class Quote(Document):
     staffing: StaffingPlan
     cost: CostSummary
     agreement: Agreement | None = Field(
-        None, description="The contract, all prices in money; none in quotes made before there was one."
+        None,
+        description="The contract, all prices in money; none in quotes made before there was one.",
     )
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]

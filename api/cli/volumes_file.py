@@ -13,8 +13,13 @@ from staffing.errors import BadInputError, FieldIssue
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from staffing.plan import Document
+
 _OPTION = "--volumes"
-_KINDS = {"service": ("services", ServiceActuals), "team": ("teams", TeamActuals)}
+_KINDS: dict[str, tuple[str, type[Document]]] = {
+    "service": ("services", ServiceActuals),
+    "team": ("teams", TeamActuals),
+}
 _OWN = {"month", "service", "team", "class"}
 _LISTS = {"classes", "order_changes", "vacancy_days"}
 

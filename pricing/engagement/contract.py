@@ -168,9 +168,25 @@ class Contract(Document):
                 )
         bought, made = self.input_based or InputTerms(), self.output_based or OutputTerms()
         named = [
-            *(("output_based", "services", "service", services, [s.service for s in made.services]),),
+            *(
+                (
+                    "output_based",
+                    "services",
+                    "service",
+                    services,
+                    [s.service for s in made.services],
+                ),
+            ),
             *(("input_based", "minimum_fte", "team", teams, [m.team for m in bought.minimum_fte]),),
-            *(("input_based", "floor_prices", "role", roles, [f.role for f in bought.floor_prices]),),
+            *(
+                (
+                    "input_based",
+                    "floor_prices",
+                    "role",
+                    roles,
+                    [f.role for f in bought.floor_prices],
+                ),
+            ),
         ]
         for side, group, field, known, names in named:
             for at, name in enumerate(names):
@@ -190,4 +206,6 @@ def _once(name: str, field: str, named: Iterable[object]) -> None:
 def _rising(name: str, field: str, values: list[int] | list[Decimal]) -> None:
     for at in range(1, len(values)):
         if values[at] <= values[at - 1]:
-            raise misfit(name, at, field, accepted=f"more than in the one before ({values[at - 1]})")
+            raise misfit(
+                name, at, field, accepted=f"more than in the one before ({values[at - 1]})"
+            )

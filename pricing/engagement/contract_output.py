@@ -82,7 +82,9 @@ class ScheduleTerms(Document):
         return PriceSchedule(
             mode=self.mode,
             tiers=tuple(
-                Tier(up_to=tier.up_to, unit_price=tier.priced(quoted, places), flat_fee=tier.flat_fee)
+                Tier(
+                    up_to=tier.up_to, unit_price=tier.priced(quoted, places), flat_fee=tier.flat_fee
+                )
                 for tier in self.tiers
             ),
             package_size=self.package_size,

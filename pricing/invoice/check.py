@@ -76,11 +76,16 @@ def _terms(month: Month) -> Iterator[FieldIssue]:
         yield FieldIssue("index_levels", "", "none: the contract has no indexation")
     for service in month.agreement.services:
         collected = month.service(service.service).collections
-        if collected is not None and month.agreement.service_terms(service.service).collections is None:
+        if (
+            collected is not None
+            and month.agreement.service_terms(service.service).collections is None
+        ):
             path = field_path(field_path("services", service.service), "collections")
             yield FieldIssue(path, str(collected), "none: collections of it are not charged")
     for name, team in month.actuals.teams.items():
         inside = team.training_hours + team.break_hours + team.client_downtime_hours
         if team.hours is not None and inside > team.hours:
             accepted = f"training, breaks and downtime of at most these hours ({inside:f})"
-            yield FieldIssue(field_path(field_path("teams", name), "hours"), f"{team.hours:f}", accepted)
+            yield FieldIssue(
+                field_path(field_path("teams", name), "hours"), f"{team.hours:f}", accepted
+            )

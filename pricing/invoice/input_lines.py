@@ -128,7 +128,9 @@ def _guarantees(month: Month, team: AgreedTeam, terms: InputTerms, bill: Bill) -
                 cap=promise.cap,
             )
             note = f"{promise.target:.0%} of places were promised, {note}"
-            bill.add("fill_rate", team.team, "fill rate missed", [part(-share, _SHARE, charged)], note)
+            bill.add(
+                "fill_rate", team.team, "fill rate missed", [part(-share, _SHARE, charged)], note
+            )
     if terms.replacement_within_days is not None:
         within = terms.replacement_within_days
         days = days_beyond_guarantee(stated.vacancy_days, within)

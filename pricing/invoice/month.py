@@ -161,9 +161,7 @@ def plain_agreement(quote: Quote) -> Agreement:
                 unit_price=one.price.amount,
                 accuracy_target=Decimal(0),
                 units_charged=True,
-                schedule=PriceSchedule(
-                    mode="per_unit", tiers=(Tier(unit_price=one.price.amount),)
-                ),
+                schedule=PriceSchedule(mode="per_unit", tiers=(Tier(unit_price=one.price.amount),)),
                 classes=(),
                 band=None,
                 base_by_month=(),

@@ -57,12 +57,14 @@ def schedule_parts(
     for line in tier_lines(schedule, quantity):
         what = _bounds(line) if len(schedule.tiers) > 1 else ""
         if schedule.mode != "flat":
-            parts.append(part(line.quantity, buys.get(schedule.mode, unit), line.unit_price, what=what))
+            parts.append(
+                part(line.quantity, buys.get(schedule.mode, unit), line.unit_price, what=what)
+            )
         if line.flat_fee:
             parts.append(part(Decimal(1), "fee", line.flat_fee, what=what))
     if not parts:
         parts = [part(Decimal(0), unit, schedule.tiers[0].unit_price)]
-    notes = [] if schedule.mode == "per_unit" else [schedule.mode]
+    notes: list[str] = [] if schedule.mode == "per_unit" else [schedule.mode]
     if schedule.free_units:
         notes.append(f"{min(schedule.free_units, quantity):f} of {quantity:f} {unit}s are free")
     return parts, ", ".join(notes)

@@ -60,7 +60,8 @@ def invoice_workbook(month: MonthInvoices) -> bytes:
 
 def _lines(sheet: Worksheet, invoice: Invoice, places: int, money: Format) -> int:
     """Write the lines; return how many rows stand before the total's."""
-    row, amounts = _FIRST - 1, {}
+    row = _FIRST - 1
+    amounts: dict[int, str] = {}
     for number, line in enumerate(invoice.lines, start=1):
         first = row + 1
         sheet.write_number(row, 0, number)

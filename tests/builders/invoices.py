@@ -22,8 +22,11 @@ from tests.builders.pricing import (
 )
 
 CLAIMS, CALLS = "claims @ Manila", "helpdesk @ Manila"
-UNITS = {"claims": (5000.0, 5500.5, 4800.25), "helpdesk": (4100.0, 3900.0, 4000.0)}
-_WORK = {"payroll_weeks": 60.0, "scheduled_hours_by_class": {"ordinary": 2000.0}}
+UNITS: dict[str, tuple[float, ...]] = {
+    "claims": (5000.0, 5500.5, 4800.25),
+    "helpdesk": (4100.0, 3900.0, 4000.0),
+}
+_WORK: dict[str, Any] = {"payroll_weeks": 60.0, "scheduled_hours_by_class": {"ordinary": 2000.0}}
 
 
 @cache
@@ -56,13 +59,14 @@ def quoted(contract: dict[str, Any] | None = None, **commercial: Any) -> Quote:
         validity_days=60,
         content_hash="",
     )
-    return Quote.model_construct(
-        engagement=summary,
-        offers=offers,
-        staffing=plan,
-        agreement=agree(document, teams, plan, offers),
-        content_hash="0" * 64,
-    )
+    parts: dict[str, Any] = {
+        "engagement": summary,
+        "offers": offers,
+        "staffing": plan,
+        "agreement": agree(document, teams, plan, offers),
+        "content_hash": "0" * 64,
+    }
+    return Quote.model_construct(**parts)
 
 
 def billed(contract: dict[str, Any] | None = None, month: int = 1, **actuals: Any):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from api.cli.loader import parse, _resolve
+from api.cli.loader import _resolve, parse
 from api.cli.schema import run_schema
 from pricing.engagement import engagement_schema
 from pricing.reading import read_engagement

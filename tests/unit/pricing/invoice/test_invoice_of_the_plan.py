@@ -1,5 +1,7 @@
 """Where no terms apply, the plan's months are billed as the quote expects them."""
 
+from typing import Any
+
 import pytest
 
 from pricing.invoice.actuals import Actuals
@@ -29,7 +31,7 @@ def test_a_quote_made_before_contracts_is_billed_at_its_prices():
 
 
 def test_lines_are_rounded_once_and_sum_to_the_total():
-    happened = {
+    happened: dict[str, Any] = {
         "services": {"claims": {"units": 4321.37}, "helpdesk": {"units": 17}},
         "teams": {"claims @ Manila": {"overtime_hours": 3.7}},
         "days": 11,
@@ -44,7 +46,7 @@ def test_lines_are_rounded_once_and_sum_to_the_total():
 
 
 def test_a_month_without_volume_is_billed():
-    nothing = {"services": {"claims": {"units": 0}, "helpdesk": {"units": 0}}}
+    nothing: dict[str, Any] = {"services": {"claims": {"units": 0}, "helpdesk": {"units": 0}}}
     teams = {"claims @ Manila": {"ordered_fte": 0}, "helpdesk @ Manila": {"ordered_fte": 0}}
     people, units = billed(**nothing, teams=teams)
     assert people.total.amount == 0

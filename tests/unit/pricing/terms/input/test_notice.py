@@ -1,17 +1,17 @@
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
 from pricing.terms.input.notice import OrderChange, effective_orders
 
 STARTS = [date(2027, month, 1) for month in range(1, 7)]
-PLANNED = [D(10)] * 6
+PLANNED = [Decimal(10)] * 6
 NOTICE = {"up_days": 30, "down_days": 60}
 
 
 def orders(*changes, **notice):
-    asked = [OrderChange(date.fromisoformat(day), D(fte)) for day, fte in changes]
+    asked = [OrderChange(date.fromisoformat(day), Decimal(fte)) for day, fte in changes]
     return [int(n) for n in effective_orders(PLANNED, STARTS, asked, **(NOTICE | notice))]
 
 

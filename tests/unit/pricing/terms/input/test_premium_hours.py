@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -6,15 +6,15 @@ from pricing.terms.input.premium_hours import overtime_price, surcharge
 
 
 def test_an_overtime_hour_is_billed_whole():
-    assert overtime_price(D(10), D("1.25")) == D("12.5")
+    assert overtime_price(Decimal(10), Decimal("1.25")) == Decimal("12.5")
 
 
 def test_a_night_hour_is_already_in_the_order_so_only_the_surcharge_is_added():
-    assert surcharge(D(10), D("1.1")) == 1
-    assert surcharge(D(10), D(1)) == 0
+    assert surcharge(Decimal(10), Decimal("1.1")) == 1
+    assert surcharge(Decimal(10), Decimal(1)) == 0
 
 
 @pytest.mark.parametrize("rule", [overtime_price, surcharge])
 def test_a_multiplier_below_one_is_refused(rule):
     with pytest.raises(ValueError, match="1 or more"):
-        rule(D(10), D("0.9"))
+        rule(Decimal(10), Decimal("0.9"))
