@@ -189,7 +189,7 @@ class ServiceTerms(Document):
         None, description="Share of the client's forecast that is billed in any case, e.g. 0.9."
     )
     accuracy: AccuracyTerms | None = None
-    turnaround: TurnaroundTerms | None = None
+    finished_in_time: TurnaroundTerms | None = None
 
     @model_validator(mode="after")
     def _one_way_to_charge(self) -> Self:
