@@ -6,6 +6,9 @@ import json
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
+from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.explain.workings import Workings
 from pricing.money import Money
@@ -208,6 +211,10 @@ class Quote(Document):
     staffing: StaffingPlan
     cost: CostSummary
     workings: Workings | None = None
+    agreement: Agreement | None = Field(
+        None,
+        description="The contract, all prices in money; none in quotes made before there was one.",
+    )
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

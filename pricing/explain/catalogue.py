@@ -6,11 +6,21 @@ pattern to `Field`, and is added here by one line.
 
 from __future__ import annotations
 
-from pricing.explain.fields import about, comparison, cost, offers, risk, staffing, workings
+from pricing.explain.fields import (
+    about,
+    agreement,
+    comparison,
+    cost,
+    offers,
+    risk,
+    staffing,
+    workings,
+)
 from pricing.explain.registry import Registry
 
 REGISTRY = Registry.of(
     about.FIELDS,
+    agreement.FIELDS,
     offers.FIELDS,
     cost.FIELDS,
     comparison.FIELDS,

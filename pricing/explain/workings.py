@@ -9,7 +9,10 @@ from pydantic import PlainSerializer
 
 from staffing.plan import Document
 
-Exact = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+# As it was computed, to 28 digits; a text in JSON.
+Unrounded = Annotated[
+    Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")
+]
 
 
 class ExactCost(Document):
@@ -19,7 +22,7 @@ class ExactCost(Document):
     team: str
     service: str
     year: int
-    amount: Exact
+    amount: Unrounded
 
 
 class TeamWorkings(Document):
@@ -33,19 +36,19 @@ class TeamWorkings(Document):
     team: str
     service: str
     site: str
-    cost: Exact
-    cost_by_line: dict[str, Exact]
-    rates: dict[str, Exact]
+    cost: Unrounded
+    cost_by_line: dict[str, Unrounded]
+    rates: dict[str, Unrounded]
     origins: dict[str, tuple[str, ...]]
-    formula_parts: dict[str, Exact]
+    formula_parts: dict[str, Unrounded]
 
 
 class Workings(Document):
     """What is needed beside a quote's other numbers to compute each of them again."""
 
-    fte_step: Exact
+    fte_step: Unrounded
     unit_price_places: int
-    transition_instalment: Exact
+    transition_instalment: Unrounded
     transition_months: int
     teams: tuple[TeamWorkings, ...]
     costs: tuple[ExactCost, ...]
