@@ -6,7 +6,10 @@ import json
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from pricing.assumptions import Assumption
+from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
 
@@ -206,6 +209,7 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

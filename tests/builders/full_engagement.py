@@ -158,12 +158,47 @@ _COMMERCIAL: dict[str, Any] = {
         "weekly_cv": 0.05,
     },
 }
+_IN_HOUSE: dict[str, Any] = {
+    "country": "US",
+    "hours_per_week": 40,
+    "staff": [
+        {
+            "service": "helpdesk",
+            "people": 12,
+            "role": "contact_centre_agent",
+            "wage": {"value": 20, "per": "hour", "currency": "USD"},
+            "utilisation": 0.7,
+        },
+        {"service": "claims", "utilisation": 0.8},
+    ],
+    "out_of_office": 0.12,
+    "in_office": 0.1,
+    "burden": 0.3,
+    "attrition": 0.2,
+    "recruiting": 0.1,
+    "training_weeks": 4,
+    "management": 0.12,
+    "software": 0.1,
+    "facilities": 0.08,
+    "pay_growth": 0.03,
+    "outsourcing": {
+        "governance": 0.08,
+        "retained": 0.05,
+        "selection": 0.02,
+        "overlap_months": 2,
+        "rework": 0.01,
+        "travel_legal_security": 0.02,
+        "exit_reserve": 0.02,
+        "discount_rate": 0.08,
+    },
+}
 FULL = engagement_data(
     {f"commercial.{name}": value for name, value in _COMMERCIAL.items()},
     services=[_LIVE, _DEFERRABLE],
     sites=[_SITE],
     shrinkage=dict(_SHRINKAGE),
     attrition=dict(_ATTRITION),
+    in_house=_IN_HOUSE,
     fx={"PHP": {"value": 57, "source": "a bank", "as_of": "2026-01-01", "assumed": False}},
 )
 _LABOUR: dict[str, Any] = {
