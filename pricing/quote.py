@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
@@ -209,6 +210,10 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    agreement: Agreement | None = Field(
+        None,
+        description="The contract, all prices in money; none in quotes made before there was one.",
+    )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]

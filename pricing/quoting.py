@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
 from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
@@ -128,6 +129,7 @@ def quote(
         risk=risk,
         staffing=plan,
         cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
+        agreement=agree(engagement, teams, plan, offers),
         in_house=in_house,
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),

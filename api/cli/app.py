@@ -41,6 +41,7 @@ def options(
 
 for command in (
     quoting.quote,
+    quoting.invoice,
     quoting.simulate,
     planning.staff,
     planning.skills,

@@ -61,6 +61,43 @@ def simulate(
     run_simulate(file, settings, as_json=json, quiet=quiet)
 
 
+def invoice(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    *,
+    volumes: Annotated[
+        Path | None,
+        typer.Option(
+            "--volumes",
+            metavar="FILE",
+            help="What happened: YAML, JSON, CSV or XLSX; what it leaves out went as planned.",
+        ),
+    ] = None,
+    offer: Annotated[
+        str, typer.Option("--offer", help="input_based, output_based or both.")
+    ] = "both",
+    month: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(1, 120),
+            metavar="NUMBER",
+            help="Contract month; else that of the file, else the first.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the invoices as JSON.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Also write to FILE: .xlsx, .csv or .json."),
+    ] = None,
+) -> None:
+    """Bill a month under either offer: every charge a line, lines sum to the total."""
+    from api.cli.invoice import run_invoice
+
+    run_invoice(file, volumes, offer=offer, month=month, as_json=json, out=out)
+
+
 def validate(file: EngagementFile) -> None:
     """Check an engagement; name every field that is wrong and what is accepted."""
     from api.cli.validate import run_validate
