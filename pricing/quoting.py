@@ -11,6 +11,7 @@ from pricing.assumptions import stated_assumptions
 from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
 from pricing.cost import plan_cost, rounded_lines
+from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
 from pricing.money import Money
 from pricing.offers import build_offers
@@ -113,8 +114,21 @@ def quote(
     """
     tell = progress or (lambda _: None)
     planned = plan_of(engagement, limits=limits, progress=tell, log=log)
-    card, teams, plan = planned.card, planned.teams, planned.plan
     tell("pricing")
+    return price_plan(engagement, planned)
+
+
+def price_plan(engagement: Engagement, planned: Planned) -> Quote:
+    """Price an engagement on a plan that was made before; nothing is solved again.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        A resolved document.
+    planned : Planned
+        Its rates, terms and checked plan.
+    """
+    card, teams, plan = planned.card, planned.teams, planned.plan
     lines = plan_cost(engagement, teams, plan)
     offers, prices = build_offers(engagement, teams, plan, lines)
     comparison = compare(engagement, plan, offers, prices)
@@ -129,6 +143,7 @@ def quote(
         risk=risk,
         staffing=plan,
         cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
+        workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
         in_house=in_house,
         assumptions=assumptions,
