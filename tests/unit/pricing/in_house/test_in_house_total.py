@@ -1,13 +1,19 @@
 """How many people the client would need, and what they come to: checked by hand."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from pricing.explain.documents import Explanation
+from pricing.explain.paths import numbers, written
+from pricing.explain.unfold import explain
 from pricing.in_house import InHouseCosts, in_house_costs, resolve_in_house
 from pricing.in_house.total import people_needed, team_lines
+from pricing.quote import quote_json
 from pricing.ratecard import RateCard
+from tests.builders.comparisons import compared_quote
 from tests.builders.pricing import DEFERRABLE, LIVE, engagement, staffing_plan
 
 ROUND_RATES = {
@@ -120,3 +126,14 @@ def test_without_the_section_there_is_nothing() -> None:
     document = engagement()
     plan = staffing_plan((), {"claims": (1.0,)})
     assert in_house_costs(document, None, plan) is None
+
+
+def test_every_number_of_the_in_house_side_is_explained() -> None:
+    document = json.loads(quote_json(compared_quote()))
+    sums = 0
+    for steps, _ in numbers(document["in_house"]):
+        found = explain(document, written(("in_house", *steps)), 0)
+        assert isinstance(found, Explanation)
+        assert found.agrees is not False, found.path
+        sums += found.agrees is True
+    assert sums == 8 + 2 + 1  # lines, years, total
