@@ -163,6 +163,13 @@ def _transition_in_year(engagement: Engagement, year: int) -> Decimal:
     return transition.instalment * months
 
 
+def transition_in_term(engagement: Engagement) -> Decimal:
+    """Instalments of the transition due within the term, without contingency."""
+    years = -(-engagement.term_months // _MONTHS_PER_YEAR)
+    due = (_transition_in_year(engagement, year) for year in range(1, years + 1))
+    return sum(due, Decimal(0))
+
+
 def _payroll_shares(plan: StaffingPlan) -> dict[str, Decimal]:
     """Share of each team in the payroll of the term, by which the transition is split."""
     weeks = {
