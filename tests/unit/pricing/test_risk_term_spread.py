@@ -9,7 +9,7 @@ from pricing.comparison import team_curves
 from pricing.cost import plan_cost
 from pricing.offers import build_offers
 from pricing.quote import Offers, Risk, Spread
-from pricing.risk import CARRIERS, assess_risk, lognormal_factor, needed_factor
+from pricing.risk.term_spread import CARRIERS, assess_risk, lognormal_factor, needed_factor
 from tests.builders.pricing import (
     curve_points,
     engagement,
