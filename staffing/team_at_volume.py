@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffing.calendar import ContractCalendar
 from staffing.curve import StaffingCurve
+from staffing.demand import demand_over_term
 from staffing.optimize.workforce import WorkforceProblem, plan_workforce
+from staffing.plan import rounded
 from staffing.team_plan import fte_by_month, needed_fte, workforce_weeks, year_quantities
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from staffing.brief import StaffingBrief, TeamBrief
-    from staffing.calendar import ContractCalendar
     from staffing.optimize.solver import SolveLimits, SolveLog
     from staffing.optimize.workforce import WorkforceResult
-    from staffing.plan import TeamPlan
+    from staffing.plan import StaffingPlan, TeamPlan
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,48 @@ def curve_of(plan: TeamPlan) -> StaffingCurve:
         hours_by_class=np.array([[*point.paid_hours_by_class.values()] for point in plan.curve]),
         peak_heads=np.array([point.peak_heads for point in plan.curve]),
     )
+
+
+def plan_at_volume(
+    brief: StaffingBrief,
+    plan: StaffingPlan,
+    factors: Mapping[str, float],
+    limits: SolveLimits,
+    log: SolveLog,
+) -> StaffingPlan:
+    """Plan every team at a multiple of its service's volumes, along its solved curve.
+
+    Parameters
+    ----------
+    brief : StaffingBrief
+        What the plan was made for.
+    plan : StaffingPlan
+        As planned.
+    factors : mapping
+        By service, 0 or more; 1 where a service is left out, which gives its teams as they are.
+    limits, log
+        What ends the solves, and what collects their seconds.
+
+    Raises
+    ------
+    SolverStoppedError
+    """
+    calendar = ContractCalendar(brief.start, brief.term_months)
+    teams, volumes = [], []
+    for team in plan.teams:
+        factor = factors.get(team.service, 1.0)
+        demand = demand_over_term(brief.service(team.service), calendar, brief.grid)
+        scale = factor * demand.weekly_scale
+        moved = factor != 1
+        teams.append(team_at_volume(brief, team, scale, calendar, limits, log) if moved else team)
+    for volume in plan.volumes:
+        factor = factors.get(volume.service, 1.0)
+        update = {
+            "units_by_week": rounded(factor * units for units in volume.units_by_week),
+            "units_by_month": rounded(factor * units for units in volume.units_by_month),
+        }
+        volumes.append(volume.model_copy(update=update) if factor != 1 else volume)
+    return plan.model_copy(update={"teams": tuple(teams), "volumes": tuple(volumes)})
 
 
 def team_at_volume(

@@ -69,22 +69,28 @@ class YearFigures(Protocol):
     """What the quantities of a contract year are read from; see `TeamFigures`."""
 
     @property
-    def team(self) -> TeamBrief: ...
+    def team(self) -> TeamBrief:
+        """Whose plan it is."""
 
     @property
-    def calendar(self) -> ContractCalendar: ...
+    def calendar(self) -> ContractCalendar:
+        """The weeks of the term."""
 
     @property
-    def curve(self) -> StaffingCurve: ...
+    def curve(self) -> StaffingCurve:
+        """Hours and seats by volume."""
 
     @property
-    def workforce(self) -> WorkforceResult: ...
+    def workforce(self) -> WorkforceResult:
+        """People by week."""
 
     @property
-    def scale(self) -> NDArray[np.float64]: ...
+    def scale(self) -> NDArray[np.float64]:
+        """Volume of every week over the base week."""
 
     @property
-    def staffed_hours(self) -> float: ...
+    def staffed_hours(self) -> float:
+        """Hours of the week in which anyone is on duty."""
 
 
 def team_plan(figures: TeamFigures) -> TeamPlan:
@@ -170,9 +176,7 @@ def _trainees(figures: YearFigures) -> NDArray[np.float64]:
     return np.asarray(sums[weeks + 1 :] - sums[1 : len(sums) - weeks], dtype=float)
 
 
-def year_quantities(
-    figures: YearFigures, needed: NDArray[np.float64], year: int
-) -> YearQuantities:
+def year_quantities(figures: YearFigures, needed: NDArray[np.float64], year: int) -> YearQuantities:
     """What a contract year (0 first) of a team takes."""
     result, terms = figures.workforce, figures.team.workforce
     weeks = figures.calendar.weeks_in_year[year]

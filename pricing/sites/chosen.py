@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pricing.cost import plan_cost
 from pricing.money import Money, decimal_of
 from pricing.quoting import plan_of
-from pricing.sites.places import delivered, rounded_shares
+from pricing.sites.places import by_day_only, delivered, rounded_shares
 from pricing.sites.report import PlannedCost
+from staffing.errors import BadInputError, InfeasibleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,25 +41,25 @@ def chosen_engagement(engagement: Engagement, choice: SiteChoice) -> Engagement:
     ordered: Mapping[str, list[tuple[str, Decimal]]] = {
         service.name: parts[service.name] for service in engagement.services
     }
-    return delivered(engagement, ordered, by_hour)
+    chosen = delivered(engagement, ordered, by_hour)
+    by_day = {site for p in choice.patterns if p.days_only for site in p.sites}
+    return by_day_only(chosen, frozenset(by_day)) if by_day else chosen
 
 
 def plan_choice(ledger: Ledger, choice: SiteChoice, run: Runner) -> PlannedCost:
-    """Plan and cost a choice as a quote would, and compare with the cost it was chosen by.
-
-    Raises
-    ------
-    InfeasibleError
-        When services cannot share the sites as the choice has it.
-    """
+    """Plan and cost a choice as a quote would, and compare with the cost it was chosen by."""
     chosen = chosen_engagement(ledger.engagement, choice)
-    planned = plan_of(chosen, limits=run.limits, log=run.log)
+    model, currency = ledger.total(choice.cost), chosen.currency
+    stated = Money.of(decimal_of(model), currency)
+    try:
+        planned = plan_of(chosen, limits=run.limits, log=run.log)
+    except (BadInputError, InfeasibleError) as error:
+        return PlannedCost(model=stated, planned=None, difference=None, warnings=(str(error),))
     lines = plan_cost(chosen, planned.teams, planned.plan)
     opening = sum((decimal_of(site.open_cost) for site in choice.sites), Decimal(0))
     cost = sum((line.amount for line in lines), Decimal(0)) + opening
-    model, currency = ledger.total(choice.cost), chosen.currency
     return PlannedCost(
-        model=Money.of(decimal_of(model), currency),
+        model=stated,
         planned=Money.of(cost, currency),
         difference=round(float(cost) / model - 1, 6),
         warnings=planned.plan.warnings,

@@ -15,18 +15,17 @@ import numpy as np
 
 from pricing.cost import plan_cost
 from pricing.quoting import plan_of, prepare
-from pricing.sites.places import delivered
-from staffing.calendar import ContractCalendar
-from staffing.demand import demand_over_term
-from staffing.errors import InfeasibleError
-from staffing.optimize.solver import SolveLimits, SolveLog
+from pricing.sites.places import by_day_only, delivered
+from staffing.errors import BadInputError, InfeasibleError
 from staffing.sites import PatternOption, TeamOption
-from staffing.team_at_volume import curve_of, team_at_volume
+from staffing.team_at_volume import curve_of, plan_at_volume
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pricing.cost import CostLine
     from pricing.engagement import Engagement, ServiceBase
+    from staffing.optimize.solver import SolveLimits, SolveLog
     from staffing.plan import TeamPlan
 
 SHARES = (0.0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0)
@@ -75,14 +74,12 @@ def team_option(
         return None, str(error)
     _, teams, brief = prepare(alone)
     plan = planned.plan
-    calendar = ContractCalendar(brief.start, brief.term_months)
-    scale = demand_over_term(brief.services[0], calendar, brief.grid).weekly_scale
     costs, measures = [], []
     for share in SHARES:
-        weekly = max(share, HARDLY_ANY) * scale
-        team = team_at_volume(brief, plan.teams[0], weekly, calendar, run.limits, run.log)
-        costs.append(_cost(plan_cost(alone, teams, plan.model_copy(update={"teams": (team,)}))))
-        measures.append(_measures(team))
+        factor = max(share, HARDLY_ANY)
+        there = plan_at_volume(brief, plan, {service.name: factor}, run.limits, run.log)
+        costs.append(_cost(plan_cost(alone, teams, there)))
+        measures.append(_measures(there.teams[0]))
     peaks = curve_of(plan.teams[0]).peak_at(np.maximum(SHARES, HARDLY_ANY))
     fte = [measure["fte"] for measure in measures]
     least, too_small = _least_share(fte, alone.sites[0].min_team)
@@ -104,20 +101,40 @@ def pattern_option(
 ) -> tuple[PatternOption | None, str]:
     """Cost and people of a live service that goes round sites by the hour, as planned.
 
+    Each interval goes to the site that serves it at least cost. Where one site would then take it
+    all, its nights being cheap, every site works outside its own night instead: no night shifts.
+
     Returns
     -------
     option : PatternOption or None
-        None where it cannot work, or where a site would take nothing.
+        None where it cannot work.
     reason : str
         Why there is none.
     """
     run.tell(f"{service.name} round {' + '.join(sites)}")
+    reason = ""
+    for days_only in (False, True):
+        try:
+            return _round(engagement, service, sites, run, days_only=days_only), ""
+        except (BadInputError, InfeasibleError) as error:
+            words = " with day work only" if days_only else ""
+            reason = f"cannot be planned{words}: {error}"
+    return None, reason
+
+
+def _round(
+    engagement: Engagement,
+    service: ServiceBase,
+    sites: tuple[str, ...],
+    run: Runner,
+    *,
+    days_only: bool,
+) -> PatternOption:
     parts = {service.name: [(site, Decimal(1)) for site in sites]}
     alone = delivered(engagement, parts, frozenset(parts), alone=True)
-    try:
-        planned = plan_of(alone, limits=run.limits, log=run.log)
-    except InfeasibleError as error:
-        return None, str(error)
+    if days_only:
+        alone = by_day_only(alone, frozenset(sites))
+    planned = plan_of(alone, limits=run.limits, log=run.log)
     plan = planned.plan
     measures = [_measures(team) for team in plan.teams]
     total = sum(team.units_per_week for team in plan.teams)
@@ -128,11 +145,12 @@ def pattern_option(
         seats=tuple(float(team.roster.peak_heads) for team in plan.teams),
         shares=tuple(team.units_per_week / total for team in plan.teams),
         measures={name: tuple(one[name] for one in measures) for name in MEASURES},
-    ), ""
+        days_only=days_only,
+    )
 
 
-def _cost(lines: tuple[object, ...]) -> float:
-    return float(sum((line.amount for line in lines), Decimal(0)))  # type: ignore[attr-defined]
+def _cost(lines: tuple[CostLine, ...]) -> float:
+    return float(sum((line.amount for line in lines), Decimal(0)))
 
 
 def _measures(team: TeamPlan) -> dict[str, float]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.cost import transition_in_term
+from pricing.cost import transition_cost
 from pricing.input_based import price_from_cost
 from pricing.money import Money, decimal_of
 from pricing.offers import price_terms
-from pricing.sites.report import DeliveredPart, NightRow, SiteOptionRow
+from pricing.sites.report import DeliveredPart, NightRow, SiteCurve, SiteOptionRow
 from staffing.errors import InfeasibleError
 from staffing.optimize.sites import choose_sites
 from staffing.sites import SiteRules, evaluate, measure_of
@@ -44,7 +44,10 @@ class Ledger:
     def transition(self) -> Decimal:
         """Transition over the term, contingency included; it is the same for every choice."""
         commercial = self.engagement.commercial
-        return transition_in_term(self.engagement) * (1 + commercial.contingency.value)
+        annuity = transition_cost(commercial)
+        if annuity is None:
+            return Decimal(0)
+        return annuity.instalment * annuity.months * (1 + commercial.contingency.value)
 
     def row(
         self, kind: OptionKind, name: str, choice: SiteChoice, best: float | None = None
@@ -85,8 +88,10 @@ class Ledger:
         """By service; transition and opening are split by weeks on the payroll, as in a quote."""
         weeks = measure_of(self.problem, choice, "payroll_weeks")
         own = dict.fromkeys(weeks, 0.0)
-        for used in (*choice.teams, *choice.patterns):
-            own[used.service] += used.cost
+        for team in choice.teams:
+            own[team.service] += team.cost
+        for pattern in choice.patterns:
+            own[pattern.service] += pattern.cost
         shared = self.total(sum(site.open_cost for site in choice.sites))
         total = sum(weeks.values())
         return {
@@ -106,7 +111,7 @@ def parts_of(choice: SiteChoice) -> tuple[DeliveredPart, ...]:
     ]
     return tuple(
         DeliveredPart(service=service, site=site, share=round(share, 6), by_hour=by_hour)
-        for service, site, share, by_hour in (*shared, *round_sites)
+        for service, site, share, by_hour in sorted((*shared, *round_sites))
     )
 
 
@@ -137,28 +142,24 @@ def night_rows(ledger: Ledger) -> tuple[NightRow, ...]:
     for service in dict.fromkeys(pattern.service for pattern in problem.patterns):
         singles = [t for t in problem.allowed_teams if t.service == service]
         home = min((team.costs[-1] for team in singles), default=None)
-        ways = [
-            ("night_shifts", (t.site,), (1.0,), t.costs[-1], (t.seats[-1],), t.measures, -1)
-            for t in singles
-        ]
         found = [
             NightRow(
                 service=service,
                 way="night_shifts",
-                sites=sites,
-                shares=shares,
-                cost=Money.of(decimal_of(cost), currency),
-                unit_price=ledger.unit_price(service, cost),
-                night_share=_ratio(measures["night_hours"][at], measures["hours"][at]) or 0.0,
-                seats=sum(seats),
-                saving=None if home is None else round(1 - cost / home, 6),
+                sites=(t.site,),
+                shares=(1.0,),
+                cost=Money.of(decimal_of(t.costs[-1]), currency),
+                unit_price=ledger.unit_price(service, t.costs[-1]),
+                night_share=_ratio(t.measures["night_hours"][-1], t.measures["hours"][-1]) or 0.0,
+                seats=t.seats[-1],
+                saving=None if home is None else round(1 - t.costs[-1] / home, 6),
             )
-            for _, sites, shares, cost, seats, measures, at in ways
+            for t in singles
         ]
         found += [
             NightRow(
                 service=service,
-                way="follow_the_sun",
+                way="days_only" if p.days_only else "follow_the_sun",
                 sites=p.sites,
                 shares=tuple(round(share, 6) for share in p.shares),
                 cost=Money.of(decimal_of(p.cost), currency),
@@ -172,6 +173,25 @@ def night_rows(ledger: Ledger) -> tuple[NightRow, ...]:
         ]
         rows += sorted(found, key=lambda row: row.cost.amount)
     return tuple(rows)
+
+
+def curve_rows(ledger: Ledger) -> tuple[SiteCurve, ...]:
+    """Cost by share of every team that no rule refuses."""
+    return tuple(
+        SiteCurve(
+            service=team.service,
+            site=team.site,
+            shares=team.shares,
+            costs=tuple(round(cost, 2) for cost in team.costs),
+            unit_costs=tuple(
+                round(cost / (share * units), 6) if share and units else None
+                for share, cost in zip(team.shares, team.costs, strict=True)
+            ),
+            people=tuple(round(people, 3) for people in team.measures["fte"]),
+        )
+        for team in ledger.problem.allowed_teams
+        for units in (ledger.units[team.service],)
+    )
 
 
 def _stated(ledger: Ledger, best: float) -> SiteOptionRow:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pricing.engagement import DeferrableService, Delivery, LiveService
+from pricing.opening_hours import clock
+from pricing.ratecard import RateCard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,6 +91,20 @@ def delivered(
     return engagement.model_copy(
         update={"services": services, "sites": sites, "commercial": commercial}
     )
+
+
+def by_day_only(engagement: Engagement, names: frozenset[str]) -> Engagement:
+    """Keep sites that are always open closed in their own night, as their labour rules have it."""
+    card = RateCard(engagement)
+
+    def by_day(site: Site) -> Site:
+        if site.name not in names or site.opening_hours != "24x7":
+            return site
+        rules = card.site_rates(site).premiums
+        window = f"{clock(rules.night_to_min)}-{clock(rules.night_from_min)}"
+        return site.model_copy(update={"opening_hours": {"mon-sun": window}})
+
+    return engagement.model_copy(update={"sites": tuple(by_day(s) for s in engagement.sites)})
 
 
 def _service(

@@ -68,12 +68,13 @@ class SiteOptionRow(Document):
 class NightRow(Document):
     """One way to be open at night for a live service: night shifts at one site, or several clocks.
 
-    `saving` is how much less it costs than the cheapest way with night shifts at one site, as a
-    share of that.
+    ``follow_the_sun`` gives every interval to the site that serves it at least cost, nights too
+    where they are cheap; ``days_only`` has no night shifts. `saving` is how much less it costs than
+    the cheapest way with night shifts at one site, as a share of that.
     """
 
     service: str
-    way: Literal["night_shifts", "follow_the_sun"]
+    way: Literal["night_shifts", "follow_the_sun", "days_only"]
     sites: tuple[str, ...]
     shares: tuple[float, ...]
     cost: Money
@@ -83,16 +84,32 @@ class NightRow(Document):
     saving: float | None
 
 
+class SiteCurve(Document):
+    """What a service costs at a site by the share it takes there: economies of scale of a team.
+
+    `unit_costs` is per unit done there, contingency included, before SG&A and financing; at a share
+    of 0 there is none. `people` is the mean need of the term in full-time equivalents.
+    """
+
+    service: str
+    site: str
+    shares: tuple[float, ...]
+    costs: tuple[float, ...]
+    unit_costs: tuple[float | None, ...]
+    people: tuple[float, ...]
+
+
 class PlannedCost(Document):
     """The choice planned for real: its cost against that of the model it was chosen by.
 
     ``difference = planned / model - 1``: seats, surge people and idle time shared between services
-    of a site, which the model leaves out, and rounding of shares.
+    of a site, which the model leaves out, and rounding of shares. Without a plan there are none,
+    and the warning says what is in the way.
     """
 
     model: Money
-    planned: Money
-    difference: float
+    planned: Money | None
+    difference: float | None
     warnings: tuple[str, ...]
 
 
@@ -107,6 +124,7 @@ class SiteStudy(Document):
     request: SiteRequest
     options: tuple[SiteOptionRow, ...]
     nights: tuple[NightRow, ...]
+    curves: tuple[SiteCurve, ...]
     choice: SiteChoice
     parts: tuple[DeliveredPart, ...]
     planned: PlannedCost

@@ -11,7 +11,7 @@ from pricing.quoting import prepare
 from pricing.reading import engagement_hash
 from pricing.sites.chosen import opening_cost, plan_choice
 from pricing.sites.curves import Runner, pattern_option, team_option
-from pricing.sites.options import Ledger, night_rows, option_rows, parts_of
+from pricing.sites.options import Ledger, curve_rows, night_rows, option_rows, parts_of
 from pricing.sites.places import candidate_sites, refusals, spoken_at
 from pricing.sites.report import SiteRequest, SiteStudy
 from staffing.calendar import ContractCalendar
@@ -58,7 +58,7 @@ def site_study(
     Raises
     ------
     BadInputError
-        When something in the document cannot be priced, or there is nothing to choose.
+        When something in the document cannot be priced.
     InfeasibleError
         No choice keeps all rules: it names those that stand in the way, and what the work would
         cost without each.
@@ -69,9 +69,6 @@ def site_study(
     request, tell = request or SiteRequest(), progress or (lambda _: None)
     run = Runner(limits or SolveLimits(), log or SolveLog(), tell)
     tell("reading rates")
-    if len(engagement.sites) == 1:
-        accepted = "two sites or more: with one there is nothing to choose"
-        raise BadInputError.at("sites", engagement.sites[0].name, accepted)
     problem, notes = site_problem(engagement, request, run)
     tell("choosing sites")
     choice = _choose(engagement, problem, request, run)
@@ -89,10 +86,11 @@ def site_study(
         request=request,
         options=option_rows(ledger, choice, run),
         nights=night_rows(ledger),
+        curves=curve_rows(ledger),
         choice=choice,
         parts=parts_of(choice),
         planned=planned,
-        notes=(*_language_notes(engagement), *notes),
+        notes=(*_own_notes(engagement), *notes),
     )
 
 
@@ -135,13 +133,12 @@ def site_problem(
         patterns += found
         notes += more
     used = {team.site for team in teams} | {site for p in patterns for site in p.sites}
-    rules = SiteRules(request.max_sites, request.min_sites, request.max_share)
     problem = SiteProblem(
         services=_works(engagement),
         sites=tuple(_site_option(engagement, s) for s in engagement.sites if s.name in used),
         teams=tuple(teams),
         patterns=tuple(patterns),
-        rules=rules,
+        rules=SiteRules(request.max_sites, request.min_sites, request.max_share),
         closed=closed,
     )
     return problem, tuple(notes)
@@ -154,7 +151,9 @@ def _choose(
     try:
         return choose_sites(problem, log=run.log)
     except InfeasibleError:
-        if len(problem.teams) == sum(len(candidate_sites(engagement, s)) for s in engagement.services):
+        if len(problem.teams) == sum(
+            len(candidate_sites(engagement, s)) for s in engagement.services
+        ):
             raise
     run.tell("finding out what stands in the way")
     every, _ = site_problem(engagement, request, run, refused_too=True)
@@ -176,7 +175,7 @@ def _patterns(
     for chosen in rounds[:MOST_PATTERNS]:
         pattern, reason = pattern_option(engagement, service, chosen, run)
         if pattern is None:
-            notes.append(f"{service.name} round {' + '.join(chosen)}: {reason}")
+            notes.append(f"{service.name} round {' + '.join(chosen)} {reason}")
         else:
             found.append(pattern)
     if len(rounds) > MOST_PATTERNS:
@@ -219,10 +218,12 @@ def _units(engagement: Engagement) -> dict[str, float]:
     }
 
 
-def _language_notes(engagement: Engagement) -> tuple[str, ...]:
+def _own_notes(engagement: Engagement) -> tuple[str, ...]:
+    """What the document leaves open."""
     silent = [site.name for site in engagement.sites if spoken_at(engagement, site) is None]
-    return tuple(
+    notes = [
         f"{name} states no languages and delivers nothing: taken to speak all" for name in silent
-    )
-
-
+    ]
+    if len(engagement.sites) == 1:
+        notes.append("the engagement names one site: there is nothing to choose")
+    return tuple(notes)

@@ -1,6 +1,7 @@
 """Independent check of a choice of sites: every rule and the cost derived again, without a solver.
 
-Not part of `check_plan`: what is chosen is planned afterwards, and that plan is checked as any other.
+Not part of `check_plan`: what is chosen is planned afterwards, and that plan is checked as any
+other.
 """
 
 from __future__ import annotations

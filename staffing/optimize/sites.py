@@ -85,9 +85,7 @@ class SiteModel:
     def __init__(self, problem: SiteProblem) -> None:
         self.problem = problem
         self.program = pulp.LpProblem("sites", pulp.LpMinimize)
-        self.open = {
-            site.name: self._binary(f"open_{i}") for i, site in enumerate(problem.sites)
-        }
+        self.open = {site.name: self._binary(f"open_{i}") for i, site in enumerate(problem.sites)}
         self.teams = [self._team(number, t) for number, t in enumerate(problem.allowed_teams)]
         self.patterns: list[tuple[PatternOption, pulp.LpVariable]] = [
             (pattern, self._binary(f"pattern_{p}")) for p, pattern in enumerate(problem.patterns)
@@ -98,7 +96,7 @@ class SiteModel:
         self.program.setObjective(self._objective())
 
     def _binary(self, name: str) -> pulp.LpVariable:
-        return self.program.add_variable(name, 0, 1, cat=pulp.LpBinary)
+        return self.program.add_variable(name, 0, 1, cat="Binary")
 
     def _team(self, number: int, option: TeamOption) -> _Team:
         """``team_curve`` and ``team_share_min``: a point on the curve if opened, else nothing."""
@@ -119,9 +117,12 @@ class SiteModel:
     def _place_work(self) -> None:
         """``work_placed``: all of every service is done somewhere."""
         for s, service in enumerate(self.problem.services):
-            placed = [t.read(t.option.shares) for t in self.teams if t.option.service == service.name]
-            placed += [used for p, used in self.patterns if p.service == service.name]
-            self.program += pulp.lpSum(placed) == 1, f"work_placed_{s}"
+            shared = [
+                t.read(t.option.shares) for t in self.teams if t.option.service == service.name
+            ]
+            rounds = [used for p, used in self.patterns if p.service == service.name]
+            placed = pulp.lpSum(shared) + pulp.lpSum(rounds)
+            self.program += placed == 1, f"work_placed_{s}"
 
     def _open_sites(self) -> None:
         """``site_open``, ``site_seats`` and ``site_share_max``."""

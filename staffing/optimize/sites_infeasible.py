@@ -87,5 +87,3 @@ def _relaxations(problem: SiteProblem) -> Iterator[tuple[str, str, SiteProblem]]
         if getattr(problem.rules, rule) is not None:
             rules = replace(problem.rules, **{rule: None})
             yield rule, remedy, replace(problem, rules=rules)
-
-

@@ -1,6 +1,4 @@
-"""Where to deliver: the question (services, sites, what a share of a service costs at a site) and the
-answer, without the solver. Money is in plain numbers.
-"""
+"""Where to deliver: the question and the answer, without the solver; money is in plain numbers."""
 
 from staffing.sites.choice import PatternUse, SiteChoice, SiteLoad, TeamUse
 from staffing.sites.evaluate import evaluate, measure_of

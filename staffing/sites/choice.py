@@ -23,6 +23,7 @@ class PatternUse(Document):
     cost: float
     seats: tuple[float, ...]
     shares: tuple[float, ...]
+    days_only: bool
 
 
 class SiteLoad(Document):

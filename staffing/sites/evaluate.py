@@ -36,12 +36,12 @@ def evaluate(
     sites = tuple(
         _load(problem, site.name, teams, patterns) for site in problem.sites if site.name in used
     )
-    cost = sum(x.cost for x in (*teams, *patterns)) + sum(site.open_cost for site in sites)
+    parts = [*(t.cost for t in teams), *(p.cost for p in patterns), *(s.open_cost for s in sites)]
     return SiteChoice(
         teams=teams,
         patterns=patterns,
         sites=sites,
-        cost=cost,
+        cost=sum(parts),
         bound=0.0,
         gap=1.0,
         stop_reason=STATED,
@@ -74,7 +74,12 @@ def _team(problem: SiteProblem, service: str, site: str, share: float) -> TeamUs
 def _pattern(problem: SiteProblem, service: str, sites: tuple[str, ...]) -> PatternUse:
     option = problem.pattern(service, sites)
     return PatternUse(
-        service=service, sites=sites, cost=option.cost, seats=option.seats, shares=option.shares
+        service=service,
+        sites=sites,
+        cost=option.cost,
+        seats=option.seats,
+        shares=option.shares,
+        days_only=option.days_only,
     )
 
 

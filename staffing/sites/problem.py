@@ -1,8 +1,8 @@
-"""What a choice of sites is asked for: work, sites, teams with their costs by share, patterns, rules.
+"""What a choice of sites is asked for: work, sites, teams with costs by share, patterns, rules.
 
 A *team* is one service at one site: its cost, seats and people are piecewise linear in the share of
-the service it takes, with a jump at 0 (a minimum crew, a supervisor on duty). A *pattern* is a whole
-service that goes round several sites by the hour (follow-the-sun), with its cost as planned.
+the service it takes, with a jump at 0 (a minimum crew, a supervisor on duty). A *pattern* is a
+whole service that goes round several sites by the hour (follow-the-sun), at the cost as planned.
 """
 
 from __future__ import annotations
@@ -122,6 +122,8 @@ class PatternOption:
         Seats and share of the work, by site.
     measures : mapping
         Further quantities that the answer reports, by site.
+    days_only : bool
+        Whether every site works outside its own night.
     """
 
     service: str
@@ -130,6 +132,7 @@ class PatternOption:
     seats: tuple[float, ...]
     shares: tuple[float, ...]
     measures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    days_only: bool = False
 
     @property
     def name(self) -> str:
