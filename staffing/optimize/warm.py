@@ -74,6 +74,10 @@ class WarmProgram:
             np.ravel(values),
         )
 
+    def start_from(self, other: WarmProgram) -> None:
+        """Start at the last basis of a program of the same shape."""
+        self._highs.setBasis(other._highs.getBasis())
+
     def solve(self) -> float:
         """Solve from the last basis; the proven optimum.
 
