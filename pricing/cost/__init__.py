@@ -1,0 +1,30 @@
+"""Cost of a staffing plan: lines by team, contract year and contract month, unrounded Decimals.
+
+Labour, training, ramp, leave and seats come from the plan only. The lines of one team and year:
+
+``labour_productive``, ``labour_training``, ``labour_ramp``, ``labour_idle``
+    the payroll, split by what the paid weeks were for
+``premium_<class>``   pay on top for night and weekend hours
+``overtime``, ``surge``   hours bought at a premium, their base pay included
+``recruiting``        per started hire
+``support_<role>``    spans of control and minimum on duty
+``seats``, ``it``     peak seats with trainees; licences and telecom per person
+``transition``        instalments of the one-off cost
+``contingency``       on all lines above
+"""
+
+from pricing.cost.build_up import plan_cost
+from pricing.cost.lines import CostLine, MonthlyCostLine, by_site, rounded_lines, yearly_lines
+from pricing.cost.months import monthly_cost
+from pricing.cost.transition import transition_cost
+
+__all__ = [
+    "CostLine",
+    "MonthlyCostLine",
+    "by_site",
+    "monthly_cost",
+    "plan_cost",
+    "rounded_lines",
+    "transition_cost",
+    "yearly_lines",
+]

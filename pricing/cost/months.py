@@ -1,0 +1,155 @@
+"""Yearly cost lines in months: each line falls when its people, hires or hours fall."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pricing.cost.lines import CONTINGENCY, MonthlyCostLine
+from pricing.cost.transition import transition_cost
+from pricing.cost.weekly import weekly_drivers
+from pricing.money import decimal_of
+from staffing.calendar import MONTHS_PER_YEAR, ContractCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from pricing.briefing import TeamTerms
+    from pricing.cost.lines import CostLine
+    from pricing.cost.weekly import WeeklyDrivers
+    from pricing.engagement import Engagement
+    from staffing.plan import StaffingPlan
+
+_PLACES, _DIGITS = -12, 26  # sums of such parts fit the 28 digits of a Decimal
+_SUPPORT, _PREMIUM = "support_", "premium_"
+_DRIVERS: dict[str, Callable[[WeeklyDrivers], NDArray[np.float64]]] = {
+    "labour_productive": lambda w: w.payroll - w.ramp - w.idle,
+    "labour_training": lambda w: w.training,
+    "labour_ramp": lambda w: w.ramp,
+    "labour_idle": lambda w: w.idle,
+    "overtime": lambda w: w.overtime,
+    "surge": lambda w: w.surge,
+    "recruiting": lambda w: w.hires,
+    "it": lambda w: w.payroll + w.surge,
+}
+
+
+def monthly_cost(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    lines: tuple[CostLine, ...],
+) -> tuple[MonthlyCostLine, ...]:
+    """Spread the yearly cost lines over the contract months they are incurred in.
+
+    Payroll lines follow the people of the weeks, recruiting the starts, premiums the scheduled
+    hours of their class, support its people; seats are even over the months of a year (they are
+    rented for its peak), the transition has equal instalments, contingency is a share of the
+    month's other lines. Where a plan carries no weeks, a line is even over the year.
+
+    Parameters
+    ----------
+    engagement, teams, plan
+        As `plan_cost` took them.
+    lines : tuple of CostLine
+        What `plan_cost` returned.
+
+    Returns
+    -------
+    tuple of MonthlyCostLine
+        In the order of `lines`; the months of a line sum to it exactly (`yearly_lines`).
+    """
+    calendar = ContractCalendar(engagement.start, engagement.term_months)
+    drivers = {
+        team.name: weekly_drivers(terms, team, plan)
+        for terms, team in zip(teams, plan.teams, strict=True)
+    }
+    result: list[MonthlyCostLine] = []
+    for (team, year), of_year in _by_team_and_year(lines).items():
+        span = _span(engagement, year)
+        others = np.zeros(len(span))
+        for line in of_year:
+            if line.name == CONTINGENCY:
+                weights = others
+            else:
+                weights = _weights(line.name, drivers[team], calendar, span, engagement)
+            amounts = spread(line.amount, weights)
+            others = others + np.array([float(amount) for amount in amounts])
+            result += [
+                MonthlyCostLine(line.name, team, month + 1, amount)
+                for month, amount in zip(span, amounts, strict=True)
+            ]
+    return tuple(result)
+
+
+def spread(amount: Decimal, weights: NDArray[np.float64]) -> tuple[Decimal, ...]:
+    """Split an amount by weights so that the parts sum to it exactly.
+
+    Parameters
+    ----------
+    amount : Decimal
+        What is split, of either sign.
+    weights : ndarray, shape (n,)
+        0 or more; all zero for equal parts.
+
+    Returns
+    -------
+    tuple of Decimal
+        n parts of twelve decimal places, or more where the amount has more; the last part with a
+        weight takes what rounding leaves.
+    """
+    if not weights.any():
+        weights = np.ones(len(weights))
+    exact = [decimal_of(weight) for weight in weights]
+    total = sum(exact, Decimal(0))
+    places = int(amount.as_tuple().exponent)
+    unit = Decimal(1).scaleb(min(places, max(_PLACES, amount.adjusted() - _DIGITS)))
+    parts = [(amount * weight / total).quantize(unit) for weight in exact]
+    last = max(index for index, weight in enumerate(exact) if weight)
+    parts[last] += amount - sum(parts, Decimal(0))
+    return tuple(parts)
+
+
+def _by_team_and_year(lines: Iterable[CostLine]) -> dict[tuple[str, int], list[CostLine]]:
+    groups: dict[tuple[str, int], list[CostLine]] = {}
+    for line in lines:
+        groups.setdefault((line.team, line.year), []).append(line)
+    return groups
+
+
+def _span(engagement: Engagement, year: int) -> range:
+    """Contract months (0 first) of a contract year (1 first)."""
+    first = MONTHS_PER_YEAR * (year - 1)
+    return range(first, min(first + MONTHS_PER_YEAR, engagement.term_months))
+
+
+def _weights(
+    name: str,
+    drivers: WeeklyDrivers,
+    calendar: ContractCalendar,
+    span: range,
+    engagement: Engagement,
+) -> NDArray[np.float64]:
+    """Share of a line by month of its year, up to a common factor; all zero where none is known."""
+    if name == "seats":
+        return np.ones(len(span))
+    if name == "transition":
+        transition = transition_cost(engagement.commercial)
+        due = 0 if transition is None else transition.months
+        return np.array([float(month < due) for month in span])
+    weeks = _weeks(name, drivers)
+    if not len(weeks):
+        return np.zeros(len(span))
+    return np.asarray(calendar.weeks_in_month[span.start : span.stop] @ np.maximum(weeks, 0.0))
+
+
+def _weeks(name: str, drivers: WeeklyDrivers) -> NDArray[np.float64]:
+    if name.startswith(_SUPPORT):
+        return drivers.support[name.removeprefix(_SUPPORT)]
+    if name.startswith(_PREMIUM):
+        return drivers.hours[name.removeprefix(_PREMIUM)]
+    return _DRIVERS[name](drivers)
