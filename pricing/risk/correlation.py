@@ -55,7 +55,7 @@ def correlation_matrix(
         seen.add(pair)
         i, j = names.index(one.first), names.index(one.second)
         matrix[i, j] = matrix[j, i] = one.value
-    if np.linalg.eigvalsh(matrix)[0] < -_ROUNDING:
+    if stated and np.linalg.eigvalsh(matrix)[0] < -_ROUNDING:
         raise _impossible(names, stated, matrix, path)
     return matrix
 
@@ -122,13 +122,15 @@ def possible_range(matrix: Array, i: int, j: int) -> tuple[float, float] | None:
     """
     others = [k for k in range(len(matrix)) if k not in {i, j}]
     rest = matrix[np.ix_(others, others)]
-    if len(others) and np.linalg.eigvalsh(rest)[0] < -_ROUNDING:
+    if others and np.linalg.eigvalsh(rest)[0] < -_ROUNDING:
         return None
-    inverse = np.linalg.pinv(rest) if len(others) else rest
+    inverse = np.linalg.pinv(rest) if others else rest
     first, second = matrix[others, i], matrix[others, j]
-    left = (1 - first @ inverse @ first, 1 - second @ inverse @ second)
-    if min(left) < -_ROUNDING:
+    left = np.array([1 - first @ inverse @ first, 1 - second @ inverse @ second])
+    # Of factors that are one and the same, each must go with the others alike.
+    astray = max(np.abs(rest @ inverse @ side - side).max(initial=0) for side in (first, second))
+    if left.min() < -_ROUNDING or astray > np.sqrt(_ROUNDING):
         return None
     middle = float(first @ inverse @ second)
-    reach = float(np.sqrt(max(left[0], 0.0) * max(left[1], 0.0)))
+    reach = float(np.sqrt(np.maximum(left, 0.0).prod()))
     return middle - reach, middle + reach

@@ -74,9 +74,9 @@ class CommittedProgram:
         self._people(rows)
         workload = self._work(rows)
         lower, upper = self._bounds()
-        self._program = WarmProgram(rows.matrix(self._cost(), lower, upper))
+        self.program = WarmProgram(rows.matrix(self._cost(), lower, upper))
         if near is not None:
-            self._program.start_from(near._program)
+            self.program.start_from(near.program)
         self._workload = workload.astype(np.int32)
         self._no_limit = np.full(team.num_weeks, INFINITY)
         self._backlog = self._column["backlog"].astype(np.int32)
@@ -89,7 +89,7 @@ class CommittedProgram:
         SolverStoppedError
             When the solver proves no optimum.
         """
-        weights, program = self.team.week_weights, self._program
+        weights, program = self.team.week_weights, self.program
         program.bound_rows(self._workload, weights * demand, self._no_limit)
         if len(self.team.held_back):
             limit = self._backlog_limit(demand)
