@@ -5,8 +5,10 @@ rules, exchange rates) comes from the packaged reference tables; see ``pricing.r
 """
 
 from pricing.engagement.commercial import Commercial, RiskPremium, Transition, Uncertainty
+from pricing.engagement.contract import Contract
 from pricing.engagement.document import Engagement, engagement_schema
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.in_house import InHouse, InHouseStaff, OutsourcingTerms
 from pricing.engagement.services import (
     Accuracy,
     DeferrableService,
@@ -32,13 +34,17 @@ __all__ = [
     "Attrition",
     "BreakTerms",
     "Commercial",
+    "Contract",
     "DeferrableService",
     "Delivery",
     "Engagement",
     "Hiring",
     "History",
+    "InHouse",
+    "InHouseStaff",
     "LabourTerms",
     "LiveService",
+    "OutsourcingTerms",
     "RiskPremium",
     "ServiceBase",
     "Shrinkage",
