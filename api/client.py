@@ -118,6 +118,11 @@ class Client:
         path = f"/v1/quotes/{quote_id}/invoices"
         return self._send("POST", path, actuals or {}, accept=kind).content
 
+    def explain(self, quote_id: str, path: str = "", depth: int = 1) -> Json:
+        """Unfold a number of a quote; without a path, or of a part, list what can be unfolded."""
+        params = {"path": path, "depth": str(depth)}
+        return self._call("GET", f"/v1/quotes/{quote_id}/explain", params=params)
+
     def study_surge(self, engagement: Json, peak: Json) -> Json:
         """Study a peak, ``{"size": 0.6, "notice_h": 48, ...}``: vendor's view."""
         return self._call("POST", "/v1/surge", {**peak, "engagement": engagement})
@@ -134,6 +139,10 @@ class Client:
         """Plan whom to hire before demand is known."""
         return self._call("POST", "/v1/futures", {**(options or {}), "engagement": engagement})
 
+    def study_sites(self, engagement: Json, options: Json | None = None) -> Json:
+        """Choose where to deliver, ``{"max_sites": 2, ...}``: vendor's view."""
+        return self._call("POST", "/v1/sites", {**(options or {}), "engagement": engagement})
+
     def study_file(
         self, study: str, engagement: Json, options: Json | None = None, kind: str = XLSX
     ) -> bytes:
@@ -141,12 +150,13 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures"}
+        study : {"surge", "surge/offer", "hiring", "futures", "sites"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer and of sites
+            `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
+from pricing.explain.workings import Workings
+from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
 
@@ -209,10 +211,12 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    workings: Workings | None = None
     agreement: Agreement | None = Field(
         None,
         description="The contract, all prices in money; none in quotes made before there was one.",
     )
+    in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

@@ -20,6 +20,8 @@ from pricing.engagement import Engagement
 from pricing.invoice.billing import invoice_month
 from pricing.invoice.document import MonthInvoices
 from pricing.invoice.table import invoice_table
+from pricing.explain.documents import Contents, Explanation
+from pricing.explain.unfold import MOST_DEPTH, explain
 from pricing.quote import Quote
 from pricing.scenarios import QuoteDifference, difference, vary
 
@@ -64,6 +66,22 @@ class PageQuery(BaseModel):
 
     limit: int = Field(10, ge=1, le=100, description="How many at most, 1 to 100.")
     starting_after: QuoteId | None = Field(None, description="Id of the last one seen.")
+
+
+class ExplainQuery(BaseModel):
+    """Which number of a quote to unfold, and how far."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: str = Field(
+        "",
+        max_length=500,
+        description="Path, JSON pointer, or path with names; none: what can be explained.",
+        examples=["offers.output_based.prices[0].price"],
+    )
+    depth: int = Field(
+        1, ge=0, le=MOST_DEPTH, description="How many generations of inputs, 0 to 6."
+    )
 
 
 class QuotePage(BaseModel):
@@ -160,6 +178,15 @@ def create_invoice(
 
         return Response(invoice_workbook(made), media_type=XLSX)
     return Response(made.model_dump_json(), media_type=JSON)
+
+
+@router.get("/{quote_id}/explain", responses=problem_responses(403, 404, 409, 422, 503))
+def explain_number(
+    quote_id: QuoteId, store: StoreDep, query: Annotated[ExplainQuery, Query()]
+) -> Explanation | Contents:
+    """Unfold a number of a quote into formula, inputs and rounding; of a part, list its numbers."""
+    quote = _quote(_find(store, quote_id))
+    return explain(quote.model_dump(mode="json"), query.path, query.depth)
 
 
 def _quote(stored: StoredQuote) -> Quote:

@@ -26,6 +26,35 @@ def quote(
     run_quote(file, as_json=json, out=out, quiet=quiet)
 
 
+def explain(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH",
+            help="Which number, e.g. offers.output_based.prices[claims].price; "
+            "none: what can be explained.",
+            show_default=False,
+        ),
+    ] = "",
+    *,
+    depth: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(0, 6), metavar="0..6", help="How many generations of inputs."
+        ),
+    ] = 1,
+    json: Annotated[bool, typer.Option("--json", help="Print the explanation as JSON.")] = False,
+) -> None:
+    """Unfold any number of a quote into its formula, inputs, sources and rounding."""
+    from api.cli.explain import run_explain
+
+    run_explain(file, path, depth=depth, as_json=json)
+
+
 def simulate(
     file: Annotated[
         Path,
