@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Depends, Request
 from pydantic import Field
@@ -10,8 +10,10 @@ from pydantic import Field
 from api.deps import json_body, refuse_file_references
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import METHODS
-from pricing.quote import Method
 from pricing.reading import read_document
+
+if TYPE_CHECKING:
+    from pricing.quote import Method
 
 
 class InvoiceBody(Actuals):

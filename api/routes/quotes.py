@@ -17,11 +17,11 @@ from api.openapi import engagement_request, invoice_request, variation_request
 from api.problems import problem_responses
 from api.store.quotes import QuoteStore, StoredQuote
 from pricing.engagement import Engagement
+from pricing.explain.documents import Contents, Explanation
+from pricing.explain.unfold import MOST_DEPTH, explain
 from pricing.invoice.billing import invoice_month
 from pricing.invoice.document import MonthInvoices
 from pricing.invoice.table import invoice_table
-from pricing.explain.documents import Contents, Explanation
-from pricing.explain.unfold import MOST_DEPTH, explain
 from pricing.quote import Quote
 from pricing.scenarios import QuoteDifference, difference, vary
 

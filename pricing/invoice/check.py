@@ -74,8 +74,8 @@ def _terms(month: Month) -> Iterator[FieldIssue]:
         name = "measured" if actuals.measured else "converted_in"
         yield FieldIssue(name, "", "none: the contract has no conversion")
     teams = [one.team for one in month.agreement.teams]
-    for service, measured in actuals.measured.items():
-        path = field_path(field_path("measured", service), "hours")
+    for name, measured in actuals.measured.items():
+        path = field_path(field_path("measured", name), "hours")
         yield from (_unknown(field_path(path, n), teams) for n in measured.hours if n not in teams)
     if actuals.surge and terms.surge is None:
         yield FieldIssue("surge", "", "none: the contract has no surge terms")

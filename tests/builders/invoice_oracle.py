@@ -1,8 +1,9 @@
-"""A second invoice calculator: fractions, plain data, one rule after the other; slow and on its own.
+"""A second invoice calculator: fractions, plain data, one rule after the other; on its own.
 
 It knows the quoted prices and the plan, and reads contract and actuals as an author wrote them.
 """
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -35,7 +36,7 @@ class Terms:
     starts: list[date]
     month_days: list[int]
     accuracy: dict[str, Fraction]
-    hours_per_fte: Fraction = frac("173.928571")
+    hours_per_fte: Fraction
 
 
 @dataclass
@@ -302,7 +303,7 @@ def _whole(book, terms, contract, actuals, month, method, part):
     charges = book.all_but(*CREDITS)
     if "indexation" in contract and month > 12:
         levels, cola, factor = actuals.get("index_levels", []), contract["indexation"], Fraction(1)
-        for then, now in zip(levels, levels[1 : 1 + (month - 1) // 12], strict=False):
+        for then, now in itertools.pairwise(levels):
             change = frac(cola["share"]) * (frac(now) / frac(then) - 1)
             factor *= 1 + min(max(change, frac(cola["floor"])), frac(cola["cap"]))
         book.add("indexation", "", moving * (factor - 1))
@@ -321,33 +322,49 @@ def _whole(book, terms, contract, actuals, month, method, part):
         book.add("true_up", "", max(Fraction(0), committed - max(Fraction(0), charges)))
         charges += book.of("", "true_up")
     charges = max(Fraction(0), charges)
-    credits = contract.get("sla_credits")
-    if credits and method in contract.get("sla_credits_for", ["output_based"]):
-        at_risk, taken = charges * frac(credits["at_risk"]), Fraction(0)
-        for one in credits["measures"]:
-            if one["name"] not in actuals.get("sla", {}):
-                continue
-            result, target = frac(actuals["sla"][one["name"]]), frac(one["target"])
-            better = one.get("higher_is_better", True)
-            if (result < target) if better else (result > target):
-                taken += frac(one["allocation"])
-                book.add("sla_credit", "", -at_risk * frac(one["allocation"]))
-        book.add("sla_credit_cap", "", max(Fraction(0), taken - 1) * at_risk)
-    surge = contract.get("surge")
-    if surge:
-        book.add(
-            "surge_standby", "", frac(surge["standby_heads"]) * frac(surge["standby_fee"]) * part
-        )
-        for call in actuals.get("surge", []):
-            rates = [r for r in surge["rates"] if frac(r["notice_h"]) <= frac(call["notice_h"])]
-            rate = frac(max(rates, key=lambda r: frac(r["notice_h"]))["hour_price"])
-            people, hours = frac(call["people"]), frac(call["hours"])
-            book.add("surge_call_off", "", hours * rate)
-            missing = max(Fraction(0), people * frac(surge.get("minimum_hours", 0)) - hours)
-            book.add("surge_minimum", "", missing * rate)
+    if method in contract.get("sla_credits_for", ["output_based"]):
+        _credits(book, contract.get("sla_credits"), actuals.get("sla", {}), charges)
+    _surge(book, contract.get("surge"), actuals, part)
     if method == "output_based" and "gainshare" in output:
         share = frac(output["gainshare"]["share"]) * frac(actuals.get("savings", 0))
         book.add("gainshare", "", min(share, frac(output["gainshare"]["cap"])))
+    _discounts(book, contract, actuals, charges)
+    if actuals.get("ends") and month < len(terms.starts):
+        due = [one for one in contract.get("termination", []) if one["from_month"] <= month]
+        if due:
+            book.add("termination", "", frac(due[-1]["charge"]))
+
+
+def _credits(book, credits, results, charges):
+    if not credits:
+        return
+    at_risk, taken = charges * frac(credits["at_risk"]), Fraction(0)
+    for one in credits["measures"]:
+        if one["name"] not in results:
+            continue
+        result, target = frac(results[one["name"]]), frac(one["target"])
+        better = one.get("higher_is_better", True)
+        if (result < target) if better else (result > target):
+            taken += frac(one["allocation"])
+            book.add("sla_credit", "", -at_risk * frac(one["allocation"]))
+    book.add("sla_credit_cap", "", max(Fraction(0), taken - 1) * at_risk)
+
+
+def _surge(book, surge, actuals, part):
+    if not surge:
+        return
+    standby = frac(surge["standby_heads"]) * frac(surge["standby_fee"])
+    book.add("surge_standby", "", standby * part)
+    for call in actuals.get("surge", []):
+        rates = [r for r in surge["rates"] if frac(r["notice_h"]) <= frac(call["notice_h"])]
+        rate = frac(max(rates, key=lambda r: frac(r["notice_h"]))["hour_price"])
+        people, hours = frac(call["people"]), frac(call["hours"])
+        book.add("surge_call_off", "", hours * rate)
+        missing = max(Fraction(0), people * frac(surge.get("minimum_hours", 0)) - hours)
+        book.add("surge_minimum", "", missing * rate)
+
+
+def _discounts(book, contract, actuals, charges):
     before = frac(actuals.get("charged_this_year", 0))
     rebates = contract.get("rebates", [])
     for at, one in enumerate(rebates):
@@ -355,10 +372,6 @@ def _whole(book, terms, contract, actuals, month, method, part):
         inside = min(before + charges, top) - max(before, frac(one["above"]))
         book.add("rebate", "", -frac(one["share"]) * max(Fraction(0), inside))
     early = contract.get("early_payment")
-    if early and "paid_within_days" in actuals and book.total > 0:
-        if actuals["paid_within_days"] <= early["within_days"]:
-            book.add("early_payment", "", -frac(early["discount"]) * book.total)
-    if actuals.get("ends") and month < len(terms.starts):
-        due = [one for one in contract.get("termination", []) if one["from_month"] <= month]
-        if due:
-            book.add("termination", "", frac(due[-1]["charge"]))
+    paid = actuals.get("paid_within_days")
+    if early and paid is not None and paid <= early["within_days"] and book.total > 0:
+        book.add("early_payment", "", -frac(early["discount"]) * book.total)

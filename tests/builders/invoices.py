@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from pricing.agreement import agree
+from pricing.agreement import Agreement, agree
 from pricing.cost import plan_cost
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
@@ -69,6 +69,13 @@ def quoted(contract: dict[str, Any] | None = None, months: int = 3) -> Quote:
         "content_hash": "0" * 64,
     }
     return Quote.model_construct(**parts)
+
+
+def agreed(contract: dict[str, Any] | None = None, months: int = 3) -> Agreement:
+    """What the quote froze of the contract."""
+    agreement = quoted(contract, months).agreement
+    assert agreement is not None
+    return agreement
 
 
 def billed(

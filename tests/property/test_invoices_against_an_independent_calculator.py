@@ -1,8 +1,10 @@
 """Invoices of generated contracts, line by line against a calculator that shares no code."""
 
+import itertools
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from pricing.invoice.billing import invoice_month
 from pricing.reading import read_document
 from staffing.calendar import add_months
 from tests.builders.invoice_oracle import Terms, frac, invoice
-from tests.builders.invoices import CALLS, CLAIMS, quoted
+from tests.builders.invoices import CALLS, CLAIMS, agreed, quoted
 
 MONTHS = 15
 
@@ -189,7 +191,7 @@ def fitting(contract, actuals):
         got.pop("collections", None)
     if "units" in got:
         got["errors"] = str(int(Decimal(got["units"]) / 20))
-    extra = {}
+    extra: dict[str, Any] = {}
     if "sla_credits" in contract:
         extra["sla"] = {"speed": "0.75", "backlog": "2.5"}
     if "fx_clauses" in contract:
@@ -204,9 +206,8 @@ def fitting(contract, actuals):
 
 
 def terms_of(quote):
-    agreement, starts = quote.agreement, []
-    for month in range(MONTHS + 1):
-        starts.append(add_months(quote.engagement.start, month))
+    agreement = quote.agreement
+    starts = [add_months(quote.engagement.start, month) for month in range(MONTHS + 1)]
     return Terms(
         fte_month={one.team: frac(one.fte_month) for one in agreement.teams},
         paid_hour={one.team: frac(one.paid_hour) for one in agreement.teams},
@@ -217,7 +218,8 @@ def terms_of(quote):
             for team, months in quote.offers.input_based.ordered_fte_by_month.items()
         },
         starts=starts[:-1],
-        month_days=[(b - a) // timedelta(days=1) for a, b in zip(starts, starts[1:], strict=False)],
+        month_days=[(b - a) // timedelta(days=1) for a, b in itertools.pairwise(starts)],
+        hours_per_fte=frac(agreement.teams[0].hours_per_fte_month),
         accuracy={"claims": Fraction(98, 100), "helpdesk": Fraction(95, 100)},
     )
 
@@ -232,7 +234,7 @@ def test_every_line_of_both_invoices_is_the_same(contract, actuals, month):
     )
     for one in made.invoices:
         book = invoice(terms_of(quote), contract, actuals, month, one.method)
-        found = {}
+        found: dict[tuple[str, str], Decimal] = {}
         for line in one.lines:
             key = (line.mechanism, line.about)
             found[key] = found.get(key, Decimal(0)) + line.amount.amount
@@ -242,4 +244,4 @@ def test_every_line_of_both_invoices_is_the_same(contract, actuals, month):
 
 
 def test_the_other_team_is_there_too():
-    assert {one.team for one in quoted().agreement.teams} == {CLAIMS, CALLS}
+    assert {one.team for one in agreed().teams} == {CLAIMS, CALLS}

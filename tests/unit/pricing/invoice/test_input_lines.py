@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.builders.contracts import INPUT
-from tests.builders.invoices import CALLS, CLAIMS, amount, billed, charge, quoted
+from tests.builders.invoices import CALLS, CLAIMS, agreed, amount, billed, charge
 
 TERMS = {"input_based": INPUT}
 
@@ -14,7 +14,7 @@ def people(contract: dict[str, Any] | None = TERMS, month: int = 1, **team: Any)
 
 
 def prices():
-    team = next(one for one in quoted(TERMS).agreement.teams if one.team == CLAIMS)
+    team = next(one for one in agreed(TERMS).teams if one.team == CLAIMS)
     return team.fte_month, team.paid_hour
 
 
@@ -57,7 +57,7 @@ def test_hours_that_are_not_billable_come_off():
 
 def test_overtime_is_billed_whole_night_and_holidays_by_their_surcharge():
     _, hour = prices()
-    worked = {"overtime_hours": 10, "night_hours": 20, "holiday_hours": 30}
+    worked: dict[str, Any] = {"overtime_hours": 10, "night_hours": 20, "holiday_hours": 30}
     invoice = people(**worked)
     assert amount(invoice, "overtime", CLAIMS) == cents(10 * hour * Decimal("1.25"))
     assert amount(invoice, "night", CLAIMS) == cents(20 * hour * Decimal("0.1"))
@@ -88,8 +88,8 @@ def test_late_replacement_is_credited_by_the_day():
 
 def test_an_order_holds_from_the_month_its_notice_ends_before():
     fte, _ = prices()
-    more = {"order_changes": [{"requested_on": "2027-01-05", "fte": 8}]}
-    fewer = {"order_changes": [{"requested_on": "2027-01-04", "fte": 3}]}
+    more: dict[str, Any] = {"order_changes": [{"requested_on": "2027-01-05", "fte": 8}]}
+    fewer: dict[str, Any] = {"order_changes": [{"requested_on": "2027-01-04", "fte": 3}]}
     assert amount(people(month=2, **more), "ordered", CLAIMS) == 8 * fte
     assert amount(people(month=2, **fewer), "ordered", CLAIMS) == 4 * fte
     assert amount(people(month=3, **fewer), "ordered", CLAIMS) == 4 * fte

@@ -7,7 +7,7 @@ import pytest
 
 from staffing.errors import BadInputError
 from tests.builders.contracts import BANDED, CLASSED, HYBRID
-from tests.builders.invoices import amount, billed, charge, quoted
+from tests.builders.invoices import agreed, amount, billed, charge
 
 
 def units(
@@ -22,7 +22,7 @@ def units(
 
 
 def price():
-    return next(one.unit_price for one in quoted().agreement.services if one.service == "claims")
+    return next(one.unit_price for one in agreed().services if one.service == "claims")
 
 
 def places(value, digits):
@@ -158,7 +158,7 @@ def test_turnaround_missed_is_credited_unless_more_came_than_was_forecast():
     assert amount(units(terms, units=1000, in_time="0.95"), "turnaround", "claims") == 0
     assert amount(units(terms, units=1000), "turnaround", "claims") == 0
     locked = terms | {"forecast_lock": {"relief_above": "0.1"}}
-    late = {"in_time": "0.5", "forecast": 1000}
+    late: dict[str, Any] = {"in_time": "0.5", "forecast": 1000}
     assert amount(units(locked, units=1100, **late), "turnaround", "claims") == -220
     relieved = units(locked, units=1101, **late)
     assert amount(relieved, "turnaround", "claims") == 0
@@ -218,7 +218,7 @@ def test_before_a_conversion_the_output_based_offer_bills_hours():
 
 def test_after_a_conversion_units_cost_what_they_took_in_hours():
     whole = {"conversion": {"first_month": 2, "last_month": 2, "premium": "0.1", "cap": 2}}
-    hour = next(one.paid_hour for one in quoted().agreement.teams if one.service == "claims")
+    hour = next(one.paid_hour for one in agreed().teams if one.service == "claims")
     measured = {"claims": {"hours": {"claims @ Manila": 600}, "units": 5000}}
     made = billed({"output_based": whole}, 2, measured=measured)[1]
     expected = places(hour * 600 / 5000 * Decimal("1.1"), 4)

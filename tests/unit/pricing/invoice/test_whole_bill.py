@@ -37,7 +37,7 @@ def bill(month: int = 1, claims: int = 50_000, output: dict[str, Any] | None = N
 
 def test_indexation_lifts_charges_from_the_second_year():
     cola = {"index": "ECI", "share": "0.65", "cap": "0.05"}
-    levels = {"index_levels": [100, 104]}
+    levels: dict[str, Any] = {"index_levels": [100, 104]}
     assert amount(bill(12, INDEXATION=cola, **levels), "indexation") == 0
     assert amount(bill(13, INDEXATION=cola, **levels), "indexation") == 2600
     capped = bill(13, INDEXATION=cola, index_levels=[100, 120])
@@ -67,7 +67,7 @@ def test_collections_are_not_indexed():
         "indexation": {"index": "ECI", "share": 1, "cap": "0.5"},
     }
     claims = {"units": 500, "collections": 9000}
-    levels = {"index_levels": [100, 110]}
+    levels: dict[str, Any] = {"index_levels": [100, 110]}
     made = billed(contract, 13, months=15, services={"claims": claims}, **levels)[1]
     assert amount(made, "indexation") == 100
 
