@@ -20,7 +20,7 @@ from pricing.terms.fields import Factor, Part
 from pricing.terms.output.accuracy import AccuracyTerms
 from pricing.terms.output.base_band import Convention
 from pricing.terms.output.collar import CollarTerms
-from pricing.terms.output.collections import CollectionTerms
+from pricing.terms.output.collection_fee import CollectionTerms
 from pricing.terms.output.conversion import Conversion
 from pricing.terms.output.forecast_lock import ForecastLock
 from pricing.terms.output.gainshare import Gainshare

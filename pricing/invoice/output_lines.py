@@ -11,7 +11,7 @@ from pricing.invoice.usage_lines import bill_units, price_of_a_unit
 from pricing.terms.line import ONE
 from pricing.terms.output.accuracy import accuracy_line, errors_in_sample
 from pricing.terms.output.collar import CAP, FLOOR, collar_line
-from pricing.terms.output.collections import collection_line, restriction_warnings
+from pricing.terms.output.collection_fee import collection_line, restriction_warnings
 from pricing.terms.output.forecast_lock import forecast_line, sla_relief
 from pricing.terms.output.glide_path import glide_line
 from pricing.terms.output.rebaseline import new_baseline
