@@ -118,6 +118,11 @@ class Client:
         path = f"/v1/quotes/{quote_id}/invoices"
         return self._send("POST", path, actuals or {}, accept=kind).content
 
+    def contract_bills(self, quote_id: str, month: int | None = None) -> Json:
+        """Return both bills over volume under the contract, in a month or a typical one."""
+        params = {} if month is None else {"month": str(month)}
+        return self._call("GET", f"/v1/quotes/{quote_id}/bills", params=params)
+
     def explain(self, quote_id: str, path: str = "", depth: int = 1) -> Json:
         """Unfold a number of a quote; without a path, or of a part, list what can be unfolded."""
         params = {"path": path, "depth": str(depth)}

@@ -43,6 +43,7 @@ for command in (
     quoting.quote,
     quoting.explain,
     quoting.invoice,
+    quoting.bills,
     quoting.simulate,
     planning.staff,
     planning.skills,

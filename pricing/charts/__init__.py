@@ -5,7 +5,8 @@ and tooltips show the amounts as they were written.
 """
 
 from pricing.charts.bills import bills_over_volume
+from pricing.charts.contract_bills import contract_bills_over_volume
 from pricing.charts.spread import bill_spread
 from pricing.charts.waterfall import cost_waterfall
 
-__all__ = ["bill_spread", "bills_over_volume", "cost_waterfall"]
+__all__ = ["bill_spread", "bills_over_volume", "contract_bills_over_volume", "cost_waterfall"]
