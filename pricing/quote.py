@@ -12,6 +12,7 @@ from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.explain.workings import Workings
 from pricing.money import Money
+from pricing.term.documents import TermMoney
 from staffing.plan import Document, StaffingPlan
 
 Method = Literal["input_based", "output_based"]
@@ -210,6 +211,9 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    term: TermMoney | None = Field(
+        None, description="Money over the term; none in quotes made before there was one."
+    )
     workings: Workings | None = None
     agreement: Agreement | None = Field(
         None,

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
+from pricing.bills import input_bills, output_bills
 from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
-from pricing.cost import plan_cost, rounded_lines
+from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
 from pricing.money import Money
-from pricing.offers import build_offers
+from pricing.offers import build_offers, orders_by_month
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
 from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.term.valuation import value_term
 from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
 from staffing.check import check_plan
@@ -132,6 +134,10 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
     offers, prices = build_offers(engagement, teams, plan, lines)
     comparison = compare(engagement, plan, offers, prices)
     risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
+    cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
+    orders = orders_by_month(plan, engagement.commercial.fte_step)
+    bills = input_bills(engagement, prices, orders), output_bills(engagement, prices, plan)
+    monthly = monthly_cost(engagement, teams, plan, lines)
     assumptions = (*stated_assumptions(engagement), *card.assumptions.values())
     unhashed = Quote(
         calculation_version=CALCULATION_VERSION,
@@ -140,7 +146,8 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         comparison=comparison,
         risk=risk,
         staffing=plan,
-        cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
+        cost=cost,
+        term=value_term(engagement, offers, bills, monthly, cost),
         workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
         assumptions=assumptions,

@@ -14,6 +14,7 @@ from pricing.explain.fields import (
     offers,
     risk,
     staffing,
+    term,
     workings,
 )
 from pricing.explain.registry import Registry
@@ -26,5 +27,6 @@ REGISTRY = Registry.of(
     comparison.FIELDS,
     risk.FIELDS,
     staffing.FIELDS,
+    term.FIELDS,
     workings.FIELDS,
 )
