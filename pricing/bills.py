@@ -1,8 +1,8 @@
-"""Bills of both offers by month, and what they leave by contract year."""
+"""Orders and bills of both offers by month, and what they leave by contract year."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from pricing.cost import rounded_lines
@@ -14,12 +14,40 @@ if TYPE_CHECKING:
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.offers import Prices
+    from pricing.quote import Method
     from staffing.plan import StaffingPlan
 
+METHODS: tuple[Method, Method] = ("input_based", "output_based")
+ORDER_TOLERANCE = Decimal("0.000001")
 _MARGIN_PLACES = 6
 
 
-def input_bills(
+def ordered_fte(needed: Decimal, step: Decimal) -> Decimal:
+    """Full-time equivalents the client orders: the need, rounded up to the ordering step.
+
+    A need that exceeds a step by less than a millionth (the plan's rounding) stays on it.
+    """
+    steps = (needed / step - ORDER_TOLERANCE).to_integral_value(ROUND_CEILING)
+    return max(Decimal(0), steps) * step
+
+
+def orders_by_month(plan: StaffingPlan, step: Decimal) -> dict[str, tuple[Decimal, ...]]:
+    """FTE ordered by team and contract month: the month's mean need, rounded up."""
+    return {
+        team.name: tuple(ordered_fte(decimal_of(n), step) for n in team.needed_fte_by_month)
+        for team in plan.teams
+    }
+
+
+def bills_by_month(
+    engagement: Engagement, prices: Prices, plan: StaffingPlan
+) -> tuple[list[Decimal], list[Decimal]]:
+    """Expected bills of both offers by contract month, in the order of `METHODS`."""
+    orders = orders_by_month(plan, engagement.commercial.fte_step)
+    return _input_bills(engagement, prices, orders), _output_bills(engagement, prices, plan)
+
+
+def _input_bills(
     engagement: Engagement, prices: Prices, orders: dict[str, tuple[Decimal, ...]]
 ) -> list[Decimal]:
     """Bill by month: every team's order at its price, each line rounded."""
@@ -35,7 +63,7 @@ def input_bills(
     ]
 
 
-def output_bills(engagement: Engagement, prices: Prices, plan: StaffingPlan) -> list[Decimal]:
+def _output_bills(engagement: Engagement, prices: Prices, plan: StaffingPlan) -> list[Decimal]:
     """Bill by month: every service's units at its price, each line rounded."""
     return [
         sum(

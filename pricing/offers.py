@@ -9,10 +9,17 @@ invoice lines are rounded, then summed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.bills import input_bills, output_bills, period_results
+from pricing.bills import (
+    METHODS,
+    ORDER_TOLERANCE,
+    bills_by_month,
+    ordered_fte,
+    orders_by_month,
+    period_results,
+)
 from pricing.choice.menu import revenue_after_choice
 from pricing.input_based import PriceTerms, price_from_cost
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
@@ -39,7 +46,6 @@ __all__ = [
 ]
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
-ORDER_TOLERANCE = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
@@ -70,23 +76,6 @@ def price_terms(commercial: Commercial) -> PriceTerms:
         capital_cost=commercial.capital_cost.value,
         dso_days=commercial.dso_days.value,
     )
-
-
-def ordered_fte(needed: Decimal, step: Decimal) -> Decimal:
-    """Full-time equivalents the client orders: the need, rounded up to the ordering step.
-
-    A need that exceeds a step by less than a millionth (the plan's rounding) stays on it.
-    """
-    steps = (needed / step - ORDER_TOLERANCE).to_integral_value(ROUND_CEILING)
-    return max(Decimal(0), steps) * step
-
-
-def orders_by_month(plan: StaffingPlan, step: Decimal) -> dict[str, tuple[Decimal, ...]]:
-    """FTE ordered by team and contract month: the month's mean need, rounded up."""
-    return {
-        team.name: tuple(ordered_fte(decimal_of(n), step) for n in team.needed_fte_by_month)
-        for team in plan.teams
-    }
 
 
 def derive_prices(
@@ -138,10 +127,7 @@ def build_offers(
     floor_terms = replace(terms, margin=commercial.floor_margin.value)
     floors = derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
-    bills = (
-        ("input_based", input_bills(engagement, prices, orders)),
-        ("output_based", output_bills(engagement, prices, plan)),
-    )
+    bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
     results = {method: period_results(engagement, by_month, lines) for method, by_month in bills}
     currency, places = engagement.currency, commercial.unit_price_places
     input_offer = Offer(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
-from pricing.bills import input_bills, output_bills
+from pricing.bills import bills_by_month
 from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
+from pricing.in_house import in_house_costs, resolve_in_house
 from pricing.money import Money
-from pricing.offers import build_offers, orders_by_month
+from pricing.offers import build_offers
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
 from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
@@ -135,10 +136,10 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
     comparison = compare(engagement, plan, offers, prices)
     risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
-    orders = orders_by_month(plan, engagement.commercial.fte_step)
-    bills = input_bills(engagement, prices, orders), output_bills(engagement, prices, plan)
+    bills = bills_by_month(engagement, prices, plan)
     monthly = monthly_cost(engagement, teams, plan, lines)
-    assumptions = (*stated_assumptions(engagement), *card.assumptions.values())
+    in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
+    assumptions = _assumptions(engagement, card, in_house.assumptions if in_house else ())
     unhashed = Quote(
         calculation_version=CALCULATION_VERSION,
         engagement=_summary(engagement),
@@ -150,6 +151,7 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         term=value_term(engagement, offers, bills, monthly, cost),
         workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
+        in_house=in_house,
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
         warnings=plan.warnings,
@@ -172,6 +174,7 @@ def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], St
     """
     card = RateCard(engagement)
     teams = team_terms(engagement, card)
+    resolve_in_house(engagement, card)
     brief = staffing_brief(engagement, teams)
     check_brief(brief)
     return card, teams, brief
@@ -186,7 +189,17 @@ def unsourced_of(engagement: Engagement) -> tuple[str, ...]:
         See `prepare`.
     """
     card, _, _ = prepare(engagement)
-    return _unsourced((*stated_assumptions(engagement), *card.assumptions.values()))
+    in_house = resolve_in_house(engagement, card)
+    return _unsourced(_assumptions(engagement, card, in_house.assumptions if in_house else ()))
+
+
+def _assumptions(
+    engagement: Engagement, card: RateCard, in_house: tuple[Assumption, ...]
+) -> tuple[Assumption, ...]:
+    """All values a quote rests on, each path once: stated, resolved, and of the in-house side."""
+    found = (*stated_assumptions(engagement), *card.assumptions.values())
+    known = {item.path for item in found}
+    return (*found, *(item for item in in_house if item.path not in known))
 
 
 def quote_hash(unhashed: Quote) -> str:
