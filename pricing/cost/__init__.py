@@ -4,7 +4,7 @@ Labour, training, ramp, leave and seats come from the plan only. The lines of on
 
 ``labour_productive``, ``labour_training``, ``labour_ramp``, ``labour_idle``
     the payroll, split by what the paid weeks were for
-``premium_<class>``   pay on top for night and weekend hours
+``premium_<class>``   pay on top for nights, weekends and public holidays
 ``overtime``, ``surge``   hours bought at a premium, their base pay included
 ``recruiting``        per started hire
 ``support_<role>``    spans of control and minimum on duty

@@ -7,6 +7,7 @@ rules, exchange rates) comes from the packaged reference tables; see ``pricing.r
 from pricing.engagement.commercial import Commercial, RiskPremium, Transition, Uncertainty
 from pricing.engagement.document import Engagement, engagement_schema
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.services import (
     Accuracy,
     DeferrableService,
@@ -37,6 +38,7 @@ __all__ = [
     "Engagement",
     "Hiring",
     "History",
+    "HolidayTerms",
     "LabourTerms",
     "LiveService",
     "RiskPremium",

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from pricing.engagement.fields import ContractHours, Country, Name, Volume0, Zone, first_repeated
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.surge_terms import Surge
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
@@ -20,6 +21,7 @@ from pricing.parameters import (
     Share,
     Wage,
 )
+from pricing.public_holidays import subdivisions
 from staffing.plan import Document
 
 IN_OFFICE_LENGTHS = frozenset({24, 168, 336, 672})
@@ -187,6 +189,11 @@ class Site(Document):
         description="Terms of its hiring plan; no price uses them.",
         exclude_if=lambda hiring: hiring is None,  # hashes of documents without it stay as they are
     )
+    holidays: HolidayTerms | None = Field(
+        None,
+        description="Public holidays; none: the country's, worked and paid by its table.",
+        exclude_if=lambda holidays: holidays is None,
+    )
     support: Annotated[tuple[SupportTerms, ...], Field(max_length=50)] = ()
 
     @model_validator(mode="after")
@@ -194,4 +201,15 @@ class Site(Document):
         repeated = first_repeated([terms.role for terms in self.support])
         if repeated is not None:
             raise misfit("support", repeated, "role", accepted="each role at most once at a site")
+        return self
+
+    @model_validator(mode="after")
+    def _subdivision_known(self) -> Self:
+        part = self.holidays.subdivision if self.holidays else None
+        if part is not None and part not in subdivisions(self.country):
+            known = ", ".join(subdivisions(self.country)) or "none"
+            raise misfit(
+                *("holidays", "subdivision"),
+                accepted=f"a part of {self.country} with holidays of its own: {known}",
+            )
         return self

@@ -141,6 +141,7 @@ _SITE: dict[str, Any] = SITE | {
     "attrition": _ATTRITION,
     "surge": _SURGE,
     "hiring": _HIRING,
+    "holidays": {"worked": True, "premium": 0.5, "more": ["2027-01-18"]},
     "support": [{"role": "lead", "span": 10, "cost_per_year": 30_000, "min_on_duty": 1}],
 }
 _COMMERCIAL: dict[str, Any] = {
