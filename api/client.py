@@ -109,6 +109,11 @@ class Client:
         """Tell what moved from one quote to another."""
         return self._call("GET", f"/v1/quotes/{quote_id}/difference/{other_id}")
 
+    def explain(self, quote_id: str, path: str = "", depth: int = 1) -> Json:
+        """Unfold a number of a quote; without a path, or of a part, list what can be unfolded."""
+        params = {"path": path, "depth": str(depth)}
+        return self._call("GET", f"/v1/quotes/{quote_id}/explain", params=params)
+
     def study_surge(self, engagement: Json, peak: Json) -> Json:
         """Study a peak, ``{"size": 0.6, "notice_h": 48, ...}``: vendor's view."""
         return self._call("POST", "/v1/surge", {**peak, "engagement": engagement})

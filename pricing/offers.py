@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
+from pricing.choice.menu import revenue_after_choice
 from pricing.cost import rounded_lines
 from pricing.input_based import PriceTerms, price_from_cost
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
     from pricing.cost import CostLine
     from pricing.engagement import Commercial, Engagement
     from staffing.plan import StaffingPlan
+
+__all__ = [
+    "ORDER_TOLERANCE",
+    "Prices",
+    "build_offers",
+    "derive_prices",
+    "ordered_fte",
+    "orders_by_month",
+    "price_terms",
+    "revenue_after_choice",
+]
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 ORDER_TOLERANCE = Decimal("0.000001")

@@ -6,7 +6,11 @@ import json
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
+from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
+from pricing.explain.workings import Workings
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
 
@@ -206,6 +210,11 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    workings: Workings | None = None
+    agreement: Agreement | None = Field(
+        None,
+        description="The contract, all prices in money; none in quotes made before there was one.",
+    )
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
 from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
 from pricing.cost import plan_cost, rounded_lines
+from pricing.explain.recording import workings_of
 from pricing.money import Money
 from pricing.offers import build_offers
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
@@ -111,8 +113,21 @@ def quote(
     """
     tell = progress or (lambda _: None)
     planned = plan_of(engagement, limits=limits, progress=tell, log=log)
-    card, teams, plan = planned.card, planned.teams, planned.plan
     tell("pricing")
+    return price_plan(engagement, planned)
+
+
+def price_plan(engagement: Engagement, planned: Planned) -> Quote:
+    """Price an engagement on a plan that was made before; nothing is solved again.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        A resolved document.
+    planned : Planned
+        Its rates, terms and checked plan.
+    """
+    card, teams, plan = planned.card, planned.teams, planned.plan
     lines = plan_cost(engagement, teams, plan)
     offers, prices = build_offers(engagement, teams, plan, lines)
     comparison = compare(engagement, plan, offers, prices)
@@ -126,6 +141,8 @@ def quote(
         risk=risk,
         staffing=plan,
         cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
+        workings=workings_of(engagement, teams, plan, lines),
+        agreement=agree(engagement, teams, plan, offers),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
         warnings=plan.warnings,

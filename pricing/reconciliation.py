@@ -38,19 +38,21 @@ def reconcile(
     lines: tuple[CostLine, ...],
 ) -> tuple[Reconciliation, ...]:
     """Set plan and formula side by side, per needed full-time equivalent and year."""
-    total_fte = sum((_mean_fte(team) for team in plan.teams), Decimal(0))
-    transition = transition_cost(engagement.commercial)
-    yearly_transition = (
-        Decimal(0)
-        if transition is None
-        else transition_per_fte_year(transition, total_fte)
-        * transition.months
-        / engagement.term_months
-    )
+    yearly_transition = transition_per_year(engagement, plan)
     return tuple(
         _reconcile_team(engagement, terms, team, lines, yearly_transition)
         for terms, team in zip(teams, plan.teams, strict=True)
     )
+
+
+def transition_per_year(engagement: Engagement, plan: StaffingPlan) -> Decimal:
+    """Transition per needed full-time equivalent and year of the term."""
+    transition = transition_cost(engagement.commercial)
+    if transition is None:
+        return Decimal(0)
+    total_fte = sum((_mean_fte(team) for team in plan.teams), Decimal(0))
+    yearly = transition_per_fte_year(transition, total_fte)
+    return yearly * transition.months / engagement.term_months
 
 
 def _mean_fte(team: TeamPlan) -> Decimal:

@@ -41,6 +41,8 @@ def options(
 
 for command in (
     quoting.quote,
+    quoting.explain,
+    quoting.invoice,
     quoting.simulate,
     planning.staff,
     planning.skills,

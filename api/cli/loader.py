@@ -34,7 +34,7 @@ def load_engagement(file: Path) -> Engagement:
         Unreadable file, bad syntax (with line and column), missing CSV, invalid fields.
     """
     try:
-        return read_engagement(_resolve(_parse(file), file.parent, ""))
+        return read_engagement(_resolve(parse(file), file.parent, ""))
     except RecursionError:
         raise _unreadable(str(file), "a document nested less deeply") from None
 
@@ -47,7 +47,7 @@ def load_quote(file: Path) -> Quote:
     BadInputError
         Unreadable file, bad syntax, another kind of document, or a quote of another version.
     """
-    return read_quote(_parse(file, "an existing quote"))
+    return read_quote(parse(file, "an existing quote"))
 
 
 def _unreadable(place: str, accepted: str) -> BadInputError:
@@ -55,7 +55,8 @@ def _unreadable(place: str, accepted: str) -> BadInputError:
     return BadInputError(FieldIssue(place, "", accepted))
 
 
-def _parse(file: Path, expected: str = "an existing engagement") -> object:
+def parse(file: Path, expected: str = "an existing engagement") -> object:
+    """Read a YAML or JSON file into plain data; `expected` is what should be there."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -15,6 +15,8 @@ from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
 from api.store.quotes import QuoteStore, StoredQuote
 from pricing.engagement import Engagement
+from pricing.explain.documents import Contents, Explanation
+from pricing.explain.unfold import MOST_DEPTH, explain
 from pricing.quote import Quote
 from pricing.scenarios import QuoteDifference, difference, vary
 
@@ -57,6 +59,22 @@ class PageQuery(BaseModel):
 
     limit: int = Field(10, ge=1, le=100, description="How many at most, 1 to 100.")
     starting_after: QuoteId | None = Field(None, description="Id of the last one seen.")
+
+
+class ExplainQuery(BaseModel):
+    """Which number of a quote to unfold, and how far."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: str = Field(
+        "",
+        max_length=500,
+        description="Path, JSON pointer, or path with names; none: what can be explained.",
+        examples=["offers.output_based.prices[0].price"],
+    )
+    depth: int = Field(
+        1, ge=0, le=MOST_DEPTH, description="How many generations of inputs, 0 to 6."
+    )
 
 
 class QuotePage(BaseModel):
@@ -126,6 +144,15 @@ def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> Quo
     """Tell what moved from one quote to another: assumptions and figures."""
     before, after = (_quote(_find(store, one)) for one in (quote_id, other_id))
     return difference(before, after)
+
+
+@router.get("/{quote_id}/explain", responses=problem_responses(403, 404, 409, 422, 503))
+def explain_number(
+    quote_id: QuoteId, store: StoreDep, query: Annotated[ExplainQuery, Query()]
+) -> Explanation | Contents:
+    """Unfold a number of a quote into formula, inputs and rounding; of a part, list its numbers."""
+    quote = _quote(_find(store, quote_id))
+    return explain(quote.model_dump(mode="json"), query.path, query.depth)
 
 
 def _quote(stored: StoredQuote) -> Quote:

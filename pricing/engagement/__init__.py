@@ -5,6 +5,7 @@ rules, exchange rates) comes from the packaged reference tables; see ``pricing.r
 """
 
 from pricing.engagement.commercial import Commercial, RiskPremium, Transition, Uncertainty
+from pricing.engagement.contract import Contract
 from pricing.engagement.document import Engagement, engagement_schema
 from pricing.engagement.hiring_terms import Hiring
 from pricing.engagement.holiday_terms import HolidayTerms
@@ -33,6 +34,7 @@ __all__ = [
     "Attrition",
     "BreakTerms",
     "Commercial",
+    "Contract",
     "DeferrableService",
     "Delivery",
     "Engagement",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from pricing.engagement.commercial import Commercial
+from pricing.engagement.contract import Contract
 from pricing.engagement.fields import ContractHours, Day, Name, first_repeated
 from pricing.engagement.services import DeferrableService, LiveService, Service
 from pricing.engagement.sites import Attrition, Shrinkage, Site
@@ -49,6 +50,11 @@ class Engagement(Document):
         description="Units of a currency for one unit of the engagement's; else the table.",
     )
     commercial: Commercial
+    contract: Contract | None = Field(
+        None,
+        description="Terms beyond the prices; see docs/models/invoice.md.",
+        exclude_if=lambda value: value is None,
+    )
 
     @model_validator(mode="after")
     def _references(self) -> Self:
@@ -145,6 +151,19 @@ class Engagement(Document):
                 *("commercial", "transition", "amortisation_months"),
                 accepted=f"at most term_months ({self.term_months})",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _contract_is_about_this_work(self) -> Self:
+        if self.contract is None:
+            return self
+        self.contract.refuse_unknown(
+            currency=self.currency,
+            term_months=self.term_months,
+            services=[service.name for service in self.services],
+            teams=[f"{s.name} @ {part.site}" for s in self.services for part in s.delivery],
+            roles=[service.role for service in self.services],
+        )
         return self
 
     def site_path(self, name: str) -> str:

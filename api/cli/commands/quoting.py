@@ -26,6 +26,35 @@ def quote(
     run_quote(file, as_json=json, out=out, quiet=quiet)
 
 
+def explain(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="PATH",
+            help="Which number, e.g. offers.output_based.prices[claims].price; "
+            "none: what can be explained.",
+            show_default=False,
+        ),
+    ] = "",
+    *,
+    depth: Annotated[
+        int,
+        typer.Option(
+            parser=whole_number(0, 6), metavar="0..6", help="How many generations of inputs."
+        ),
+    ] = 1,
+    json: Annotated[bool, typer.Option("--json", help="Print the explanation as JSON.")] = False,
+) -> None:
+    """Unfold any number of a quote into its formula, inputs, sources and rounding."""
+    from api.cli.explain import run_explain
+
+    run_explain(file, path, depth=depth, as_json=json)
+
+
 def simulate(
     file: Annotated[
         Path,
@@ -59,6 +88,43 @@ def simulate(
 
     settings = SimulationSettings(replications, seed, handle_time_cv)
     run_simulate(file, settings, as_json=json, quiet=quiet)
+
+
+def invoice(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    *,
+    volumes: Annotated[
+        Path | None,
+        typer.Option(
+            "--volumes",
+            metavar="FILE",
+            help="What happened: YAML, JSON, CSV or XLSX; what it leaves out went as planned.",
+        ),
+    ] = None,
+    offer: Annotated[
+        str, typer.Option("--offer", help="input_based, output_based or both.")
+    ] = "both",
+    month: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(1, 120),
+            metavar="NUMBER",
+            help="Contract month; else that of the file, else the first.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the invoices as JSON.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Also write to FILE: .xlsx, .csv or .json."),
+    ] = None,
+) -> None:
+    """Bill a month under either offer: every charge a line, lines sum to the total."""
+    from api.cli.invoice import run_invoice
+
+    run_invoice(file, volumes, offer=offer, month=month, as_json=json, out=out)
 
 
 def validate(file: EngagementFile) -> None:

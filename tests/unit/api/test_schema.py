@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from api.cli.loader import _parse, _resolve
+from api.cli.loader import _resolve, parse
 from api.cli.schema import run_schema
 from pricing.engagement import engagement_schema
 from pricing.reading import read_engagement
@@ -39,7 +39,7 @@ def test_it_is_a_valid_schema_of_draft_2020_12(schema: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_every_shipped_example_meets_it(file: Path, schema: dict[str, Any]) -> None:
-    resolved = _resolve(_parse(file), file.parent, "")
+    resolved = _resolve(parse(file), file.parent, "")
     assert [error.message for error in Draft202012Validator(schema).iter_errors(resolved)] == []
 
 

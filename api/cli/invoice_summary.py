@@ -1,0 +1,73 @@
+"""Invoices on a terminal: every charge a line, its parts below it. Client's view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from api.cli.surge_tables import print_all, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from rich.console import RenderableType
+
+    from pricing.invoice.document import Invoice, InvoiceLine, LinePart, MonthInvoices
+
+_OFFERS = {"input_based": "Input-based offer", "output_based": "Output-based offer"}
+
+
+def print_invoices(month: MonthInvoices) -> None:
+    """Print the month's invoices below each other."""
+    print_all(_parts(month))
+
+
+def _parts(month: MonthInvoices) -> Iterator[RenderableType]:
+    yield f"{month.engagement}, for {month.client}"
+    days = "" if month.days == month.of_days else f", {month.days} of its {month.of_days} days"
+    yield f"Invoice of contract month {month.month}: {month.first_day} to {month.last_day}{days}"
+    for invoice in month.invoices:
+        yield ""
+        yield _table(invoice, month.currency)
+        for line in invoice.lines:
+            if line.note:
+                yield wrapped(f"{_name(line)}: {line.note}.")
+        for warning in invoice.warnings:
+            yield wrapped(f"Warning: {warning}.")
+
+
+def _table(invoice: Invoice, currency: str) -> Table:
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
+    shown.add_column(_OFFERS[invoice.method], overflow="fold")
+    shown.add_column("quantity", justify="right")
+    shown.add_column("unit")
+    shown.add_column("price", justify="right")
+    shown.add_column(f"amount, {currency}", justify="right")
+    for line in invoice.lines:
+        amount = f"{line.amount.amount:,f}"
+        if len(line.parts) == 1:
+            shown.add_row(_name(line), *_cells(line.parts[0]), amount)
+            continue
+        shown.add_row(_name(line), "", "", "", amount)
+        for one in line.parts:
+            shown.add_row(f"  {one.what}", *_cells(one), "")
+    shown.add_section()
+    shown.add_row("total", "", "", "", f"{invoice.total.amount:,f}")
+    return shown
+
+
+def _name(line: InvoiceLine) -> str:
+    return f"{line.about}: {line.text}" if line.about else line.text
+
+
+def _cells(one: LinePart) -> tuple[str, str, str]:
+    unit = one.unit if one.days is None else f"{one.unit}, {one.days}/{one.of_days} days"
+    return _plain(one.quantity), unit, _plain(one.unit_price)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,206 @@
+"""The contract frozen into a quote: every price in money, so that an invoice needs the quote alone.
+
+What an engagement states relative to the quoted unit price (discounts of tiers, factors of
+complexity classes, ARC and RRC, shares of the planned charge) is turned into money once, here,
+and rounded to the places of a unit price, or to the currency where it is a charge.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from pricing.engagement.contract import Contract
+from pricing.engagement.contract_input import InputTerms
+from pricing.engagement.contract_output import OutputTerms, ScheduleTerms, ServiceTerms
+from pricing.exact import Exact
+from pricing.money import decimal_of, quantize_amount, quantize_unit_price
+from pricing.price_schedule import PriceSchedule
+from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
+from staffing.plan import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pricing.briefing import TeamTerms
+    from pricing.engagement import Engagement
+    from pricing.engagement.contract_output import BandTerms
+    from pricing.quote import Offers
+    from staffing.plan import StaffingPlan
+
+_WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
+_HOUR_PLACES = 6
+
+
+class AgreedTeam(Document):
+    """Prices of a team and what is billed of an order."""
+
+    team: str
+    service: str
+    site: str
+    role: str
+    fte_month: Exact
+    paid_hour: Exact
+    hours_per_fte_month: Exact
+    fte_step: Exact
+    minimum_fte: Exact
+
+
+class AgreedClass(Document):
+    """Units of one complexity: planned share, and unit price."""
+
+    name: str
+    share: Exact
+    unit_price: Exact
+
+
+class AgreedBand(Document):
+    """Base charge of each month's baseline, and rates outside the dead band."""
+
+    baseline_by_month: tuple[Exact, ...]
+    base_charge_by_month: tuple[Exact, ...]
+    dead_band: Exact
+    arc: Exact
+    rrc: Exact
+    convention: Literal["edge", "full_difference"]
+
+
+class AgreedService(Document):
+    """Prices of a service.
+
+    `units_charged` is False where collections are charged instead of units; `schedule` is what
+    units are charged by, at the lower price beside a base; `base_by_month` is the base of a
+    hybrid price, empty without one.
+    """
+
+    service: str
+    unit: str
+    unit_price: Exact
+    accuracy_target: Exact
+    units_charged: bool
+    schedule: PriceSchedule
+    classes: tuple[AgreedClass, ...]
+    band: AgreedBand | None
+    base_by_month: tuple[Exact, ...]
+
+
+class Agreement(Document):
+    """What both offers are billed by."""
+
+    teams: tuple[AgreedTeam, ...]
+    services: tuple[AgreedService, ...]
+    terms: Contract
+
+    def service_terms(self, name: str) -> ServiceTerms:
+        """Terms of a service; where the contract is silent, terms that change nothing."""
+        stated = self.terms.output_based or OutputTerms()
+        found = (one for one in stated.services if one.service == name)
+        return next(found, ServiceTerms(service=name))
+
+
+def agree(
+    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan, offers: Offers
+) -> Agreement:
+    """Freeze an engagement's contract at the prices of its offers.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        With or without a contract.
+    teams : tuple of TeamTerms
+        Resolved terms, one for each team.
+    plan : StaffingPlan
+        Planned units by month.
+    offers : Offers
+        Quoted prices.
+    """
+    contract = engagement.contract or Contract()
+    fte_month, paid_hour = (_team_prices(offers, unit) for unit in ("FTE-month", "paid hour"))
+    minimum = {one.team: one.fte for one in (contract.input_based or InputTerms()).minimum_fte}
+    return Agreement(
+        teams=tuple(
+            AgreedTeam(
+                team=team.name,
+                service=team.service.name,
+                site=team.site.name,
+                role=team.service.role,
+                fte_month=fte_month[team.name],
+                paid_hour=paid_hour[team.name],
+                hours_per_fte_month=_month_hours(team.rates.contract_hours_per_week),
+                fte_step=engagement.commercial.fte_step,
+                minimum_fte=minimum.get(team.name, Decimal(0)),
+            )
+            for team in teams
+        ),
+        services=tuple(_services(engagement, plan, offers, contract)),
+        terms=contract,
+    )
+
+
+def _team_prices(offers: Offers, unit: str) -> dict[str, Decimal]:
+    return {
+        f"{one.service} @ {one.site}": one.price.amount
+        for one in offers.input_based.prices
+        if one.unit == unit
+    }
+
+
+def _month_hours(per_week: Decimal) -> Decimal:
+    return quantize_unit_price(per_week * _WEEKS_PER_YEAR / MONTHS_PER_YEAR, _HOUR_PLACES)
+
+
+def _services(
+    engagement: Engagement, plan: StaffingPlan, offers: Offers, contract: Contract
+) -> Iterator[AgreedService]:
+    places, currency = engagement.commercial.unit_price_places, engagement.currency
+    terms = {one.service: one for one in (contract.output_based or OutputTerms()).services}
+    prices = {one.service: one.price.amount for one in offers.output_based.prices if one.invoiced}
+    units = {one.service: tuple(map(decimal_of, one.units_by_month)) for one in plan.volumes}
+    for service in engagement.services:
+        own = terms.get(service.name, ServiceTerms(service=service.name))
+        price, planned = prices[service.name], units[service.name]
+        base = own.hybrid.base_share if own.hybrid else Decimal(0)
+        schedule = (own.schedule or ScheduleTerms(mode="per_unit")).priced(
+            quantize_unit_price(price * (1 - base), places), places
+        )
+        yield AgreedService(
+            service=service.name,
+            unit=service.unit,
+            unit_price=price,
+            accuracy_target=service.accuracy.target,
+            units_charged=own.collections is None or own.collections.beside_units,
+            schedule=schedule,
+            classes=tuple(
+                AgreedClass(name=one.name, share=one.share, unit_price=one.priced(price, places))
+                for one in own.classes
+            ),
+            band=_band(own.band, price, planned, places, currency) if own.band else None,
+            base_by_month=tuple(
+                quantize_amount(base * price * amount, currency) for amount in planned
+            )
+            if own.hybrid
+            else (),
+        )
+
+
+def _band(
+    band: BandTerms, price: Decimal, planned: tuple[Decimal, ...], places: int, currency: str
+) -> AgreedBand:
+    baselines = tuple(amount if band.baseline is None else band.baseline for amount in planned)
+    return AgreedBand(
+        baseline_by_month=baselines,
+        base_charge_by_month=tuple(
+            quantize_amount(baseline * price, currency)
+            if band.base_charge is None
+            else band.base_charge
+            for baseline in baselines
+        ),
+        dead_band=band.dead_band,
+        arc=_rate(band.arc, band.arc_factor, price, places),
+        rrc=_rate(band.rrc, band.rrc_factor, price, places),
+        convention=band.convention,
+    )
+
+
+def _rate(stated: Decimal | None, factor: Decimal, price: Decimal, places: int) -> Decimal:
+    return quantize_unit_price(factor * price, places) if stated is None else stated

@@ -1,0 +1,30 @@
+"""The registry of a quote: the fields of every part of it.
+
+A part that is computed in a package of its own may keep its fields there, as a mapping from
+pattern to `Field`, and is added here by one line.
+"""
+
+from __future__ import annotations
+
+from pricing.explain.fields import (
+    about,
+    agreement,
+    comparison,
+    cost,
+    offers,
+    risk,
+    staffing,
+    workings,
+)
+from pricing.explain.registry import Registry
+
+REGISTRY = Registry.of(
+    about.FIELDS,
+    agreement.FIELDS,
+    offers.FIELDS,
+    cost.FIELDS,
+    comparison.FIELDS,
+    risk.FIELDS,
+    staffing.FIELDS,
+    workings.FIELDS,
+)

@@ -1,0 +1,1 @@
+"""How every field of a quote is explained, one file per part of the quote."""

@@ -1,0 +1,141 @@
+"""Recording the workings of a quote while it is priced."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pricing.cost import transition_cost
+from pricing.explain.workings import ExactCost, TeamWorkings, Workings
+from pricing.money import decimal_of
+from pricing.reconciliation import formula_parts, transition_per_year
+from staffing.premiums import PREMIUM_CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pricing.briefing import TeamTerms
+    from pricing.cost import CostLine
+    from pricing.engagement import Engagement
+    from staffing.plan import StaffingPlan
+
+
+def workings_of(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    lines: tuple[CostLine, ...],
+) -> Workings:
+    """Keep what the prices of a quote were computed from; zero cost lines are left out."""
+    commercial = engagement.commercial
+    transition = transition_cost(commercial)
+    yearly_transition = transition_per_year(engagement, plan)
+    services = {team.name: team.service.name for team in teams}
+    return Workings(
+        fte_step=commercial.fte_step,
+        unit_price_places=commercial.unit_price_places,
+        transition_instalment=Decimal(0) if transition is None else transition.instalment,
+        transition_months=0 if transition is None else transition.months,
+        teams=tuple(
+            TeamWorkings(
+                team=team.name,
+                service=team.service.name,
+                site=team.site.name,
+                cost=sum(_by_line(team, lines).values(), Decimal(0)),
+                cost_by_line=_by_line(team, lines),
+                rates=_rates(team),
+                origins={name: paths for name, paths in _origins(engagement, team) if paths},
+                formula_parts=formula_parts(team, yearly_transition),
+            )
+            for team in teams
+        ),
+        costs=tuple(
+            ExactCost(
+                name=line.name,
+                team=line.team,
+                service=services[line.team],
+                year=line.year,
+                amount=line.amount,
+            )
+            for line in lines
+            if line.amount
+        ),
+    )
+
+
+def _by_line(team: TeamTerms, lines: tuple[CostLine, ...]) -> dict[str, Decimal]:
+    """Cost of one team over the term by line; lines that cost nothing are left out."""
+    amounts: dict[str, Decimal] = {}
+    for line in lines:
+        if line.team == team.name and line.amount:
+            amounts[line.name] = amounts.get(line.name, Decimal(0)) + line.amount
+    return amounts
+
+
+def _rates(team: TeamTerms) -> dict[str, Decimal]:
+    site, attrition = team.site, team.attrition
+    multipliers = zip(PREMIUM_CLASSES, team.rates.premiums.multipliers, strict=True)
+    return {
+        "wage_per_hour": team.rate.wage_per_hour,
+        "variable_pay": team.rate.variable_pay,
+        "on_cost": team.rate.on_cost,
+        "contract_hours_per_week": team.rates.contract_hours_per_week,
+        "wage_growth_per_year": site.wage_growth_per_year.value,
+        "overtime_premium": decimal_of(team.rates.overtime_premium),
+        "surge_premium": site.surge.premium.value,
+        **{f"premium_{name}": decimal_of(factor) - 1 for name, factor in multipliers},
+        "out_of_office": team.shrinkage.out_of_office.value,
+        "in_office": team.shrinkage.in_office.value,
+        "annual_attrition": attrition.annual.value,
+        "early_loss": attrition.early_loss.value,
+        "recruiting_cost": attrition.recruiting_cost.value,
+        "training_weeks": Decimal(attrition.training_weeks),
+        "ramp_loss_weeks": sum((1 - decimal_of(p) for p in team.service.ramp), Decimal(0)),
+        "seat_cost_per_year": site.seat_cost_per_year.value,
+        "shifts_per_seat": Decimal(site.shifts_per_seat),
+        "it_cost_per_fte_year": site.it_cost_per_fte_year.value,
+        **{f"support_{role.role}": role.cost_per_year.value for role in site.support},
+        **{f"span_{role.role}": role.span.value for role in site.support},
+    }
+
+
+def _origins(engagement: Engagement, team: TeamTerms) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Paths in the assumption register behind each rate; a trailing ``*`` stands for several."""
+    site, country = engagement.site_path(team.site.name), team.site.country
+    stated = team.site.wages.get(team.service.role)
+    wage = f"{site}.wages.{team.service.role}"
+    yield "wage_per_hour", (wage if stated else f"wages[{country}].{team.service.role}", "fx*")
+    yield "variable_pay", (f"{site}.variable_pay",)
+    yield (
+        "on_cost",
+        (f"{site}.on_cost" if team.site.on_cost is not None else f"employer_costs[{country}].*",),
+    )
+    yield "wage_growth_per_year", (f"{site}.wage_growth_per_year",)
+    yield "surge_premium", (f"{site}.surge.premium",)
+    rules = {"overtime_premium": ("overtime_premium",)} | {
+        f"premium_{name}": tuple(f"{part}_premium" for part in name.split("_"))
+        for name in PREMIUM_CLASSES
+        if name != "ordinary"
+    }
+    for rate, names in rules.items():
+        yield (
+            rate,
+            tuple(
+                f"labour_rules[{country}].{name}"
+                if getattr(team.site.labour, name, None) is None
+                else f"{site}.labour.{name}"
+                for name in names
+            ),
+        )
+    shrinkage = f"{site}.shrinkage" if team.site.shrinkage else "shrinkage"
+    attrition = f"{site}.attrition" if team.site.attrition else "attrition"
+    for rate in ("out_of_office", "in_office"):
+        yield rate, (f"{shrinkage}.{rate}",)
+    yield "annual_attrition", (f"{attrition}.annual",)
+    for rate in ("early_loss", "recruiting_cost"):
+        yield rate, (f"{attrition}.{rate}",)
+    for rate in ("seat_cost_per_year", "it_cost_per_fte_year"):
+        yield rate, (f"{site}.{rate}",)
+    for index, role in enumerate(team.site.support):
+        yield f"support_{role.role}", (f"{site}.support[{index}].cost_per_year",)
+        yield f"span_{role.role}", (f"{site}.support[{index}].span",)

@@ -1,0 +1,54 @@
+"""Workings of a quote: exact figures behind the rounded ones, and the terms formulas need."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import PlainSerializer
+
+from staffing.plan import Document
+
+# As it was computed, to 28 digits; a text in JSON.
+Unrounded = Annotated[
+    Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")
+]
+
+
+class ExactCost(Document):
+    """One cost line of one team in one contract year, unrounded, in the quote's currency."""
+
+    name: str
+    team: str
+    service: str
+    year: int
+    amount: Unrounded
+
+
+class TeamWorkings(Document):
+    """Rates of one team as they entered its cost.
+
+    `cost` is the team's cost over the term, contingency included, `cost_by_line` the same by line.
+    `rates` are in the quote's currency; `origins` names the assumptions behind each rate, and
+    `formula_parts` the steady-state cost per FTE-year that the plan is reconciled with.
+    """
+
+    team: str
+    service: str
+    site: str
+    cost: Unrounded
+    cost_by_line: dict[str, Unrounded]
+    rates: dict[str, Unrounded]
+    origins: dict[str, tuple[str, ...]]
+    formula_parts: dict[str, Unrounded]
+
+
+class Workings(Document):
+    """What is needed beside a quote's other numbers to compute each of them again."""
+
+    fte_step: Unrounded
+    unit_price_places: int
+    transition_instalment: Unrounded
+    transition_months: int
+    teams: tuple[TeamWorkings, ...]
+    costs: tuple[ExactCost, ...]

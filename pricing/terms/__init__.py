@@ -1,0 +1,1 @@
+"""Contract terms, one rule per file, as functions on Decimal."""

@@ -1,0 +1,1 @@
+"""Terms of the input-based offer: what counts as billable, ordered and guaranteed."""
