@@ -38,10 +38,10 @@ def roster_heads() -> tuple[int, ...]:
 
 
 def case(
-    holidays: dict[str, Any] | None, hours: dict[str, float], term: int = 12, **site: Any
+    holidays: dict[str, Any], hours: dict[str, float], term: int = 12, sunday: float = 0
 ) -> tuple[Engagement, StaffingPlan]:
     """Engagement with these holiday terms, and a plan with these hours a year by class."""
-    changes = {"sites[0].holidays": holidays or {}} | {f"sites[0].{k}": v for k, v in site.items()}
+    changes = {"sites[0].holidays": holidays, "sites[0].labour.sunday_premium": sunday}
     document = engagement(changes, term_months=term)
     years = tuple(
         year_quantities(year + 1, payroll_weeks=1, scheduled_hours_by_class=hours)
@@ -94,7 +94,7 @@ def test_night_hours_are_those_of_their_own_day() -> None:
 
 def test_a_holiday_on_the_rest_day_is_paid_at_its_own_rate() -> None:
     """Of 52 Sundays one is a regular holiday (16 May 2027): 260 %, where others are paid 130 %."""
-    document, plan = case({}, {"sunday": 520.0}, **{"labour.sunday_premium": 0.3})
+    document, plan = case({}, {"sunday": 520.0}, sunday=0.3)
     assert premiums(document, plan) == pytest.approx(
         {"premium_sunday": 510 * 4 * 0.3, "premium_regular_holiday": 10 * 4 * 1.6}
     )
