@@ -12,6 +12,7 @@ from api.deps import json_body, refuse_file_references
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
 from pricing.reading import read_document
+from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
 from staffing.errors import BadInputError, FieldIssue
 from staffing.futures_planner import MOST_DRAWS
@@ -63,6 +64,12 @@ class FuturesBody(Document):
     )
 
 
+class SitesBody(SiteRequest):
+    """An engagement, and rules of the choice; defaults are those of `crewquote sites`."""
+
+    engagement: Engagement
+
+
 def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
     async def read(request: Request) -> B:
         raw: Any = await json_body(request)
@@ -74,6 +81,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
+SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 
 

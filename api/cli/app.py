@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import planning, quoting, serving
+from api.cli.commands import planning, quoting, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -49,6 +49,7 @@ for command in (
     planning.surge,
     planning.hire,
     planning.futures,
+    studying.sites,
     quoting.validate,
     quoting.schema,
     serving.serve,

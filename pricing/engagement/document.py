@@ -73,6 +73,26 @@ class Engagement(Document):
                         *("services", position, "delivery", number, "site"),
                         accepted=f"the name of a site: {', '.join(known)}",
                     )
+            for number, name in enumerate(service.candidates or ()):
+                if name not in known:
+                    raise misfit(
+                        *("services", position, "candidates", number),
+                        accepted=f"the name of a site: {', '.join(known)}",
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def _delivered_where_data_may_be(self) -> Self:
+        country = {site.name: site.country for site in self.sites}
+        for position, service in enumerate(self.services):
+            for number, part in enumerate(service.delivery):
+                allowed = service.data_residency
+                if allowed is not None and country[part.site] not in allowed:
+                    raise misfit(
+                        *("services", position, "delivery", number, "site"),
+                        accepted=f"a site in {', '.join(allowed)}, where its data may be",
+                        found=f"{part.site} in {country[part.site]}",
+                    )
         return self
 
     @model_validator(mode="after")

@@ -7,7 +7,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.fields import ContractHours, Country, Name, Volume0, Zone, first_repeated
+from pricing.engagement.fields import (
+    ContractHours,
+    Country,
+    Language,
+    Name,
+    Volume0,
+    Zone,
+    first_repeated,
+)
 from pricing.engagement.hiring_terms import Hiring
 from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.surge_terms import Surge
@@ -195,6 +203,23 @@ class Site(Document):
         exclude_if=lambda holidays: holidays is None,
     )
     support: Annotated[tuple[SupportTerms, ...], Field(max_length=50)] = ()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=50)] | None = Field(
+        None,
+        description="Spoken by people to be had there (crewquote sites); none: those of the "
+        "services delivered there, any where there are none.",
+        exclude_if=lambda languages: languages is None,
+    )
+    opening_cost: NonNegative | None = Field(
+        None,
+        description="One-off cost of opening the site for this engagement, on top of the "
+        "transition; crewquote sites weighs it, no price uses it.",
+        exclude_if=lambda cost: cost is None,
+    )
+    min_team: Annotated[float, Field(strict=True, ge=0, le=10_000)] | None = Field(
+        None,
+        description="Fewest full-time equivalents of a team that crewquote sites opens there.",
+        exclude_if=lambda people: people is None,
+    )
 
     @model_validator(mode="after")
     def _roles_differ(self) -> Self:

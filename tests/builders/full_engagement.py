@@ -20,6 +20,8 @@ _LIVE: dict[str, Any] = LIVE | {
     "min_agents": 1,
     "ramp": [0.5, 0.8],
     "routing": "shares",
+    "candidates": ["Manila"],
+    "data_residency": ["PH"],
     "volume": {
         "units_per_year": 60_000,
         "profile": [1, 1, 1, 1, 1, 0, 0],
@@ -142,6 +144,9 @@ _SITE: dict[str, Any] = SITE | {
     "surge": _SURGE,
     "hiring": _HIRING,
     "holidays": {"worked": True, "premium": 0.5, "more": ["2027-01-18"]},
+    "languages": ["en"],
+    "opening_cost": 5000,
+    "min_team": 2,
     "support": [{"role": "lead", "span": 10, "cost_per_year": 30_000, "min_on_duty": 1}],
 }
 _COMMERCIAL: dict[str, Any] = {
