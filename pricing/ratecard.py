@@ -183,6 +183,10 @@ class RateCard:
         self.register_row(path if row == first else f"{path} from {row['from']}", row, row["unit"])
         return row["value"]
 
+    def units_per_home(self, currency: str) -> Decimal:
+        """Units of a currency for one unit of the engagement's."""
+        return self._fx(currency)
+
     def _fx(self, currency: str) -> Decimal:
         """Units of `currency` for one unit of the engagement's currency."""
         home = self.engagement.currency

@@ -9,6 +9,7 @@ from pricing.engagement.contract import Contract
 from pricing.engagement.document import Engagement, engagement_schema
 from pricing.engagement.hiring_terms import Hiring
 from pricing.engagement.holiday_terms import HolidayTerms
+from pricing.engagement.in_house import InHouse, InHouseStaff, OutsourcingTerms
 from pricing.engagement.services import (
     Accuracy,
     DeferrableService,
@@ -41,8 +42,11 @@ __all__ = [
     "Hiring",
     "History",
     "HolidayTerms",
+    "InHouse",
+    "InHouseStaff",
     "LabourTerms",
     "LiveService",
+    "OutsourcingTerms",
     "RiskPremium",
     "ServiceBase",
     "Shrinkage",

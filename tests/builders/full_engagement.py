@@ -1,6 +1,7 @@
-"""Engagements that write out every field there is; both can be priced.
+"""Engagements that write out every field there is; all can be priced.
 
-`FULL` has both channels, `WORKING_WEEKS` breaks, tours and a priced shortfall.
+`FULL` has both channels, `WORKING_WEEKS` breaks, tours and a priced shortfall, `IN_HOUSE` the
+client's own people.
 """
 
 from typing import Any
@@ -205,3 +206,42 @@ WORKING_WEEKS = engagement_data(
     services=[LIVE | {"shortfall_price": 10, "max_short_heads": 2.0}],
     sites=[SITE | _TRAINERS | {"labour": SITE["labour"] | _LABOUR}],
 )
+_IN_HOUSE: dict[str, Any] = {
+    "country": "US",
+    "hours_per_week": 40,
+    "staff": [
+        {
+            "service": "claims",
+            "people": 12,
+            "role": "claims_processor",
+            "wage": {"value": 20, "per": "hour", "currency": "USD"},
+            "utilisation": 0.7,
+        },
+    ],
+    "out_of_office": 0.12,
+    "in_office": 0.1,
+    "burden": 0.3,
+    "attrition": 0.2,
+    "recruiting": 0.1,
+    "training_weeks": 4,
+    "management": 0.12,
+    "software": 0.1,
+    "facilities": 0.08,
+    "pay_growth": 0.03,
+    "outsourcing": {
+        "governance": 0.08,
+        "retained": 0.05,
+        "selection": 0.02,
+        "overlap_months": 2,
+        "rework": 0.01,
+        "travel_legal_security": 0.02,
+        "exit_reserve": 0.02,
+        "discount_rate": 0.08,
+    },
+}
+# As little to plan as can be: the section is what is tried.
+_ONE_DAY = DEFERRABLE | {
+    "opening_hours": {"mon": "08:00-16:00"},
+    "volume": {"units_per_year": 4_000},
+}
+IN_HOUSE = engagement_data(in_house=_IN_HOUSE, services=[_ONE_DAY], term_months=1)
