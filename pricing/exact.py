@@ -7,7 +7,15 @@ in that form. On the wire they are texts.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from decimal import Context, Decimal, Inexact, localcontext
+from decimal import (
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
@@ -17,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DIGITS = 200
+_FINE_DIGITS = 60
 _PLACES = 12
+_ERRORS = [InvalidOperation, DivisionByZero, Overflow]
 
 
 def _exact(value: object) -> object:
@@ -42,5 +52,12 @@ ShareExact = Annotated[Exact, Field(ge=0, le=1)]
 @contextmanager
 def exactly() -> Iterator[None]:
     """Compute sums and products of Decimals without rounding; what would round raises instead."""
-    with localcontext(Context(prec=_DIGITS, traps=[Inexact])):
+    with localcontext(Context(prec=_DIGITS, traps=[*_ERRORS, Inexact])):
+        yield
+
+
+@contextmanager
+def finely() -> Iterator[None]:
+    """Compute quotients and powers to 60 digits; what has fewer comes out exact."""
+    with localcontext(Context(prec=_FINE_DIGITS, traps=_ERRORS)):
         yield
