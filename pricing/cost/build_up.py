@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.cost.hours import scheduled_hours
+from pricing.cost.hours import calendar_hours
 from pricing.cost.lines import CONTINGENCY, CostLine
 from pricing.cost.premiums import extra_hours_costs, premium_costs
 from pricing.cost.transition import transition_in_year, transition_shares
-from pricing.cost.weekly import weekly_drivers
 from pricing.money import decimal_of
-from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR, ContractCalendar
+from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +27,13 @@ def plan_cost(
     engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
 ) -> tuple[CostLine, ...]:
     """Cost of every team and year, contingency included, before SG&A, financing and margin."""
-    calendar = ContractCalendar(engagement.start, engagement.term_months)
+    hours = calendar_hours(engagement, teams, plan)
     shares = transition_shares(plan)
     contingency = engagement.commercial.contingency.value
     lines: list[CostLine] = []
     for terms, team in zip(teams, plan.teams, strict=True):
-        hours = scheduled_hours(terms, team, plan, calendar, weekly_drivers(terms, team, plan))
         for year in team.years:
-            in_year = [cell for cell in hours if cell.year == year.year]
+            in_year = [cell for cell in hours[team.name] if cell.year == year.year]
             costs = _year_costs(terms, year, in_year, _year_length(engagement, year.year))
             costs["transition"] = shares[team.name] * transition_in_year(engagement, year.year)
             costs[CONTINGENCY] = contingency * sum(costs.values(), Decimal(0))

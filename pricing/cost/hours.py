@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.cost.split import spread
+from pricing.cost.weekly import weekly_drivers
 from pricing.day_pay import class_name
 from pricing.money import decimal_of
-from staffing.calendar import MONTHS_PER_YEAR, add_months
+from staffing.calendar import MONTHS_PER_YEAR, ContractCalendar, add_months
 from staffing.grid import WeekGrid
 from staffing.premiums import PREMIUM_CLASSES
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.cost.weekly import WeeklyDrivers
     from pricing.day_pay import DayPay
-    from staffing.calendar import ContractCalendar
+    from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan, TeamPlan
 
 _DAYS_PER_WEEK = 7
@@ -86,6 +87,17 @@ class _Days:
     month: NDArray[np.int64]
     kind: NDArray[np.int64]
     period: NDArray[np.int64]
+
+
+def calendar_hours(
+    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
+) -> dict[str, tuple[ClassHours, ...]]:
+    """Scheduled hours of every team on the calendar of the term, by team (`scheduled_hours`)."""
+    calendar = ContractCalendar(engagement.start, engagement.term_months)
+    return {
+        team.name: scheduled_hours(terms, team, plan, calendar, weekly_drivers(terms, team, plan))
+        for terms, team in zip(teams, plan.teams, strict=True)
+    }
 
 
 def scheduled_hours(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.cost.hours import scheduled_hours
+from pricing.cost.hours import calendar_hours
 from pricing.cost.lines import CONTINGENCY, MonthlyCostLine
 from pricing.cost.premiums import PREMIUM
 from pricing.cost.split import spread
@@ -72,10 +72,8 @@ def monthly_cost(
     result: list[MonthlyCostLine] = []
     no_hours = np.zeros(engagement.term_months)
     premiums = {
-        team.name: _premium_weights(
-            scheduled_hours(terms, team, plan, calendar, drivers[team.name]), engagement
-        )
-        for terms, team in zip(teams, plan.teams, strict=True)
+        team: _premium_weights(hours, engagement)
+        for team, hours in calendar_hours(engagement, teams, plan).items()
     }
     for (team, year), of_year in _by_team_and_year(lines).items():
         span = _span(engagement, year)
