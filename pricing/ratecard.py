@@ -126,6 +126,10 @@ class RateCard:
             on_cost=self._on_cost(site, monthly, currency),
         )
 
+    def pay_currency(self, site: Site, role: str) -> str:
+        """Currency a role is paid in at a site."""
+        return self._wage(site, role)[1]
+
     def _wage(self, site: Site, role: str) -> tuple[Decimal, str]:
         """Wage per hour and its currency: stated, else of the table."""
         stated = site.wages.get(role)

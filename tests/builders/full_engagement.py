@@ -163,6 +163,15 @@ _COMMERCIAL: dict[str, Any] = {
         "growth_sd": 0.03,
         "season_cv": 0.2,
         "weekly_cv": 0.05,
+        "factors": [
+            {"name": "attrition", "distribution": "pert", "low": 0.7, "mode": 1, "high": 1.6},
+            {"name": "trend", "distribution": "normal", "mean": 1, "sd": 0.03},
+            {"name": "fx", "distribution": "lognormal", "mean": 1, "cv": 0.05},
+            {"name": "absence", "distribution": "empirical", "history": [0.9, 1, 1.2]},
+        ],
+        "correlations": [{"between": ["volume", "absence"], "correlation": 0.3}],
+        "committed_weeks": 13,
+        "order_notice_weeks": 8,
     },
 }
 FULL = engagement_data(
