@@ -144,6 +144,7 @@ _SITE: dict[str, Any] = SITE | {
     "attrition": _ATTRITION,
     "surge": _SURGE,
     "hiring": _HIRING,
+    "holidays": {"worked": True, "premium": 0.5, "more": ["2027-01-18"]},
     "languages": ["en"],
     "opening_cost": 5000,
     "min_team": 2,
