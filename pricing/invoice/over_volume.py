@@ -52,18 +52,21 @@ class _Month:
         )
         return invoice_month(self.quote, actuals, number=self.number, methods=methods)
 
-    def difference(self, between: tuple[BillPoint, BillPoint], share: float) -> Decimal:
-        """Input bill less output bill, at a share of plan between two points that are listed."""
+    def orders(self, between: tuple[BillPoint, BillPoint], share: float) -> dict[str, Decimal]:
+        """Orders at a share of plan between two points that are listed: those of the higher one."""
         left, right = between
         orders = _orders(right)
-        if not self.lists_feet:
-            width = right.share_of_plan - left.share_of_plan
-            part = decimal_of((share - left.share_of_plan) / width)
-            lower = _orders(left)
-            orders = {
-                team: lower[team] + part * (fte - lower[team]) for team, fte in orders.items()
-            }
-        one, two = self.invoices(_units_at(self.quote, share), orders, METHODS).invoices
+        if self.lists_feet:
+            return orders
+        width = right.share_of_plan - left.share_of_plan
+        part = decimal_of((share - left.share_of_plan) / width)
+        lower = _orders(left)
+        return {team: lower[team] + part * (fte - lower[team]) for team, fte in orders.items()}
+
+    def difference(self, between: tuple[BillPoint, BillPoint], share: float) -> Decimal:
+        """Input bill less output bill, at a share of plan between two points that are listed."""
+        units, orders = _units_at(self.quote, share), self.orders(between, share)
+        one, two = self.invoices(units, orders, METHODS).invoices
         return one.total.amount - two.total.amount
 
     @cached_property
@@ -111,7 +114,7 @@ def contract_bills(quote: Quote, *, month: int | None = None) -> ContractBills:
         month=number,
         volume_unit=quote.comparison.volume_unit,
         plan_volume_per_month=quote.comparison.plan_volume_per_month,
-        points=points,
+        points=_with_falls(billed, points),
         crossings=crossings,
         cheaper_when_no_crossing=None if crossings else _cheaper_everywhere(points),
         warnings=tuple(_warnings(billed)),
@@ -128,17 +131,42 @@ def typical_month(quote: Quote) -> int:
     return 1 + min(range(quote.engagement.term_months), key=off)
 
 
+def _with_falls(billed: _Month, points: tuple[ContractPoint, ...]) -> tuple[ContractPoint, ...]:
+    """Add the volumes at which a bill falls, each with the one just above it."""
+    quote, found = billed.quote, {point.share_of_plan: point for point in points}
+    for bend in _falls_at(billed):
+        for share in (bend, bend + _JUST_ABOVE):
+            between = next(
+                (
+                    pair
+                    for pair in pairwise(quote.comparison.bills)
+                    if share < pair[1].share_of_plan
+                ),
+                None,
+            )
+            if between is not None and share > between[0].share_of_plan:
+                units, orders = _units_at(quote, share), billed.orders(between, share)
+                found[share] = _bills(billed, share, units, orders)
+    return tuple(found[share] for share in sorted(found))
+
+
 def _point(billed: _Month, point: BillPoint) -> ContractPoint:
     units = {name: decimal_of(volume) for name, volume in point.volume_by_service.items()}
-    one, two = billed.invoices(units, _orders(point), METHODS).invoices
+    return _bills(billed, point.share_of_plan, units, _orders(point))
+
+
+def _bills(
+    billed: _Month, share: float, units: dict[str, Decimal], orders: dict[str, Decimal]
+) -> ContractPoint:
+    one, two = billed.invoices(units, orders, METHODS).invoices
     lines: dict[str, Decimal] = {}
     for line in two.lines:
         lines[line.mechanism] = lines.get(line.mechanism, Decimal(0)) + line.amount.amount
     cheaper = _sign(one.total.amount - two.total.amount)
     return ContractPoint(
-        share_of_plan=point.share_of_plan,
-        volume=point.volume,
-        volume_by_service=point.volume_by_service,
+        share_of_plan=share,
+        volume=round(float(sum(units.values())), 2),
+        volume_by_service={name: float(amount) for name, amount in units.items()},
         input_based=one.total,
         output_based=two.total,
         output_lines={

@@ -1,6 +1,8 @@
 """Both bills over volume under the contract are the invoices of that volume."""
 
+import json
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -23,10 +25,14 @@ FALLING = {"service": "claims", "schedule": {"mode": "volume", "tiers": [
 MINIMUM: dict[str, Any] = {"minimum_commitment": {"amount": "9000"}}
 
 
-def bills(output_based: dict[str, Any] | None = None, **terms: Any) -> ContractBills:
-    """Bills over volume under a contract."""
-    contract = terms if output_based is None else {"output_based": output_based, **terms}
-    return contract_bills(quoted(contract or None))
+def bills(output_based: dict[str, Any]) -> ContractBills:
+    """Bills over volume under a contract, made once."""
+    return _bills(json.dumps(output_based))
+
+
+@cache
+def _bills(output_based: str) -> ContractBills:
+    return contract_bills(quoted({"output_based": json.loads(output_based)}))
 
 
 def with_prices(quote: Quote, factor: str) -> Quote:
@@ -97,6 +103,19 @@ def test_where_more_units_cost_less_is_a_warning() -> None:
     (warning,) = made.warnings
     assert warning.startswith("claims: more units cost less: just above 4,000 units")
     assert bills(MINIMUM).warnings == ()
+
+
+def test_a_fall_is_listed_on_both_of_its_sides() -> None:
+    at = [
+        p
+        for p in bills({"services": [FALLING]}).points
+        if 3999 < p.volume_by_service["claims"] < 4001
+    ]
+    before, after = at
+    assert before.volume_by_service["claims"] == 4000
+    assert after.volume_by_service["claims"] == pytest.approx(4000.0005, abs=1e-4)
+    assert after.output_based.amount < before.output_based.amount
+    assert after.input_based == before.input_based
 
 
 def test_collections_that_are_not_known_are_said_to_be_missing() -> None:
