@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from staffing.optimize.tours import Effort
     from staffing.plan import StaffingPlan
 
-CALCULATION_VERSION = "0.1.0"
+CALCULATION_VERSION = "0.2.0"
 
 
 @dataclass(frozen=True)

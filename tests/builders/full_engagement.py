@@ -144,6 +144,7 @@ _SITE: dict[str, Any] = SITE | {
     "attrition": _ATTRITION,
     "surge": _SURGE,
     "hiring": _HIRING,
+    "holidays": {"worked": True, "premium": 0.5, "more": ["2027-01-18"]},
     "languages": ["en"],
     "opening_cost": 5000,
     "min_team": 2,
@@ -162,6 +163,15 @@ _COMMERCIAL: dict[str, Any] = {
         "growth_sd": 0.03,
         "season_cv": 0.2,
         "weekly_cv": 0.05,
+        "factors": [
+            {"name": "attrition", "distribution": "pert", "low": 0.7, "mode": 1, "high": 1.6},
+            {"name": "trend", "distribution": "normal", "mean": 1, "sd": 0.03},
+            {"name": "fx", "distribution": "lognormal", "mean": 1, "cv": 0.05},
+            {"name": "absence", "distribution": "empirical", "history": [0.9, 1, 1.2]},
+        ],
+        "correlations": [{"between": ["volume", "absence"], "correlation": 0.3}],
+        "committed_weeks": 13,
+        "order_notice_weeks": 8,
     },
 }
 FULL = engagement_data(
