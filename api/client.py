@@ -130,6 +130,10 @@ class Client:
         """Plan whom to hire before demand is known."""
         return self._call("POST", "/v1/futures", {**(options or {}), "engagement": engagement})
 
+    def study_choice(self, engagement: Json, options: Json | None = None) -> Json:
+        """Price both offers for a client that chooses the cheaper: vendor's view."""
+        return self._call("POST", "/v1/choice", {**(options or {}), "engagement": engagement})
+
     def study_file(
         self, study: str, engagement: Json, options: Json | None = None, kind: str = XLSX
     ) -> bytes:
@@ -137,12 +141,13 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures"}
+        study : {"surge", "surge/offer", "hiring", "futures", "choice"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer and of the choice
+            `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

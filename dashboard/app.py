@@ -8,7 +8,7 @@ import streamlit as st
 
 from api.client import Client
 from dashboard.settings import api_url
-from dashboard.views import futures, hiring, people, quote, stored, surge, what_if
+from dashboard.views import choice, futures, hiring, people, quote, stored, surge, what_if
 
 
 @st.cache_resource(show_spinner=False)
@@ -39,6 +39,7 @@ def main() -> None:
             title="People",
             url_path="people",
         ),
+        st.Page(partial(choice.render, client), title="Choice", url_path="choice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),

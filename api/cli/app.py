@@ -41,6 +41,7 @@ def options(
 
 for command in (
     quoting.quote,
+    quoting.offers,
     quoting.explain,
     quoting.invoice,
     quoting.simulate,

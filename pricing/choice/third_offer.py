@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.choice.decision import INPUT, NEITHER, OUTPUT, Goal, Result, judge
+from pricing.choice.decision import INPUT, NEITHER, OUTPUT, Goal, Result, judge, tail_of
 from pricing.choice.levels import Pair
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ BASE_SHARES = (0.25, 0.5, 0.75)
 LEAST_SHARE = 0.10
 _MORE = (1.25, 1.5, 2.0, 3.0)
 _HALVINGS = 16
+_SLACK = 1e-9
 _SEARCH_DRAWS = 20_000
 
 
@@ -88,7 +89,22 @@ class _Menu:
             return taken
         return np.where(np.min(np.stack(table), axis=0) <= self.seen.outside, taken, NEITHER)
 
+    def holds(self, pure: Pair, level: float, goal: Goal) -> bool:
+        """Whether margin and tail hold; the tail is looked at only where the margin does."""
+        revenue, cost, _ = self.taken(pure, level)
+        earned = revenue.sum()
+        if not earned or goal.kept - cost.sum() / earned < goal.margin - _SLACK:
+            return False
+        deal = revenue > 0
+        worst = tail_of(cost[deal] / revenue[deal], goal.tail)
+        return goal.kept - worst >= goal.tail_margin - _SLACK
+
     def result(self, pure: Pair, level: float, kept: float) -> tuple[Result, Picks]:
+        revenue, cost, taken = self.taken(pure, level)
+        return judge(revenue, cost, taken, kept), taken
+
+    def taken(self, pure: Pair, level: float) -> tuple[Array, Array, Picks]:
+        """Bill, delivery cost and offer in each future."""
         taken = self.picks(pure, level)
         bills = (pure.hours * self.lot.input_bill, pure.units * self.lot.output_bill)
         revenue = np.choose(np.maximum(taken, 0), (*bills, level * self.bill))
@@ -96,7 +112,7 @@ class _Menu:
             np.maximum(taken, 0), (self.lot.input_cost, self.lot.output_cost, self.cost)
         )
         deal = taken != NEITHER
-        return judge(revenue * deal, cost * deal, taken, kept), taken
+        return revenue * deal, cost * deal, taken
 
 
 def third_offer(
@@ -180,12 +196,11 @@ def _shares(taken: Picks) -> tuple[float, ...]:
 def _lowest(menu: _Menu, pure: Pair, goal: Goal, most: float) -> float | None:
     """Lowest level of the third offer with which the goal holds; None where none does."""
     low, high = 0.8, most
-    if not menu.result(pure, high, goal.kept)[0].holds(goal):
+    if not menu.holds(pure, high, goal):
         return None
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        holds = menu.result(pure, middle, goal.kept)[0].holds(goal)
-        low, high = (low, middle) if holds else (middle, high)
+        low, high = (low, middle) if menu.holds(pure, middle, goal) else (middle, high)
     return high
 
 

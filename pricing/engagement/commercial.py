@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pricing.engagement.choice_terms import ClientChoice
 from pricing.misfit import misfit
 from pricing.parameters import (
     NonNegative,
@@ -82,6 +83,17 @@ class Commercial(Document):
     transition: Transition | None = None
     risk_premium: RiskPremium = RiskPremium()
     uncertainty: Uncertainty = Uncertainty()
+    choice: ClientChoice | None = Field(
+        None,
+        description="What the client knows and how it chooses (crewquote offers); none: defaults.",
+        exclude_if=lambda value: value is None,
+    )
+    prices_from: Literal["stated", "risk"] | None = Field(
+        None,
+        description="stated: parity times the premiums stated; risk: lowest prices that hold "
+        "margin and tail after the client's choice. None: stated.",
+        exclude_if=lambda value: value is None,
+    )
 
     @property
     def financing_share(self) -> Decimal:

@@ -77,6 +77,9 @@ class StudyClient(FakeClient):
     def study_futures(self, engagement, options):
         return self._study(engagement, options, futures_study)
 
+    def study_choice(self, engagement, options):
+        return self._study(engagement, options, lambda: {})
+
     def study_file(self, *_):
         raise AssertionError("a file is made only when it is asked for")
 
