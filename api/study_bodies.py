@@ -13,6 +13,7 @@ from pricing.choice.report import ChoiceRequest
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
 from pricing.reading import read_document
+from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
 from staffing.errors import BadInputError, FieldIssue
 from staffing.futures_planner import MOST_DRAWS
@@ -70,6 +71,12 @@ class ChoiceBody(ChoiceRequest):
     engagement: Engagement
 
 
+class SitesBody(SiteRequest):
+    """An engagement, and rules of the choice; defaults are those of `crewquote sites`."""
+
+    engagement: Engagement
+
+
 def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
     async def read(request: Request) -> B:
         raw: Any = await json_body(request)
@@ -82,6 +89,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
 ChoiceBodyDep = Annotated[ChoiceBody, Depends(_reader(ChoiceBody))]
+SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 
 

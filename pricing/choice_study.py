@@ -5,20 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from pricing.choice.ground import choice_ground, choice_values
 from pricing.choice.study import write_study
-from pricing.comparison import team_curves
 from pricing.cost import plan_cost
 from pricing.offers import derive_prices, price_terms
 from pricing.quoting import plan_of
-from pricing.risk.outcomes import outcomes_along_curves
-from pricing.risk.term_spread import lognormal_factor
+from pricing.risk_study import quote_risk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pricing.choice.ground import ChoiceValues
     from pricing.choice.report import ChoiceRequest, ChoiceStudy
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
@@ -60,17 +57,11 @@ def choice_study(
     """
     tell = progress or (lambda _: None)
     planned = planned or plan_of(engagement, progress=tell)
+    tell("solving what the futures are read from")
+    risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
     tell(f"drawing {request.draws:,} futures")
     lines = plan_cost(engagement, planned.teams, planned.plan)
-    terms = price_terms(engagement.commercial)
-    prices = derive_prices(engagement, planned.plan, lines, terms, premium=Decimal(0))
-    uncertainty = engagement.commercial.uncertainty
-    rng = np.random.default_rng(request.seed)
-    volume = lognormal_factor(rng, float(uncertainty.volume_cv.value), request.draws)
-    pace = lognormal_factor(rng, float(uncertainty.productivity_cv.value), request.draws)
-    outcomes = outcomes_along_curves(
-        planned.plan, team_curves(planned.plan, prices), lines, volume=volume, complexity=pace
-    )
+    outcomes = risk.outcomes(request.draws, request.seed)
     return study_of_futures(engagement, planned.plan, lines, outcomes, request, progress=tell)
 
 
@@ -104,4 +95,31 @@ def study_of_futures(
     prices = derive_prices(engagement, plan, lines, terms, premium=Decimal(0))
     values = choice_values(engagement, request)
     ground = choice_ground(engagement, plan, prices, outcomes, values, seed=request.seed)
-    return write_study(ground, request, progress=progress)
+    return write_study(ground, request, _notes(outcomes, values, engagement), progress)
+
+
+def _notes(outcomes: Outcomes, values: ChoiceValues, engagement: Engagement) -> tuple[str, ...]:
+    """What the figures rest on."""
+    notes = []
+    if engagement.commercial.choice is None:
+        known = values.knowledge
+        notes.append(
+            f"what the client knows ({known.volume:.0%} of the spread of volume, "
+            f"{known.complexity:.0%} of complexity) is assumed unless it was asked for: state it "
+            "in commercial.choice"
+        )
+    for offer, error in (
+        ("input-based", outcomes.error_input),
+        ("output-based", outcomes.error_output),
+    ):
+        if error.below or error.above or error.estimated:
+            notes.append(
+                f"mean cost of the {offer} offer is certified from {-error.below:,.0f} to "
+                f"{error.above:+,.0f} around what is used, and may be off by "
+                f"{error.estimated:,.0f} more (standard error, estimated)"
+            )
+    notes.append(
+        "a pilot, classes and clauses are priced on the same futures; what they cost to run is not "
+        "in it"
+    )
+    return tuple(notes)

@@ -9,10 +9,9 @@ import numpy as np
 from staffing.clock_cover import RosterInTime, clock_weeks
 from staffing.curve import curve_scales, monotone_curve
 from staffing.optimize.workforce import WorkforceProblem, plan_workforce
-from staffing.plan import rounded
 from staffing.requirement import TurnaroundWork
 from staffing.team_cover import commit, cover_team
-from staffing.team_plan import TeamFigures, team_plan
+from staffing.team_plan import TeamFigures, needed_fte, team_plan
 from staffing.week_roster import paid_hours_by_class
 
 if TYPE_CHECKING:
@@ -42,9 +41,8 @@ def plan_team(
     results = _solve_curve(brief, team, demand, committed, run, base)
     curve = _curve(brief, team, results)
     run.progress(f"{team.name}: hiring over {calendar.num_weeks} weeks")
-    fte_hours = team.labour.contract_hours_per_week * (1 - team.workforce.out_of_office)
     hiring = WorkforceProblem(
-        needed=np.array(rounded(curve.total_hours_at(demand.weekly_scale) / fte_hours)),
+        needed=needed_fte(team, curve, demand.weekly_scale),
         week_weights=calendar.week_weights,
         terms=team.workforce,
         labour=team.labour,

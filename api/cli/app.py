@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import planning, quoting, serving
+from api.cli.commands import planning, quoting, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -41,7 +41,7 @@ def options(
 
 for command in (
     quoting.quote,
-    quoting.offers,
+    studying.offers,
     quoting.explain,
     quoting.invoice,
     quoting.simulate,
@@ -50,6 +50,7 @@ for command in (
     planning.surge,
     planning.hire,
     planning.futures,
+    studying.sites,
     quoting.validate,
     quoting.schema,
     serving.serve,

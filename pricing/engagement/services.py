@@ -7,7 +7,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.fields import Day, Language, Name, Volume0, Zone, first_repeated
+from pricing.engagement.fields import (
+    Country,
+    Day,
+    Language,
+    Name,
+    Volume0,
+    Zone,
+    first_repeated,
+)
 from pricing.misfit import misfit
 from pricing.opening_hours import OpeningHours
 from pricing.parameters import (
@@ -110,6 +118,17 @@ class ServiceBase(Document):
     )
     volume: Volume
     delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]
+    candidates: Annotated[tuple[Name, ...], Field(min_length=1, max_length=50)] | None = Field(
+        None,
+        description="Sites that may deliver it (crewquote sites); none: every site. No price uses "
+        "them.",
+        exclude_if=lambda names: names is None,  # older documents keep their hash
+    )
+    data_residency: Annotated[tuple[Country, ...], Field(min_length=1)] | None = Field(
+        None,
+        description="Countries its data may be worked on in; none: any.",
+        exclude_if=lambda countries: countries is None,
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

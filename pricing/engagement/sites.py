@@ -7,8 +7,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.fields import ContractHours, Country, Name, Volume0, Zone, first_repeated
+from pricing.engagement.fields import (
+    ContractHours,
+    Country,
+    Language,
+    Name,
+    Volume0,
+    Zone,
+    first_repeated,
+)
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.surge_terms import Surge
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
@@ -20,6 +29,7 @@ from pricing.parameters import (
     Share,
     Wage,
 )
+from pricing.public_holidays import subdivisions
 from staffing.plan import Document
 
 IN_OFFICE_LENGTHS = frozenset({24, 168, 336, 672})
@@ -187,11 +197,44 @@ class Site(Document):
         description="Terms of its hiring plan; no price uses them.",
         exclude_if=lambda hiring: hiring is None,  # hashes of documents without it stay as they are
     )
+    holidays: HolidayTerms | None = Field(
+        None,
+        description="Public holidays; none: the country's, worked and paid by its table.",
+        exclude_if=lambda holidays: holidays is None,
+    )
     support: Annotated[tuple[SupportTerms, ...], Field(max_length=50)] = ()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=50)] | None = Field(
+        None,
+        description="Spoken by people to be had there (crewquote sites); none: those of the "
+        "services delivered there, any where there are none.",
+        exclude_if=lambda languages: languages is None,
+    )
+    opening_cost: NonNegative | None = Field(
+        None,
+        description="One-off cost of opening the site for this engagement, on top of the "
+        "transition; crewquote sites weighs it, no price uses it.",
+        exclude_if=lambda cost: cost is None,
+    )
+    min_team: Annotated[float, Field(strict=True, ge=0, le=10_000)] | None = Field(
+        None,
+        description="Fewest full-time equivalents of a team that crewquote sites opens there.",
+        exclude_if=lambda people: people is None,
+    )
 
     @model_validator(mode="after")
     def _roles_differ(self) -> Self:
         repeated = first_repeated([terms.role for terms in self.support])
         if repeated is not None:
             raise misfit("support", repeated, "role", accepted="each role at most once at a site")
+        return self
+
+    @model_validator(mode="after")
+    def _subdivision_known(self) -> Self:
+        part = self.holidays.subdivision if self.holidays else None
+        if part is not None and part not in subdivisions(self.country):
+            known = ", ".join(subdivisions(self.country)) or "none"
+            raise misfit(
+                *("holidays", "subdivision"),
+                accepted=f"a part of {self.country} with holidays of its own: {known}",
+            )
         return self

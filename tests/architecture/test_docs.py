@@ -92,7 +92,14 @@ def test_premium_classes_are_named_in_the_coverage_model() -> None:
 
 def test_every_required_top_level_field_is_shown_by_each_example() -> None:
     required = {name for name, field in Engagement.model_fields.items() if field.is_required()}
-    for name in ("claims", "helpdesk", "emergency_coding", "working_weeks", "hiring"):
+    for name in (
+        "claims",
+        "helpdesk",
+        "emergency_coding",
+        "working_weeks",
+        "hiring",
+        "where_to_deliver",
+    ):
         text = words(f"examples/{name}.yaml")
         for field in required:
             assert re.search(rf"^{field}:", text, re.MULTILINE), f"{name}: {field}"

@@ -12,6 +12,7 @@ from pricing.surge_report import SurgeRequest
 from staffing.futures_planner import FuturesTerms
 from tests.builders.quotes import FakeClient
 from tests.builders.server import example_engagement
+from tests.builders.site_studies import study_json as site_study_json
 
 INFEASIBLE = ApiError(
     422,
@@ -79,6 +80,9 @@ class StudyClient(FakeClient):
 
     def study_choice(self, engagement, options):
         return self._study(engagement, options, lambda: {})
+
+    def study_sites(self, engagement, options):
+        return self._study(engagement, options, site_study_json)
 
     def study_file(self, *_):
         raise AssertionError("a file is made only when it is asked for")

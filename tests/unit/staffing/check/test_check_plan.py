@@ -26,7 +26,7 @@ from tests.builders.staffing import (
     volume_brief,
 )
 
-# Covers, tours, skills, peaks, hiring and futures are no plans of a quote: they have own tests.
+# Covers, tours, skills, peaks, hiring, futures, sites are no plans of a quote: they have own tests.
 ELSEWHERE = (
     "cover_rules",
     "skills",
@@ -36,6 +36,7 @@ ELSEWHERE = (
     "hiring",
     "futures",
     "value",
+    "sites",
 )
 SOURCES = sorted(
     path
