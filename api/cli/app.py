@@ -42,6 +42,7 @@ def options(
 for command in (
     quoting.quote,
     studying.offers,
+    quoting.compare,
     quoting.explain,
     quoting.invoice,
     quoting.simulate,
