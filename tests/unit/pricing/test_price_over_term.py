@@ -59,7 +59,7 @@ def fte_month(periods: PricePeriods) -> Decimal:
 
 
 def test_a_first_year_price_held_flat_for_three_years_is_4_7_percent_short() -> None:
-    """Wages of 65.13 % of cost grow by 7 %: the mean year costs 1 + 0.6513 x 0.07163 = 1.0467 times.
+    """Wages of 65.13 % of cost grow by 7 %: the mean year costs 1 + 0.6513 x 0.07163 = 1.0467.
 
     The wages of the reference case (`tests/golden/pricing_reference_case.yaml`), those of people in
     training and ramp too, are 65.1 % of its cost with transition.
