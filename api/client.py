@@ -134,6 +134,10 @@ class Client:
         """Choose where to deliver, ``{"max_sites": 2, ...}``: vendor's view."""
         return self._call("POST", "/v1/sites", {**(options or {}), "engagement": engagement})
 
+    def study_rates(self, engagement: Json, options: Json | None = None) -> Json:
+        """Propose charges for more and less work, ``{"steps": [0.1], ...}``: vendor's view."""
+        return self._call("POST", "/v1/rates", {**(options or {}), "engagement": engagement})
+
     def study_file(
         self, study: str, engagement: Json, options: Json | None = None, kind: str = XLSX
     ) -> bytes:
@@ -141,13 +145,13 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures", "sites"}
+        study : {"surge", "surge/offer", "hiring", "futures", "sites", "rates"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer and of sites
-            `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of sites and
+            rates `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

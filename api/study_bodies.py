@@ -11,6 +11,7 @@ from pydantic import Field
 from api.deps import json_body, refuse_file_references
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
+from pricing.rates import RateRequest
 from pricing.reading import read_document
 from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
@@ -70,6 +71,12 @@ class SitesBody(SiteRequest):
     engagement: Engagement
 
 
+class RatesBody(RateRequest):
+    """An engagement, and steps of its volume; defaults are those of `crewquote rates`."""
+
+    engagement: Engagement
+
+
 def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
     async def read(request: Request) -> B:
         raw: Any = await json_body(request)
@@ -82,6 +89,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
+RatesBodyDep = Annotated[RatesBody, Depends(_reader(RatesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 
 

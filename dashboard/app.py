@@ -8,7 +8,7 @@ import streamlit as st
 
 from api.client import Client
 from dashboard.settings import api_url
-from dashboard.views import futures, hiring, people, quote, sites, stored, surge, what_if
+from dashboard.views import futures, hiring, people, quote, rates, sites, stored, surge, what_if
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,6 +43,7 @@ def main() -> None:
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),
         st.Page(partial(sites.render, client), title="Sites", url_path="sites"),
+        st.Page(partial(rates.render, client), title="Rates", url_path="rates"),
         st.Page(
             partial(stored.render, client, show_quote=partial(st.switch_page, first)),
             title="Stored quotes",

@@ -87,7 +87,7 @@ def futures_report(
     study = study_futures(
         brief,
         stated_errors(engagement),
-        {team.name: _start(engagement, team) for team in teams},
+        {team.name: team_start(engagement, team) for team in teams},
         terms,
         limits=limits,
         progress=tell,
@@ -124,7 +124,7 @@ def stated_errors(engagement: Engagement) -> StatedErrors:
     )
 
 
-def _start(engagement: Engagement, team: TeamTerms) -> TeamStart:
+def team_start(engagement: Engagement, team: TeamTerms) -> TeamStart:
     """Who is there, and what waiting and shortfall cost, from the hiring terms of the site."""
     hiring = team.site.hiring
     if hiring is None:

@@ -50,6 +50,7 @@ for command in (
     planning.hire,
     planning.futures,
     studying.sites,
+    studying.rates,
     quoting.validate,
     quoting.schema,
     serving.serve,
