@@ -71,9 +71,11 @@ def test_bands_sum_to_the_step_they_end_in(rates: ServiceRates) -> None:
 
 
 def test_the_cost_lines_of_a_step_sum_to_it(rates: ServiceRates) -> None:
-    for step in (*rates.long_run, *rates.short_run):
-        total = sum((line.amount for line in step.cost_lines.values()), Decimal(0))
-        assert abs(total - step.cost.amount) <= CENT * len(step.cost_lines)
+    steps = [(one.cost, one.cost_lines) for one in rates.long_run]
+    steps += [(one.cost, one.cost_lines) for one in rates.short_run]
+    for cost, lines in steps:
+        total = sum((line.amount for line in lines.values()), Decimal(0))
+        assert abs(total - cost.amount) <= CENT * len(lines)
 
 
 def test_a_rate_is_the_cost_of_a_unit_over_what_is_left_of_its_price() -> None:
