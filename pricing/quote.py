@@ -11,6 +11,7 @@ from pydantic import Field
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.explain.workings import Workings
+from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
 from staffing.plan import Document, StaffingPlan
 
@@ -215,6 +216,7 @@ class Quote(Document):
         None,
         description="The contract, all prices in money; none in quotes made before there was one.",
     )
+    in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

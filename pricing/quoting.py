@@ -12,6 +12,7 @@ from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
 from pricing.cost import plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
+from pricing.in_house import in_house_costs, resolve_in_house
 from pricing.money import Money
 from pricing.offers import build_offers
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from staffing.optimize.tours import Effort
     from staffing.plan import StaffingPlan
 
-CALCULATION_VERSION = "0.1.0"
+CALCULATION_VERSION = "0.2.0"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
     offers, prices = build_offers(engagement, teams, plan, lines)
     comparison = compare(engagement, plan, offers, prices)
     risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
-    assumptions = (*stated_assumptions(engagement), *card.assumptions.values())
+    in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
+    assumptions = _assumptions(engagement, card, in_house.assumptions if in_house else ())
     unhashed = Quote(
         calculation_version=CALCULATION_VERSION,
         engagement=_summary(engagement),
@@ -143,6 +145,7 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
         workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
+        in_house=in_house,
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
         warnings=plan.warnings,
@@ -165,6 +168,7 @@ def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], St
     """
     card = RateCard(engagement)
     teams = team_terms(engagement, card)
+    resolve_in_house(engagement, card)
     brief = staffing_brief(engagement, teams)
     check_brief(brief)
     return card, teams, brief
@@ -179,7 +183,17 @@ def unsourced_of(engagement: Engagement) -> tuple[str, ...]:
         See `prepare`.
     """
     card, _, _ = prepare(engagement)
-    return _unsourced((*stated_assumptions(engagement), *card.assumptions.values()))
+    in_house = resolve_in_house(engagement, card)
+    return _unsourced(_assumptions(engagement, card, in_house.assumptions if in_house else ()))
+
+
+def _assumptions(
+    engagement: Engagement, card: RateCard, in_house: tuple[Assumption, ...]
+) -> tuple[Assumption, ...]:
+    """All values a quote rests on, each path once: stated, resolved, and of the in-house side."""
+    found = (*stated_assumptions(engagement), *card.assumptions.values())
+    known = {item.path for item in found}
+    return (*found, *(item for item in in_house if item.path not in known))
 
 
 def quote_hash(unhashed: Quote) -> str:

@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING
 from pricing.assumptions import Assumption
 from pricing.opening_hours import minutes
 from pricing.parameters import Parameter
+from pricing.pay_periods import holidays_of, pay_periods
 from pricing.reference_tables import countries, find, provenance, roles, rows
 from staffing.calendar import WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue, field_path, together
 from staffing.premiums import PremiumRules
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from pricing.day_pay import DayPay
     from pricing.engagement import Engagement, Site
+    from pricing.public_holidays import PublicHoliday
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 _MONTHS_PER_YEAR = 12
@@ -58,11 +63,24 @@ class RoleRate:
 
 @dataclass(frozen=True)
 class SiteRates:
-    """Labour rules of one site."""
+    """Labour rules of one site.
+
+    Parameters
+    ----------
+    contract_hours_per_week : Decimal
+    premiums, overtime_premium
+        Rates at the start of the contract, which the plan is made with.
+    pay : tuple of DayPay
+        Rates by period of the term, which the plan is paid with.
+    holidays : tuple of PublicHoliday
+        Days of the term that are paid as public holidays.
+    """
 
     contract_hours_per_week: Decimal
     premiums: PremiumRules
     overtime_premium: float
+    pay: tuple[DayPay, ...] = ()
+    holidays: tuple[PublicHoliday, ...] = ()
 
 
 @dataclass
@@ -75,7 +93,8 @@ class RateCard:
     def site_rates(self, site: Site) -> SiteRates:
         """Labour rules of a site: stated, else the country's."""
         labour = site.labour
-        rules = together(partial(self._rule, site, rule) for rule in _RULES)
+        start = self.engagement.start
+        rules = together(partial(self.rule, site, rule, start) for rule in _RULES)
         night, saturday, sunday, overtime, night_from, night_to = rules
         hours = labour.contract_hours_per_week or self.engagement.contract_hours_per_week
         self._check_legal_hours(site, hours)
@@ -87,7 +106,9 @@ class RateCard:
             night_to_min=minutes(night_to),
             stacking=labour.premium_stacking,
         )
-        return SiteRates(hours, premiums, float(overtime))
+        return SiteRates(
+            hours, premiums, float(overtime), pay_periods(self, site), holidays_of(self, site)
+        )
 
     def role_rate(self, site: Site, role: str) -> RoleRate:
         """Pay of a role at a site: stated, else the reference wage, in the engagement currency.
@@ -105,6 +126,10 @@ class RateCard:
             on_cost=self._on_cost(site, monthly, currency),
         )
 
+    def pay_currency(self, site: Site, role: str) -> str:
+        """Currency a role is paid in at a site."""
+        return self._wage(site, role)[1]
+
     def _wage(self, site: Site, role: str) -> tuple[Decimal, str]:
         """Wage per hour and its currency: stated, else of the table."""
         stated = site.wages.get(role)
@@ -121,7 +146,7 @@ class RateCard:
                 + (known if site.country in countries() else ""),
             )
         per, currency = row["per"], row["currency"]
-        self._register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
+        self.register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
         return Decimal(row["value"]) / self._hours_in(per, site), currency
 
     def _missing(self, site: Site, field: str, remedy: str) -> BadInputError:
@@ -148,17 +173,23 @@ class RateCard:
                 )
             )
 
-    def _rule(self, site: Site, rule: str) -> str:
-        """One labour rule as text: stated, else of the country's table."""
+    def rule(self, site: Site, rule: str, day: date) -> str:
+        """One labour rule as text: stated, else the country's in force on a day."""
         stated = getattr(site.labour, rule)
         if stated is not None:
             return str(stated.value) if isinstance(stated, Parameter) else str(stated)
-        row = find("labour_rules", country=site.country, rule=rule)
+        row = find("labour_rules", on=day, country=site.country, rule=rule)
         if row is None:
             remedy = f"no reference {rule} for {site.country}; state it here"
             raise self._missing(site, f"labour.{rule}", remedy)
-        self._register_row(f"labour_rules[{site.country}].{rule}", row, row["unit"])
+        first = find("labour_rules", on=self.engagement.start, country=site.country, rule=rule)
+        path = f"labour_rules[{site.country}].{rule}"
+        self.register_row(path if row == first else f"{path} from {row['from']}", row, row["unit"])
         return row["value"]
+
+    def units_per_home(self, currency: str) -> Decimal:
+        """Units of a currency for one unit of the engagement's."""
+        return self._fx(currency)
 
     def _fx(self, currency: str) -> Decimal:
         """Units of `currency` for one unit of the engagement's currency."""
@@ -178,7 +209,7 @@ class RateCard:
                         f"no reference rate for {code}; state how many {currency} one {home} buys",
                     )
                 )
-            self._register_row(f"fx[{code}]", row, f"{code} per EUR")
+            self.register_row(f"fx[{code}]", row, f"{code} per EUR")
             rates.append(Decimal(row["units_per_eur"]))
         return rates[0] / rates[1]
 
@@ -210,7 +241,7 @@ class RateCard:
             base = min(pay, Decimal(ceiling)) if ceiling else pay
             due = Decimal(row["rate"] or "0") * base + Decimal(row["fixed_per_month"] or "0")
             total += max(due, Decimal(0)) / pay
-            self._register_row(
+            self.register_row(
                 f"employer_costs[{site.country}].{row['item']}", row, "share of base pay"
             )
         return total
@@ -218,9 +249,16 @@ class RateCard:
     def _between(self, origin: str, target: str) -> Decimal:
         return Decimal(1) if origin == target else self._fx(target) / self._fx(origin)
 
-    def _register_row(self, path: str, row: dict[str, str], unit: str) -> None:
+    def register_row(self, path: str, row: dict[str, str], unit: str) -> None:
+        """Note that the quote rests on a row of the reference tables."""
         source, as_of, quality = provenance(row)
-        value = row.get("value") or row.get("units_per_eur") or row.get("rate") or ""
+        value = (
+            row.get("value")
+            or row.get("units_per_eur")
+            or row.get("rate")
+            or row.get("premium")
+            or ""
+        )
         self.assumptions[path] = Assumption(
             path=path, value=value, unit=unit, source=source, as_of=as_of, quality=quality
         )

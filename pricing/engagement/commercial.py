@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
 from pricing.misfit import misfit
 from pricing.parameters import (
     NonNegative,
@@ -63,6 +64,35 @@ class Uncertainty(Document):
         "history of two years or more, else 0.05.",
         exclude_if=lambda value: value is None,
     )
+    factors: tuple[UncertainFactor, ...] | None = Field(
+        None,
+        description="What else may come otherwise (crewquote risk); none: the assumed ones. "
+        "Volume and complexity follow volume_cv and productivity_cv where they are not listed.",
+        exclude_if=lambda value: value is None,
+    )
+    correlations: tuple[FactorCorrelation, ...] | None = Field(
+        None,
+        description="Which factors go together; none: each moves by itself.",
+        exclude_if=lambda value: value is None,
+    )
+    committed_weeks: Annotated[int, Field(strict=True, ge=0, le=1000)] | None = Field(
+        None,
+        description="Weeks in which people are hired as planned, whatever comes; none: 13.",
+        exclude_if=lambda value: value is None,
+    )
+    order_notice_weeks: Annotated[int, Field(strict=True, ge=0, le=1000)] | None = Field(
+        None,
+        description="Weeks until the client's orders of people follow its work; none: 8.",
+        exclude_if=lambda value: value is None,
+    )
+
+    @model_validator(mode="after")
+    def _factors_are_listed_once(self) -> Self:
+        names = [factor.name for factor in self.factors or ()]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise misfit("factors", place, "name", accepted="each factor once")
+        return self
 
 
 class Commercial(Document):

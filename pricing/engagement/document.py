@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pricing.engagement.commercial import Commercial
 from pricing.engagement.contract import Contract
 from pricing.engagement.fields import ContractHours, Day, Name, first_repeated
+from pricing.engagement.in_house import InHouse
 from pricing.engagement.services import DeferrableService, LiveService, Service
 from pricing.engagement.sites import Attrition, Shrinkage, Site
 from pricing.misfit import misfit
@@ -55,6 +56,11 @@ class Engagement(Document):
         description="Terms beyond the prices; see docs/models/invoice.md.",
         exclude_if=lambda value: value is None,
     )
+    in_house: InHouse | None = Field(
+        None,
+        description="What doing the work itself takes the client; no price rests on it.",
+        exclude_if=lambda value: value is None,
+    )
 
     @model_validator(mode="after")
     def _references(self) -> Self:
@@ -93,6 +99,17 @@ class Engagement(Document):
                         accepted=f"a site in {', '.join(allowed)}, where its data may be",
                         found=f"{part.site} in {country[part.site]}",
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _in_house_for_known_services(self) -> Self:
+        known = [service.name for service in self.services]
+        for position, own in enumerate(self.in_house.staff if self.in_house else ()):
+            if own.service not in known:
+                raise misfit(
+                    *("in_house", "staff", position, "service"),
+                    accepted=f"the name of a service: {', '.join(known)}",
+                )
         return self
 
     @model_validator(mode="after")

@@ -74,6 +74,15 @@ class WarmProgram:
             np.ravel(values),
         )
 
+    @property
+    def basis(self) -> highspy.HighsBasis:
+        """The last basis."""
+        return self._highs.getBasis()
+
+    def start_from(self, other: WarmProgram) -> None:
+        """Start at the last basis of a program of the same shape."""
+        self._highs.setBasis(other.basis)
+
     def solve(self) -> float:
         """Solve from the last basis; the proven optimum.
 

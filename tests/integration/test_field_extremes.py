@@ -17,7 +17,7 @@ from pricing.engagement import engagement_schema
 from pricing.quoting import quote
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError, InfeasibleError
-from tests.builders.full_engagement import FULL, WORKING_WEEKS
+from tests.builders.full_engagement import FULL, IN_HOUSE, WORKING_WEEKS
 from tests.builders.pricing import put
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -75,12 +75,13 @@ def ends(schema: dict[str, Any]) -> Iterator[float]:
 
 
 OF_WEEKS = re.compile(r"breaks\[|tours\[|daily_rest|weekly_hours|shortfall|max_short|trainers")
+OF_IN_HOUSE = re.compile(r"^in_house\.")
 CASES = [
     (document, path, end)
-    for document in (FULL, WORKING_WEEKS)
+    for document, tried in ((FULL, None), (WORKING_WEEKS, OF_WEEKS), (IN_HOUSE, OF_IN_HOUSE))
     for path, schema in fields(document, [SCHEMA], "")
     for end in ends(schema)
-    if document is FULL or OF_WEEKS.search(path)
+    if tried is None or tried.search(path)
 ]
 
 

@@ -76,7 +76,8 @@ def _quantile(
     low, high = (_at(values, level) for values in ranked)
     side = np.sqrt(level * (1 - level) / draws)
     error = (_at(ranked[0], level + side) - _at(ranked[0], level - side)) / 2
-    could_be_it: NDArray[np.bool_] = (bounds[0] <= high) & (bounds[1] >= low)
+    slack = _ROUNDING * max(abs(low), abs(high))
+    could_be_it: NDArray[np.bool_] = (bounds[0] <= high + slack) & (bounds[1] >= low - slack)
     return BoundedStatistic(name, low, high, error, could_be_it / could_be_it.sum())
 
 

@@ -9,6 +9,7 @@ Nothing is searched for. A simplex is valid by itself: corners hanging on its si
 from __future__ import annotations
 
 from itertools import permutations
+from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,8 +33,10 @@ def kuhn_weights(unit: Array) -> tuple[Numbers, Array]:
     """Simplex of the unit box and weights on its corners, for points (points, factors)."""
     factors = unit.shape[1]
     order = np.argsort(-unit, axis=1, kind="stable")
-    number = {path: i for i, path in enumerate(permutations(range(factors)))}
-    simplex = np.array([number[tuple(path)] for path in order.tolist()], dtype=np.int64)
+    digits = factors ** np.arange(factors)
+    number = np.zeros(factors**factors, dtype=np.int64)
+    number[np.array(list(permutations(range(factors)))) @ digits] = np.arange(factorial(factors))
+    simplex = number[order @ digits]
     ranked = np.take_along_axis(unit, order, axis=1)
     ends = np.ones((len(unit), 1)), np.zeros((len(unit), 1))
     return simplex, -np.diff(np.concatenate([ends[0], ranked, ends[1]], axis=1), axis=1)

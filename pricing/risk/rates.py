@@ -1,0 +1,114 @@
+"""What one more of every quantity of a plan costs, by contract year, as the cost build-up has it.
+
+Read off the build-up itself: it is asked for the cost of a plan with one more of a quantity.
+Nothing of it is repeated here. The contingency of a line goes with the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pricing.cost import plan_cost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from pricing.briefing import TeamTerms
+    from pricing.cost import CostLine
+    from pricing.engagement import Engagement
+    from staffing.plan import StaffingPlan, YearQuantities
+
+    Array = NDArray[np.float64]
+
+KINDS = ("pay", "support", "other")
+"""What moves a cost: wages and exchange rates, wages alone, or neither."""
+PLAIN = ("payroll_weeks", "overtime_weeks", "surge_weeks", "started_hires", "seats")
+_PAY = ("labour_", "premium_", "overtime", "surge")
+_CONTINGENCY = "contingency"
+
+
+@dataclass(frozen=True)
+class TeamRates:
+    """Cost of one team as planned and per quantity, each of shape (kinds, years).
+
+    Parameters
+    ----------
+    planned : ndarray
+        Cost of the plan.
+    per_unit : dict of str to ndarray
+        Cost of one more: of `PLAIN`, ``hours:`` and a premium class, ``support:`` and a role.
+    """
+
+    planned: Array
+    per_unit: dict[str, Array]
+
+    def total(self, quantity: str) -> Array:
+        """Cost of one more, all kinds together, shape (years,)."""
+        return np.asarray(self.per_unit[quantity].sum(axis=0), dtype=float)
+
+
+def team_rates(
+    engagement: Engagement, terms: tuple[TeamTerms, ...], plan: StaffingPlan
+) -> dict[str, TeamRates]:
+    """Ask the cost build-up for the rates of every team."""
+    contingency = float(engagement.commercial.contingency.value)
+    base = _by_kind(plan, plan_cost(engagement, terms, plan), contingency)
+    roles = {role for team in plan.teams for year in team.years for role in year.support_weeks}
+    classes = {
+        name for team in plan.teams for year in team.years for name in year.scheduled_hours_by_class
+    }
+    moves: dict[str, Callable[[YearQuantities], dict[str, object]]] = {
+        name: _one_more(name) for name in PLAIN
+    }
+    moves |= {f"hours:{name}": _one_more_in("scheduled_hours_by_class", name) for name in classes}
+    moves |= {f"support:{role}": _one_more_in("support_weeks", role) for role in roles}
+    per_unit: dict[str, dict[str, Array]] = {team.name: {} for team in plan.teams}
+    for quantity, move in sorted(moves.items()):
+        moved = _by_kind(plan, plan_cost(engagement, terms, _moved(plan, move)), contingency)
+        for name, cost in moved.items():
+            per_unit[name][quantity] = cost - base[name]
+    return {name: TeamRates(cost, per_unit[name]) for name, cost in base.items()}
+
+
+def _one_more(name: str) -> Callable[[YearQuantities], dict[str, object]]:
+    return lambda year: {name: getattr(year, name) + 1.0}
+
+
+def _one_more_in(name: str, key: str) -> Callable[[YearQuantities], dict[str, object]]:
+    def move(year: YearQuantities) -> dict[str, object]:
+        amounts: dict[str, float] = getattr(year, name)
+        return {name: amounts | {key: amounts[key] + 1.0}} if key in amounts else {}
+
+    return move
+
+
+def _moved(plan: StaffingPlan, move: Callable[[YearQuantities], dict[str, object]]) -> StaffingPlan:
+    teams = tuple(
+        team.model_copy(
+            update={"years": tuple(year.model_copy(update=move(year)) for year in team.years)}
+        )
+        for team in plan.teams
+    )
+    return plan.model_copy(update={"teams": teams})
+
+
+def _by_kind(plan: StaffingPlan, lines: Iterable[CostLine], contingency: float) -> dict[str, Array]:
+    """Cost by team, kind and year; the contingency of a line goes with the line."""
+    costs = {team.name: np.zeros((len(KINDS), len(team.years))) for team in plan.teams}
+    for line in lines:
+        if line.name != _CONTINGENCY:
+            amount = float(line.amount) * (1 + contingency)
+            costs[line.team][KINDS.index(kind_of(line.name)), line.year - 1] += amount
+    return costs
+
+
+def kind_of(line: str) -> str:
+    """Kind of a cost line."""
+    if line.startswith("support_"):
+        return "support"
+    return "pay" if line.startswith(_PAY) else "other"

@@ -1,0 +1,325 @@
+"""Cost of the term under one offer, from few solved futures: certified where that can be.
+
+What people do is solved at points of the work coordinates (`pricing.risk.people`), where cost is
+convex: tangents bound it from below, interpolation from above. Between points every part of the
+money is interpolated, so wages and exchange rates are put on afterwards, for the quantities there
+are. Attrition, ramp and the bend of the staffing curve are solved one at a time, and what that
+misses is measured on futures that were solved and not fitted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pricing.risk.outcomes import CostError
+from pricing.risk.people import absence_load, line_of
+from staffing.optimize.workforce.committed import CommittedProgram
+from staffing.optimize.workforce.value.certify import Branch, certify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from pricing.risk.teams import RiskTeam
+    from staffing.hiring.committed import CommittedTeam
+    from staffing.hiring.factors import FactorSpace
+    from staffing.optimize.workforce.value.function import ValueFunction
+
+    Array = NDArray[np.float64]
+
+MAX_SOLVES = 160
+HELD_OUT = 24
+_AS_PLANNED = np.array([1.0, 0.0, 0.0])
+_BENT = 1e-3
+RATES = ("attrition", "ramp")
+"""Factors that multiply decisions: one at a time, each solved at a few of its values."""
+_KNOTS = (0.0, 0.1, 0.5, 0.9, 1.0)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What one factor adds to the money, solved at some of its values, linear between them.
+
+    Parameters
+    ----------
+    factor : str
+        Of `RATES`, or ``level`` for the bend of the staffing curve.
+    at : ndarray, shape (knots,)
+        Values of the factor, rising.
+    money : ndarray, shape (knots, parts)
+        Change against the factor as planned.
+    """
+
+    factor: str
+    at: Array
+    money: Array
+
+
+@dataclass(frozen=True)
+class SolvedCost:
+    """Cost under one offer as a function of the factors; no solver is needed to read it.
+
+    Parameters
+    ----------
+    axes : tuple of int
+        Coordinates that vary.
+    function : ValueFunction or None
+        Where a point lies among those solved; None where no coordinate varies.
+    money : ndarray, shape (solved points, parts)
+        At the solved points, less the plan by the same model.
+    corrections : tuple of Correction
+        Of what is no coordinate.
+    error : CostError
+        Of the mean, before wages and exchange rates.
+    """
+
+    axes: tuple[int, ...]
+    function: ValueFunction | None
+    money: Array
+    corrections: tuple[Correction, ...]
+    error: CostError
+    solves: int
+    bend: float
+
+    def change(self, points: Array, factors: Mapping[str, Array]) -> Array:
+        """Money against the plan's, shape (draws, parts).
+
+        Parameters
+        ----------
+        points : ndarray, shape (draws, 3)
+            Work coordinates.
+        factors : mapping
+            Draws of the factors.
+        """
+        total = np.zeros((len(points), self.money.shape[1]))
+        if self.function is not None and (points != _AS_PLANNED).any():
+            function = self.function
+            unit = np.clip(function.unit(points[:, self.axes]), 0.0, 1.0)
+            simplex, weights = function.locate(unit)
+            corners = function.tree.corners[simplex]
+            for slot in range(corners.shape[1]):
+                total += weights[:, slot, None] * self.money[corners[:, slot]]
+        for one in self.corrections:
+            if one.factor == "level":
+                total += _along(points[:, 0], one)
+            elif one.factor in factors:
+                total += points[:, :1] * _along(factors[one.factor], one)
+        return total
+
+
+def _along(values: Array, one: Correction) -> Array:
+    """Read a correction, linear between its knots, shape (draws, parts)."""
+    flat = one.money
+    cell = np.clip(np.searchsorted(one.at, values, side="right") - 1, 0, len(one.at) - 2)
+    share = np.clip((values - one.at[cell]) / np.diff(one.at)[cell], 0.0, 1.0)[:, None]
+    return np.asarray(flat[cell] * (1 - share) + flat[cell + 1] * share, dtype=float)
+
+
+@dataclass(frozen=True)
+class OfferTeams:
+    """How the teams of one offer are asked to work.
+
+    Parameters
+    ----------
+    teams : tuple of RiskTeam
+        People and money.
+    committed : tuple of CommittedTeam
+        Who is fixed for how long under this offer.
+    fixed_weeks : int
+        First weeks whose work is as planned, whatever comes: the notice of an order.
+    fold : ndarray, shape (teams x kinds x years, parts)
+        How the money of teams adds up to the parts that are kept.
+    out_of_office : float
+        Share of paid time away, over all teams.
+    """
+
+    teams: tuple[RiskTeam, ...]
+    committed: tuple[CommittedTeam, ...]
+    fixed_weeks: int
+    fold: Array
+    out_of_office: float
+
+    def money(self, programs: list[CommittedProgram], demand: Array, point: Array) -> Array:
+        """Money of a demand, shape (weeks, teams), at a point of the coordinates, by part."""
+        cost = [
+            team.money(program.solve(demand[:, k]).parts, point)
+            for k, (team, program) in enumerate(zip(self.teams, programs, strict=True))
+        ]
+        return np.asarray(np.ravel(cost) @ self.fold, dtype=float)
+
+
+def solve_cost(
+    offer: OfferTeams,
+    points: Array,
+    factors: Mapping[str, Array],
+    *,
+    max_solves: int = MAX_SOLVES,
+    held_out: int = HELD_OUT,
+) -> SolvedCost:
+    """Solve as few futures as are needed to cost all draws.
+
+    Parameters
+    ----------
+    offer : OfferTeams
+        Under which offer.
+    points : ndarray, shape (draws, 3)
+        Work coordinates, in which the points are placed where draws fall.
+    factors : mapping
+        Draws of the factors.
+    max_solves : int
+        Points of the work coordinates to solve at most.
+    held_out : int
+        Futures solved exactly to measure what interpolation and single factors miss.
+    """
+    people = tuple(team.people for team in offer.teams)
+    line = line_of(people, offer.fixed_weeks)
+    programs = [CommittedProgram(team) for team in offer.committed]
+    work = _WorkCost(offer, line, programs, _varying(points, line))
+    planned = work.money_at(_AS_PLANNED)
+    function, below = None, 0.0
+    if work.axes:
+        certified = certify([Branch(work, points[:, work.axes])], max_solves)
+        function = certified.functions[0]
+        below = float((certified.upper - certified.lower).mean())
+    solved = len(work.money)
+    corrections = list(_rate_corrections(offer, programs, planned, line, factors))
+    bend = max((one.bend() for one in people), default=0.0)
+    if bend > _BENT and 0 in work.axes:
+        corrections.append(_bend_correction(work, points[:, 0]))
+    found = SolvedCost(
+        axes=work.axes,
+        function=function,
+        money=np.array(work.money or [planned]) - planned,
+        corrections=tuple(corrections),
+        error=CostError(below=max(below, 0.0)),
+        solves=solved + 1,
+        bend=bend,
+    )
+    return _with_estimate(found, work, planned, (points, factors), held_out)
+
+
+def _varying(points: Array, line: FactorSpace) -> tuple[int, ...]:
+    """Coordinates that vary over the draws and move somebody."""
+    moves = np.abs(line.demand_moves).sum(axis=(1, 2)) > 0
+    return tuple(int(i) for i in np.flatnonzero((np.ptp(points, axis=0) > 0) & moves))
+
+
+class _WorkCost:
+    """Exact cost and slope at a point of the varying coordinates; keeps the money of each."""
+
+    def __init__(
+        self,
+        offer: OfferTeams,
+        line: FactorSpace,
+        programs: list[CommittedProgram],
+        axes: tuple[int, ...],
+    ) -> None:
+        self.offer, self.line, self.programs, self.axes = offer, line, programs, axes
+        self.money: list[Array] = []
+
+    def __call__(self, point: Array) -> tuple[float, Array]:
+        whole = _AS_PLANNED.copy()
+        whole[list(self.axes)] = point
+        line, _ = self.line.at(whole)
+        # Need held at 0 stays convex: cost never falls when there is more to do.
+        demand = np.maximum(line, 0.0)
+        cost, slope, money = 0.0, np.zeros_like(demand), []
+        for k, (team, program) in enumerate(zip(self.offer.teams, self.programs, strict=True)):
+            answer = program.solve(demand[:, k])
+            cost += answer.cost
+            slope[:, k] = np.where(line[:, k] > 0, answer.slope, 0.0)
+            money.append(team.money(answer.parts, whole))
+        self.money.append(np.ravel(money) @ self.offer.fold)
+        return cost, self.line.slope(slope, np.zeros_like(slope))[list(self.axes)]
+
+    def money_at(self, whole: Array) -> Array:
+        """Money at a point along the line, shape (parts,)."""
+        line, _ = self.line.at(whole)
+        return self.offer.money(self.programs, np.maximum(line, 0.0), whole)
+
+
+def _rate_corrections(
+    offer: OfferTeams,
+    programs: list[CommittedProgram],
+    planned: Array,
+    line: FactorSpace,
+    factors: Mapping[str, Array],
+) -> list[Correction]:
+    demand, _ = line.at(_AS_PLANNED)
+    found = []
+    for name in RATES:
+        if name not in factors:
+            continue
+        at = np.unique(np.append(np.quantile(factors[name], _KNOTS), 1.0))
+        money = [
+            offer.money(_with_rates(offer, programs, {name: value}), demand, _AS_PLANNED)
+            for value in at
+        ]
+        found.append(Correction(name, at, np.array(money) - planned))
+    return found
+
+
+def _with_rates(
+    offer: OfferTeams, programs: list[CommittedProgram], rates: Mapping[str, float]
+) -> list[CommittedProgram]:
+    """Programs of the teams at other rates, each started from the one at the planned rates."""
+    made = []
+    for team, program in zip(offer.committed, programs, strict=True):
+        moved = team.with_attrition(rates.get("attrition", 1.0))
+        made.append(CommittedProgram(moved.with_ramp(rates.get("ramp", 1.0)), program))
+    return made
+
+
+def _curve_demand(offer: OfferTeams, point: Array, absence: float) -> Array:
+    """Need off the staffing curves, as planned in the first weeks of an order's notice."""
+    demand = np.stack([team.people.needed(point) * absence for team in offer.teams], axis=1)
+    for k, team in enumerate(offer.teams):
+        demand[: offer.fixed_weeks, k] = team.people.planned[: offer.fixed_weeks]
+    return demand
+
+
+def _bend_correction(work: _WorkCost, level: Array) -> Correction:
+    knots = np.quantile(level, (0.0, 0.02, 0.2, 0.5, 0.8, 0.98, 1.0))
+    at, money = np.unique(np.append(knots, 1.0)), []
+    for value in at:
+        point = np.array([value, 0.0, 0.0])
+        bent = work.offer.money(work.programs, _curve_demand(work.offer, point, 1.0), point)
+        money.append(bent - work.money_at(point))
+    return Correction("level", at, np.array(money))
+
+
+def _with_estimate(
+    found: SolvedCost,
+    work: _WorkCost,
+    planned: Array,
+    drawn: tuple[Array, Mapping[str, Array]],
+    held_out: int,
+) -> SolvedCost:
+    """Measure what is missed on evenly spaced draws, solved with all their factors at once."""
+    points, factors = drawn
+    offer, programs = work.offer, work.programs
+    if not factors or not held_out:
+        return found
+    chosen = np.linspace(0, len(points) - 1, held_out).astype(np.int64)
+    some = {name: values[chosen] for name, values in factors.items()}
+    model = found.change(points[chosen], some).sum(axis=1)
+    exact = []
+    for i, draw in enumerate(chosen):
+        rates = {name: float(some[name][i]) for name in RATES if name in some}
+        moved = _with_rates(offer, programs, rates) if rates else programs
+        off = (
+            float(absence_load(offer.out_of_office, some["absence"][i]))
+            if "absence" in some
+            else 1.0
+        )
+        point = points[draw] / off
+        demand = _curve_demand(offer, point, off)
+        exact.append(float((offer.money(moved, demand, points[draw]) - planned).sum()))
+    missed = np.array(exact) - model
+    estimate = float(abs(missed.mean()) + missed.std(ddof=1) / np.sqrt(len(missed)))
+    error = CostError(found.error.below, found.error.above, estimate)
+    return replace(found, error=error, solves=found.solves + held_out)

@@ -1,0 +1,147 @@
+"""The use case of risk: an engagement in, both offers over a hundred thousand futures out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pricing.cost import plan_cost
+from pricing.offers import build_offers, orders_by_month
+from pricing.quoting import plan_of, prepare
+from pricing.risk.factors import factor_model
+from pricing.risk.model import SolvedRisk, order_quantities, solve_risk
+from pricing.risk.solved import MAX_SOLVES
+from pricing.risk.streams import factor_draws
+from pricing.risk.teams import order_notice_weeks, risk_teams
+from pricing.risk.write import StudyGround, write_study
+from staffing.calendar import ContractCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pricing.engagement import Engagement
+    from pricing.quoting import Planned
+    from pricing.risk.factors import FactorModel
+    from pricing.risk.outcomes import Outcomes
+    from pricing.risk.report import RiskRequest, RiskStudy
+
+
+@dataclass(frozen=True)
+class QuoteRisk:
+    """What was solved for a plan, and what it was drawn with: any price can be tried on it.
+
+    Parameters
+    ----------
+    model : FactorModel
+        What may come.
+    solved : SolvedRisk
+        Costs of both offers along the factors; re-pricing needs no further solve.
+    """
+
+    model: FactorModel
+    solved: SolvedRisk
+
+    def outcomes(self, draws: int, seed: int) -> Outcomes:
+        """Draw the factors and read the outcomes off, without a solve."""
+        factors = factor_draws(self.model.distributions, self.model.correlation, draws, seed)
+        return self.solved.outcomes(factors, draws)
+
+
+def quote_risk(
+    engagement: Engagement,
+    planned: Planned,
+    *,
+    draws: int = 100_000,
+    seed: int = 0,
+    max_solves: int = MAX_SOLVES,
+) -> QuoteRisk:
+    """Solve what the risk of a plan needs.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        A resolved document.
+    planned : Planned
+        Its checked plan.
+    draws, seed : int
+        Futures that the solved points are placed for, and their root.
+    max_solves : int
+        Points of the work coordinates to solve, for each offer.
+
+    Raises
+    ------
+    BadInputError
+        When the stated factors cannot be meant.
+    SolverStoppedError
+        When a limit ended a solve.
+    """
+    card, terms, brief = prepare(engagement)
+    plan = planned.plan
+    teams = risk_teams(engagement, card, terms, brief, plan)
+    model = factor_model(engagement, foreign_pay=any(team.foreign_pay for team in teams))
+    calendar = ContractCalendar(engagement.start, engagement.term_months)
+    step, notice = engagement.commercial.fte_step, order_notice_weeks(engagement)
+    orders = orders_by_month(plan, step)
+    quantities = order_quantities(
+        teams,
+        calendar.weeks_in_month,
+        np.array([[float(fte) for fte in orders[team.name]] for team in plan.teams]).T,
+        {volume.service: np.array(volume.units_by_week) for volume in plan.volumes},
+        step=float(step),
+        notice_weeks=notice,
+    )
+    services = tuple(volume.service for volume in plan.volumes)
+    solved = solve_risk(
+        teams,
+        services,
+        quantities,
+        model,
+        notice,
+        draws=draws,
+        seed=seed,
+        max_solves=max_solves,
+    )
+    return QuoteRisk(model, solved)
+
+
+def risk_study(
+    engagement: Engagement,
+    request: RiskRequest,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> RiskStudy:
+    """Study the risk of both offers at the prices a quote of this engagement has.
+
+    The same engagement and request give the same study, byte for byte.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        A resolved document (volumes inline).
+    request : RiskRequest
+        Draws, seed, budget.
+    progress : callable, optional
+        Called with a short text before each step.
+
+    Raises
+    ------
+    BadInputError
+        When something in the document or its factors cannot be meant.
+    InfeasibleError
+        When no staffing plan meets the engagement.
+    SolverStoppedError
+        When a limit ended a solve.
+    PlanCheckError
+        When the plan breaks a rule, which is a defect of the planner.
+    """
+    tell = progress or (lambda _: None)
+    planned = plan_of(engagement, progress=tell)
+    tell("solving what the futures are read from")
+    risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
+    tell(f"drawing {request.draws:,} futures")
+    lines = plan_cost(engagement, planned.teams, planned.plan)
+    offers, prices = build_offers(engagement, planned.teams, planned.plan, lines)
+    ground = StudyGround(engagement, risk.model, risk.solved, prices, offers, lines)
+    return write_study(ground, request)

@@ -1,0 +1,1 @@
+"""Terms of the output-based offer: what units cost beyond a unit price."""

@@ -1,0 +1,89 @@
+"""A share of what was collected, and where such a fee is restricted.
+
+``fee = share x collections``. Restrictions are dated and sourced in
+``pricing/reference/fee_restrictions.csv``; they are a warning, not legal advice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from pricing.reference_tables import rows
+from pricing.terms.fields import Label, Part
+from pricing.terms.line import TermLine, refuse_negative
+from staffing.errors import BadInputError
+from staffing.plan import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+MECHANISM = "collections"
+
+
+class CollectionTerms(Document):
+    """A share of what was collected, instead of or beside the unit price."""
+
+    share: Part = Field(description="Of collections, e.g. 0.055.")
+    beside_units: bool = Field(False, strict=True, description="Units are charged as well.")
+    places: Annotated[tuple[Label, ...], Field(max_length=60)] = Field(
+        (), description="Where the client bills, e.g. US-NY: some places restrict this."
+    )
+    public_payers: bool = Field(
+        False, strict=True, description="Medicare, Medicaid or other public payers are billed."
+    )
+
+
+def collection_line(terms: CollectionTerms, collected: Decimal) -> TermLine | None:
+    """Line of the fee; None where nothing was collected.
+
+    Parameters
+    ----------
+    terms : CollectionTerms
+        The share.
+    collected : Decimal
+        Money collected, net of refunds, 0 or more.
+    """
+    refuse_negative(collected=collected)
+    if not collected or not terms.share:
+        return None
+    return TermLine(MECHANISM, f"{terms.share:.2%} of collections", terms.share, "share", collected)
+
+
+def break_even_claim(share: Decimal, fee_per_claim: Decimal) -> Decimal:
+    """Average collected per claim at which share and fee per claim cost the same, ``f / share``.
+
+    Raises
+    ------
+    BadInputError
+        A share outside 0 (exclusive) to 1, or a negative fee.
+    """
+    refuse_negative(fee_per_claim=fee_per_claim)
+    if not 0 < share <= 1:
+        raise BadInputError.at("share", share, "a share above 0, at most 1")
+    return fee_per_claim / share
+
+
+def restriction_warnings(terms: CollectionTerms) -> tuple[str, ...]:
+    """Say which rules restrict such a fee where the client bills; without places, that some do.
+
+    A place is a country (US) or a part of one (US-NY); the rules of the country hold in its parts.
+    """
+    if not terms.places:
+        return (
+            "a share of collections is restricted in some places: name where the client bills "
+            "(places), or charge per claim",
+        )
+    return tuple(
+        f"{row['jurisdiction']}, {row['payer']} payers: {row['rule']} ({row['source']}, "
+        f"{row['as_of']}); charge per claim instead, or ask counsel"
+        for row in rows("fee_restrictions")
+        if _applies(row, terms.places, public=terms.public_payers)
+    )
+
+
+def _applies(row: dict[str, str], places: Sequence[str], *, public: bool) -> bool:
+    where = any((place + "-").startswith(row["jurisdiction"] + "-") for place in places)
+    return where and (public or row["payer"] == "all")
