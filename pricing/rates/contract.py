@@ -31,9 +31,10 @@ def contract_rates(
 
 
 def _band(rule: RateRule, agreement: Agreement, rates: ServiceRates) -> Iterator[ContractRate]:
-    band = next(one for one in agreement.services if one.service == rates.service).band
-    if band is None:
+    bands = next(one for one in agreement.services if one.service == rates.service).band_by_month
+    if not bands:
         return
+    band = bands[0]  # rates are the same in every month, only baseline and charge may move
     up, down = (_at(rates, sign * rates.step) for sign in (1, -1))
     yield ContractRate(
         name="arc",
