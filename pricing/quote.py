@@ -13,6 +13,7 @@ from pricing.assumptions import Assumption
 from pricing.explain.workings import Workings
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
+from pricing.term.documents import TermMoney
 from staffing.plan import Document, StaffingPlan
 
 Method = Literal["input_based", "output_based"]
@@ -211,6 +212,9 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    term: TermMoney | None = Field(
+        None, description="Money over the term; none in quotes made before there was one."
+    )
     workings: Workings | None = None
     agreement: Agreement | None = Field(
         None,

@@ -70,13 +70,17 @@ def small_plan(claims: str = "claims", months: int = 18) -> StaffingPlan:
 
 
 @cache
-def _priced(claims: str) -> str:
-    document = engagement(_CHANGES, services=[{**DEFERRABLE, "name": claims}, LIVE], term_months=18)
+def _priced(claims: str, changes: str) -> str:
+    services = [{**DEFERRABLE, "name": claims}, LIVE]
+    document = engagement(_CHANGES | json.loads(changes), services=services, term_months=18)
     planned = Planned(RateCard(document), terms_of(document), small_plan(claims))
     return quote_json(price_plan(document, planned))
 
 
-def small_quote(claims: str = "claims") -> dict[str, Any]:
-    """The quote as JSON, a fresh copy; its first service may go by another name."""
-    copy: dict[str, Any] = json.loads(_priced(claims))
+def small_quote(claims: str = "claims", **changes: Any) -> dict[str, Any]:
+    """The quote as JSON, a fresh copy; its first service may go by another name.
+
+    `changes` are fields of the engagement by path, as in `tests.builders.pricing.engagement`.
+    """
+    copy: dict[str, Any] = json.loads(_priced(claims, json.dumps(changes)))
     return copy
