@@ -11,6 +11,7 @@ from pydantic import Field
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.explain.workings import Workings
+from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
 from pricing.term.documents import TermMoney
@@ -221,6 +222,9 @@ class Quote(Document):
         description="The contract, all prices in money; none in quotes made before there was one.",
     )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
+    fx: tuple[FxRate, ...] = Field(
+        (), description="Exchange rates the quote was made with; they stay as they are."
+    )
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

@@ -14,6 +14,7 @@ from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
+from pricing.minimum_wage import minimum_wage_warnings
 from pricing.money import Money
 from pricing.offers import build_offers
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
@@ -152,9 +153,10 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
         in_house=in_house,
+        fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
-        warnings=plan.warnings,
+        warnings=(*plan.warnings, *minimum_wage_warnings(card, teams)),
         reproducible=plan.reproducible,
         content_hash="",
     )

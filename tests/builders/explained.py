@@ -27,6 +27,7 @@ _CHANGES: dict[str, Any] = {
     "sites[0].wage_growth_per_year": 0.07,
     "sites[0].variable_pay": 0.1,
     "sites[0].holidays": {},
+    "sites[0].intercompany_markup": 0.06,
     "commercial.floor_margin": 0.05,
     "commercial.transition": {
         "cost": 30_000,

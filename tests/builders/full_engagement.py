@@ -132,6 +132,7 @@ _SITE: dict[str, Any] = SITE | {
     },
     "variable_pay": 0.1,
     "wage_growth_per_year": 0.05,
+    "intercompany_markup": 0.05,
     "labour": SITE["labour"]
     | {
         "contract_hours_per_week": 40,
