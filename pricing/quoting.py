@@ -22,6 +22,7 @@ from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.taxes import taxes_of
 from pricing.term.valuation import value_term
 from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
@@ -153,6 +154,7 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
         in_house=in_house,
+        taxes=taxes_of(engagement, offers),
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
