@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pricing.engagement.choice_terms import ClientChoice
 from pricing.engagement.tax_terms import TaxTerms
 from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
 from pricing.misfit import misfit
@@ -118,6 +119,11 @@ class Commercial(Document):
     )
     risk_premium: RiskPremium = RiskPremium()
     uncertainty: Uncertainty = Uncertainty()
+    choice: ClientChoice | None = Field(
+        None,
+        description="What the client knows and how it chooses (crewquote offers); none: defaults.",
+        exclude_if=lambda value: value is None,
+    )
     tax: TaxTerms | None = Field(
         None,
         description="Taxes on the invoices; none: none are shown.",
