@@ -10,6 +10,7 @@ from api.client import Client
 from dashboard.settings import api_url
 from dashboard.views import (
     compare,
+    explain,
     futures,
     hiring,
     invoice,
@@ -53,6 +54,7 @@ def main() -> None:
             title="People",
             url_path="people",
         ),
+        st.Page(partial(explain.render, client), title="Explain", url_path="explain"),
         st.Page(partial(invoice.render, client), title="Invoice", url_path="invoice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),

@@ -6,6 +6,7 @@ and tooltips show the amounts as they were written.
 
 from pricing.charts.beliefs import belief_heat_map
 from pricing.charts.bills import bills_over_volume
+from pricing.charts.cash_flow import cash_over_term
 from pricing.charts.client_bills import bills_with_bands
 from pricing.charts.savings import savings_waterfall
 from pricing.charts.spread import bill_spread, client_spread
@@ -16,6 +17,7 @@ __all__ = [
     "bill_spread",
     "bills_over_volume",
     "bills_with_bands",
+    "cash_over_term",
     "client_spread",
     "cost_waterfall",
     "savings_waterfall",
