@@ -9,6 +9,7 @@ import streamlit as st
 from api.client import Client
 from dashboard.settings import api_url
 from dashboard.views import (
+    choice,
     compare,
     explain,
     futures,
@@ -16,6 +17,7 @@ from dashboard.views import (
     invoice,
     people,
     quote,
+    rates,
     sites,
     stored,
     surge,
@@ -55,11 +57,13 @@ def main() -> None:
             url_path="people",
         ),
         st.Page(partial(explain.render, client), title="Explain", url_path="explain"),
+        st.Page(partial(choice.render, client), title="Choice", url_path="choice"),
         st.Page(partial(invoice.render, client), title="Invoice", url_path="invoice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),
         st.Page(partial(sites.render, client), title="Sites", url_path="sites"),
+        st.Page(partial(rates.render, client), title="Rates", url_path="rates"),
         st.Page(
             partial(stored.render, client, show_quote=partial(st.switch_page, first)),
             title="Stored quotes",

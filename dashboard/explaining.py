@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from dashboard.wording import OFFERS, sentence
@@ -45,11 +45,11 @@ def _choices(quote: Json) -> Iterator[tuple[str, str]]:
 
 def figure_text(found: Json) -> str:
     """The number, cut where it has more digits than a person compares, and its currency."""
-    value = str(found["value"])
-    whole, _, fraction = value.partition(".")
-    if len(fraction) > _LONG:
-        value = f"{whole}.{fraction[:_LONG]}…"
-    return f"{Decimal(found['value']):,f} {found['unit']}" if found["unit"] else value
+    try:
+        value = f"{Decimal(found['value']):,f}"
+    except InvalidOperation:  # a date, of an assumption
+        return str(found["value"])
+    return f"{value} {found['unit']}" if found["unit"] else _cut(value)
 
 
 def node_title(found: Json) -> str:
@@ -72,7 +72,8 @@ def node_lines(found: Json) -> list[str]:
     if found["facts"]:
         facts = "; ".join(f"{name} {value}" for name, value in found["facts"].items())
         lines.append(sentence(facts))
-    lines.append(f"{sentence(found['kind_meaning'])} See {found['page']}.")
+    how = "" if found["kind"] == "formula" else f"{sentence(found['kind_meaning'])} "
+    lines.append(f"{how}See {found['page']}.")
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import planning, quoting, serving, studying
+from api.cli.commands import margins, planning, quoting, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -41,9 +41,11 @@ def options(
 
 for command in (
     quoting.quote,
+    studying.offers,
     quoting.compare,
     quoting.explain,
     quoting.invoice,
+    quoting.bills,
     quoting.simulate,
     planning.staff,
     planning.skills,
@@ -51,6 +53,7 @@ for command in (
     planning.hire,
     planning.futures,
     studying.sites,
+    margins.rates,
     quoting.validate,
     quoting.schema,
     serving.serve,

@@ -8,6 +8,7 @@ from pricing.charts.beliefs import belief_heat_map
 from pricing.charts.bills import bills_over_volume
 from pricing.charts.cash_flow import cash_over_term
 from pricing.charts.client_bills import bills_with_bands
+from pricing.charts.contract_bills import contract_bills_over_volume
 from pricing.charts.savings import savings_waterfall
 from pricing.charts.spread import bill_spread, client_spread
 from pricing.charts.waterfall import cost_waterfall
@@ -19,6 +20,7 @@ __all__ = [
     "bills_with_bands",
     "cash_over_term",
     "client_spread",
+    "contract_bills_over_volume",
     "cost_waterfall",
     "savings_waterfall",
 ]
