@@ -34,6 +34,7 @@ def test_a_figure_is_chosen_and_gone_on_from(open_page):
     button = next(one for one in at.button if one.label == "Unfold")
     button.click().run()
     assert not at.exception
+    assert at.session_state["explained_path"].startswith("offers.output_based.")
     assert at.code[0].value != "= profit / expected_bill"
 
 

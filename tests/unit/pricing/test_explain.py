@@ -127,10 +127,23 @@ def test_a_price_unfolds_down_to_the_source_of_a_wage(quote: dict[str, Any]) -> 
     rates = {group.name: group.numbers[0] for group in wages.inputs[0].numbers[0].inputs}
     wage = rates["wage_per_hour"]
     assert wage.value == "4"
+    assert wage.formula == "wage"
     origin = wage.inputs[0].numbers[0].origin
     assert origin is not None
     assert origin.parameter == "sites[0].wages.claims_processor"
     assert origin.quality == "unsourced"
+
+
+def test_a_wage_of_the_tables_is_brought_to_the_hour_and_the_currency_of_the_quote() -> None:
+    changes: dict[str, Any] = {"sites[0].wages": {}}
+    quote = small_quote(**changes)
+    wage = unfolded(quote, "workings.teams[0].rates.wage_per_hour", 1)
+    assert wage.agrees is True
+    assert wage.formula is not None
+    assert wage.formula.endswith("/ 12) / fx")
+    (stated,) = (group.numbers[0] for group in wage.inputs if group.name == "wage")
+    assert stated.origin is not None
+    assert stated.origin.parameter == "wages[PH].claims_processor"
 
 
 def test_depth_says_how_many_generations_are_shown(quote: dict[str, Any]) -> None:
