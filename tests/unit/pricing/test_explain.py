@@ -218,6 +218,12 @@ def test_a_number_has_a_path_a_pointer_and_names(
         ("cost.total.digits", "cost.total is a number with nothing beneath it"),
         ("offers..[", "steps like offers.input_based.prices[0].price"),
         ("/offers/9", "offers has input_based, output_based"),
+        ("/", "a quote has schema_version"),
+        ('["\\x"]', "names in quotes as JSON writes them"),
+        ("offers.input_based.prices[²].price", "offers.input_based.prices has 0, 1"),
+        ("engagement.name", "engagement.name is no number but 'Small case'"),
+        ("comparison.break_even[0]", "comparison.break_even is empty"),
+        ("offers.input_based.prices[0].site", "is no number but 'Manila'"),
     ],
 )
 def test_a_wrong_path_is_told_what_lies_near(quote: dict[str, Any], path: str, told: str) -> None:
