@@ -47,6 +47,13 @@ FIELDS: dict[str, Entry] = {
         "Days the quote is valid (`commercial.validity_days`).", _PAGE
     ),
     "fx[*].value": _fx,
+    "taxes.**": given(
+        "A tax on the expected bills, by `taxes.lines[*].treatment`; `source` has its origin.",
+        "docs/models/cost.md",
+    ),
+    "taxes.lines[*].amount": computed(
+        "One tax over the term.", "sum(years)", "docs/models/cost.md", years="./by_year[*]"
+    ),
     "assumptions[*].value": _assumption,
     "assumptions[*].as_of": given("When the value holds: a date, or a year.", _PAGE),
 }
