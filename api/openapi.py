@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from api.study_bodies import FuturesBody, HiringBody, SitesBody, SurgeBody
+from api.study_bodies import FuturesBody, HiringBody, RiskBody, SitesBody, SurgeBody
 from pricing.engagement import engagement_schema
 from pricing.scenarios import Variation
 
@@ -63,7 +63,7 @@ def complete(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
-            for model in (Variation, SurgeBody, HiringBody, FuturesBody, SitesBody):
+            for model in (Variation, SurgeBody, HiringBody, FuturesBody, RiskBody, SitesBody):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)
         return document

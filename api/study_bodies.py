@@ -12,6 +12,7 @@ from api.deps import json_body, refuse_file_references
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
 from pricing.reading import read_document
+from pricing.risk.report import RiskRequest
 from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
 from staffing.errors import BadInputError, FieldIssue
@@ -64,6 +65,12 @@ class FuturesBody(Document):
     )
 
 
+class RiskBody(RiskRequest):
+    """An engagement, and how to draw; defaults are those of `crewquote risk`."""
+
+    engagement: Engagement
+
+
 class SitesBody(SiteRequest):
     """An engagement, and rules of the choice; defaults are those of `crewquote sites`."""
 
@@ -81,6 +88,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
+RiskBodyDep = Annotated[RiskBody, Depends(_reader(RiskBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from api.client import Client
 from dashboard.settings import api_url
-from dashboard.views import futures, hiring, people, quote, sites, stored, surge, what_if
+from dashboard.views import futures, hiring, people, quote, risk, sites, stored, surge, what_if
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,6 +42,7 @@ def main() -> None:
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),
+        st.Page(partial(risk.render, client), title="Risk", url_path="risk"),
         st.Page(partial(sites.render, client), title="Sites", url_path="sites"),
         st.Page(
             partial(stored.render, client, show_quote=partial(st.switch_page, first)),

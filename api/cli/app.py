@@ -49,6 +49,7 @@ for command in (
     planning.surge,
     planning.hire,
     planning.futures,
+    studying.risk,
     studying.sites,
     quoting.validate,
     quoting.schema,
