@@ -109,6 +109,15 @@ class Client:
         """Tell what moved from one quote to another."""
         return self._call("GET", f"/v1/quotes/{quote_id}/difference/{other_id}")
 
+    def create_invoices(self, quote_id: str, actuals: Json | None = None) -> Json:
+        """Bill a month of a quote, ``{"month": 2, "services": {...}}``, under both offers."""
+        return self._call("POST", f"/v1/quotes/{quote_id}/invoices", actuals or {})
+
+    def invoices_file(self, quote_id: str, actuals: Json | None = None, kind: str = XLSX) -> bytes:
+        """Return the invoices of a month as a file: `XLSX`, a workbook, or `CSV`, a table."""
+        path = f"/v1/quotes/{quote_id}/invoices"
+        return self._send("POST", path, actuals or {}, accept=kind).content
+
     def explain(self, quote_id: str, path: str = "", depth: int = 1) -> Json:
         """Unfold a number of a quote; without a path, or of a part, list what can be unfolded."""
         params = {"path": path, "depth": str(depth)}

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from api.invoice_body import InvoiceBody
 from api.study_bodies import FuturesBody, HiringBody, RiskBody, SitesBody, SurgeBody
 from pricing.engagement import engagement_schema
 from pricing.scenarios import Variation
@@ -40,6 +41,11 @@ def study_request(schema: str, name: str, options: dict[str, Any]) -> dict[str, 
     return _request(schema, name, {"engagement": example_engagement(), **options})
 
 
+def invoice_request() -> dict[str, Any]:
+    """Describe a month's actuals as request body."""
+    return _request("InvoiceBody", "the second month, as planned", {"month": 2})
+
+
 def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     return {
         "requestBody": {
@@ -63,7 +69,8 @@ def complete(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
-            for model in (Variation, SurgeBody, HiringBody, FuturesBody, RiskBody, SitesBody):
+            studies = (SurgeBody, HiringBody, FuturesBody, RiskBody, SitesBody)
+            for model in (Variation, InvoiceBody, *studies):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)
         return document

@@ -8,7 +8,18 @@ import streamlit as st
 
 from api.client import Client
 from dashboard.settings import api_url
-from dashboard.views import futures, hiring, people, quote, risk, sites, stored, surge, what_if
+from dashboard.views import (
+    futures,
+    hiring,
+    invoice,
+    people,
+    quote,
+    risk,
+    sites,
+    stored,
+    surge,
+    what_if,
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -39,6 +50,7 @@ def main() -> None:
             title="People",
             url_path="people",
         ),
+        st.Page(partial(invoice.render, client), title="Invoice", url_path="invoice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),

@@ -8,7 +8,9 @@ and rounded to the places of a unit price, or to the currency where it is a char
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from pricing.engagement.contract import Contract
 from pricing.engagement.contract_input import InputTerms
@@ -16,7 +18,9 @@ from pricing.engagement.contract_output import OutputTerms, ScheduleTerms, Servi
 from pricing.exact import Exact
 from pricing.money import decimal_of, quantize_amount, quantize_unit_price
 from pricing.price_schedule import PriceSchedule
+from pricing.terms.output.base_band import BaseBand
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
+from staffing.errors import BadInputError, FieldIssue
 from staffing.plan import Document
 
 if TYPE_CHECKING:
@@ -54,23 +58,12 @@ class AgreedClass(Document):
     unit_price: Exact
 
 
-class AgreedBand(Document):
-    """Base charge of each month's baseline, and rates outside the dead band."""
-
-    baseline_by_month: tuple[Exact, ...]
-    base_charge_by_month: tuple[Exact, ...]
-    dead_band: Exact
-    arc: Exact
-    rrc: Exact
-    convention: Literal["edge", "full_difference"]
-
-
 class AgreedService(Document):
     """Prices of a service.
 
     `units_charged` is False where collections are charged instead of units; `schedule` is what
-    units are charged by, at the lower price beside a base; `base_by_month` is the base of a
-    hybrid price, empty without one.
+    units are charged by, at the lower price beside a base. `base_by_month` is the base of a hybrid
+    price, `band_by_month` base charge and rates instead of a schedule; both empty without one.
     """
 
     service: str
@@ -80,12 +73,14 @@ class AgreedService(Document):
     units_charged: bool
     schedule: PriceSchedule
     classes: tuple[AgreedClass, ...]
-    band: AgreedBand | None
+    band_by_month: tuple[BaseBand, ...]
     base_by_month: tuple[Exact, ...]
 
 
 class Agreement(Document):
-    """What both offers are billed by."""
+    """What both offers are billed by; relative prices were rounded to `unit_price_places`."""
+
+    unit_price_places: int
 
     teams: tuple[AgreedTeam, ...]
     services: tuple[AgreedService, ...]
@@ -118,6 +113,7 @@ def agree(
     fte_month, paid_hour = (_team_prices(offers, unit) for unit in ("FTE-month", "paid hour"))
     minimum = {one.team: one.fte for one in (contract.input_based or InputTerms()).minimum_fte}
     return Agreement(
+        unit_price_places=engagement.commercial.unit_price_places,
         teams=tuple(
             AgreedTeam(
                 team=team.name,
@@ -174,7 +170,7 @@ def _services(
                 AgreedClass(name=one.name, share=one.share, unit_price=one.priced(price, places))
                 for one in own.classes
             ),
-            band=_band(own.band, price, planned, places, currency) if own.band else None,
+            band_by_month=tuple(_bands(engagement, service.name, own.band, price, planned)),
             base_by_month=tuple(
                 quantize_amount(base * price * amount, currency) for amount in planned
             )
@@ -183,23 +179,43 @@ def _services(
         )
 
 
-def _band(
-    band: BandTerms, price: Decimal, planned: tuple[Decimal, ...], places: int, currency: str
-) -> AgreedBand:
-    baselines = tuple(amount if band.baseline is None else band.baseline for amount in planned)
-    return AgreedBand(
-        baseline_by_month=baselines,
-        base_charge_by_month=tuple(
-            quantize_amount(baseline * price, currency)
-            if band.base_charge is None
-            else band.base_charge
-            for baseline in baselines
-        ),
-        dead_band=band.dead_band,
-        arc=_rate(band.arc, band.arc_factor, price, places),
-        rrc=_rate(band.rrc, band.rrc_factor, price, places),
-        convention=band.convention,
-    )
+def _bands(
+    engagement: Engagement,
+    service: str,
+    band: BandTerms | None,
+    price: Decimal,
+    planned: tuple[Decimal, ...],
+) -> Iterator[BaseBand]:
+    """Band of every month in money.
+
+    Raises
+    ------
+    BadInputError
+        No baseline for a month without planned units; a credit beyond the base charge.
+    """
+    if band is None:
+        return
+    places, currency = engagement.commercial.unit_price_places, engagement.currency
+    path = f'contract.output_based.services["{service}"].band'
+    for month, units in enumerate(planned, start=1):
+        baseline = units if band.baseline is None else band.baseline
+        if not baseline:
+            remedy = f"a baseline, since no units are planned in month {month}"
+            raise BadInputError(FieldIssue(f"{path}.baseline", "none", remedy))
+        base = quantize_amount(baseline * price, currency)
+        try:
+            yield BaseBand(
+                baseline=baseline,
+                base_charge=base if band.base_charge is None else band.base_charge,
+                dead_band=band.dead_band,
+                arc=_rate(band.arc, band.arc_factor, price, places),
+                rrc=_rate(band.rrc, band.rrc_factor, price, places),
+                convention=band.convention,
+            )
+        except ValidationError as error:
+            context = error.errors(include_url=False)[0].get("ctx", {})
+            remedy = f"{context.get('accepted', error)}, in month {month}"
+            raise BadInputError(FieldIssue(f"{path}.rrc", "", remedy)) from None
 
 
 def _rate(stated: Decimal | None, factor: Decimal, price: Decimal, places: int) -> Decimal:

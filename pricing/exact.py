@@ -7,6 +7,7 @@ in that form. On the wire they are texts.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import (
     Context,
     Decimal,
@@ -24,9 +25,15 @@ from pydantic_core import PydanticCustomError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
 _DIGITS = 200
 _FINE_DIGITS = 60
 _PLACES = 12
+_MOST = 10**15
+_DECIMAL = rf"[0-9]{{1,15}}(\.[0-9]{{1,{_PLACES}}})?"
 _ERRORS = [InvalidOperation, DivisionByZero, Overflow]
 
 
@@ -38,15 +45,34 @@ def _exact(value: object) -> object:
     return value
 
 
+@dataclass(frozen=True)
+class _OnTheWire:
+    """Says in a JSON schema what is taken: a whole number, or a decimal number as a text."""
+
+    whole: dict[str, int]
+    text: str
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the number; written out it is a text."""
+        text = {"type": "string", "pattern": f"^{self.text}{_DECIMAL}$"}
+        if handler.mode == "serialization":
+            return text
+        return {"anyOf": [{"type": "integer", **self.whole}, text]}
+
+
 Exact = Annotated[
     Decimal,
-    Field(ge=-(10**15), le=10**15, decimal_places=_PLACES),
+    Field(ge=-_MOST, le=_MOST, decimal_places=_PLACES),
     BeforeValidator(_exact),
     PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json"),
+    _OnTheWire({"minimum": -_MOST, "maximum": _MOST}, "-?"),
 ]
-NonNegativeExact = Annotated[Exact, Field(ge=0)]
-PositiveExact = Annotated[Exact, Field(gt=0)]
-ShareExact = Annotated[Exact, Field(ge=0, le=1)]
+NonNegativeExact = Annotated[Exact, Field(ge=0), _OnTheWire({"minimum": 0, "maximum": _MOST}, "")]
+PositiveExact = Annotated[
+    Exact, Field(gt=0), _OnTheWire({"exclusiveMinimum": 0, "maximum": _MOST}, "(?=.*[1-9])")
+]
 
 
 @contextmanager

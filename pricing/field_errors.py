@@ -42,6 +42,7 @@ _ACCEPTED = {
     "finite_number": "should be a finite number",
     "decimal_type": "should be a number, or a text that holds a decimal number",
     "decimal_parsing": "should be a number, or a text that holds a decimal number",
+    "decimal_max_places": "should have {decimal_places} decimal places at most",
     "greater_than": "should be above {gt}",
     "greater_than_equal": "should be {ge} or more",
     "less_than": "should be below {lt}",

@@ -12,15 +12,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pricing.assumptions import Assumption
+from pricing.fx import FxRate, fx_rate
 from pricing.opening_hours import minutes
 from pricing.parameters import Parameter
+from pricing.pay_periods import holidays_of, pay_periods
 from pricing.reference_tables import countries, find, provenance, roles, rows
 from staffing.calendar import WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue, field_path, together
 from staffing.premiums import PremiumRules
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from pricing.day_pay import DayPay
     from pricing.engagement import Engagement, Site
+    from pricing.public_holidays import PublicHoliday
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 _MONTHS_PER_YEAR = 12
@@ -58,24 +64,39 @@ class RoleRate:
 
 @dataclass(frozen=True)
 class SiteRates:
-    """Labour rules of one site."""
+    """Labour rules of one site.
+
+    Parameters
+    ----------
+    contract_hours_per_week : Decimal
+    premiums, overtime_premium
+        Rates at the start of the contract, which the plan is made with.
+    pay : tuple of DayPay
+        Rates by period of the term, which the plan is paid with.
+    holidays : tuple of PublicHoliday
+        Days of the term that are paid as public holidays.
+    """
 
     contract_hours_per_week: Decimal
     premiums: PremiumRules
     overtime_premium: float
+    pay: tuple[DayPay, ...] = ()
+    holidays: tuple[PublicHoliday, ...] = ()
 
 
 @dataclass
 class RateCard:
-    """Resolver of one engagement; collects the assumptions it used on the way."""
+    """Resolver of one engagement; collects the assumptions and rates it used."""
 
     engagement: Engagement
     assumptions: dict[str, Assumption] = field(default_factory=dict)
+    fx: dict[str, FxRate] = field(default_factory=dict)
 
     def site_rates(self, site: Site) -> SiteRates:
         """Labour rules of a site: stated, else the country's."""
         labour = site.labour
-        rules = together(partial(self._rule, site, rule) for rule in _RULES)
+        start = self.engagement.start
+        rules = together(partial(self.rule, site, rule, start) for rule in _RULES)
         night, saturday, sunday, overtime, night_from, night_to = rules
         hours = labour.contract_hours_per_week or self.engagement.contract_hours_per_week
         self._check_legal_hours(site, hours)
@@ -87,7 +108,9 @@ class RateCard:
             night_to_min=minutes(night_to),
             stacking=labour.premium_stacking,
         )
-        return SiteRates(hours, premiums, float(overtime))
+        return SiteRates(
+            hours, premiums, float(overtime), pay_periods(self, site), holidays_of(self, site)
+        )
 
     def role_rate(self, site: Site, role: str) -> RoleRate:
         """Pay of a role at a site: stated, else the reference wage, in the engagement currency.
@@ -125,7 +148,7 @@ class RateCard:
                 + (known if site.country in countries() else ""),
             )
         per, currency = row["per"], row["currency"]
-        self._register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
+        self.register_row(f"wages[{site.country}].{role}", row, f"{currency} per {per}")
         return Decimal(row["value"]) / self._hours_in(per, site), currency
 
     def _missing(self, site: Site, field: str, remedy: str) -> BadInputError:
@@ -152,16 +175,18 @@ class RateCard:
                 )
             )
 
-    def _rule(self, site: Site, rule: str) -> str:
-        """One labour rule as text: stated, else of the country's table."""
+    def rule(self, site: Site, rule: str, day: date) -> str:
+        """One labour rule as text: stated, else the country's in force on a day."""
         stated = getattr(site.labour, rule)
         if stated is not None:
             return str(stated.value) if isinstance(stated, Parameter) else str(stated)
-        row = find("labour_rules", country=site.country, rule=rule)
+        row = find("labour_rules", on=day, country=site.country, rule=rule)
         if row is None:
             remedy = f"no reference {rule} for {site.country}; state it here"
             raise self._missing(site, f"labour.{rule}", remedy)
-        self._register_row(f"labour_rules[{site.country}].{rule}", row, row["unit"])
+        first = find("labour_rules", on=self.engagement.start, country=site.country, rule=rule)
+        path = f"labour_rules[{site.country}].{rule}"
+        self.register_row(path if row == first else f"{path} from {row['from']}", row, row["unit"])
         return row["value"]
 
     def units_per_home(self, currency: str) -> Decimal:
@@ -173,22 +198,14 @@ class RateCard:
         home = self.engagement.currency
         if currency == home:
             return Decimal(1)
-        if currency in self.engagement.fx:
-            return self.engagement.fx[currency].value
-        rates = []
-        for code in (currency, home):
-            row = find("fx", currency=code)
-            if row is None:
-                raise BadInputError(
-                    FieldIssue(
-                        f"fx.{currency}",
-                        "",
-                        f"no reference rate for {code}; state how many {currency} one {home} buys",
-                    )
-                )
-            self._register_row(f"fx[{code}]", row, f"{code} per EUR")
-            rates.append(Decimal(row["units_per_eur"]))
-        return rates[0] / rates[1]
+        rate = fx_rate(self.engagement, currency)
+        self.fx[currency] = rate
+        if rate.type == "reference":
+            for code in (currency, home):
+                row = find("fx", currency=code)
+                if row is not None:
+                    self.register_row(f"fx[{code}]", row, f"{code} per EUR")
+        return rate.value
 
     def check_on_cost(self, site: Site) -> None:
         """Refuse a site whose on-costs neither the engagement nor the table states."""
@@ -210,7 +227,7 @@ class RateCard:
         for row in rows("employer_costs"):
             if row["country"] != site.country:
                 continue
-            pay = monthly_pay * self._between(currency, row["currency"])
+            pay = monthly_pay * self.between(currency, row["currency"])
             limit = row["only_if_at_most_per_month"]
             if limit and pay > Decimal(limit):
                 continue
@@ -218,17 +235,25 @@ class RateCard:
             base = min(pay, Decimal(ceiling)) if ceiling else pay
             due = Decimal(row["rate"] or "0") * base + Decimal(row["fixed_per_month"] or "0")
             total += max(due, Decimal(0)) / pay
-            self._register_row(
+            self.register_row(
                 f"employer_costs[{site.country}].{row['item']}", row, "share of base pay"
             )
         return total
 
-    def _between(self, origin: str, target: str) -> Decimal:
+    def between(self, origin: str, target: str) -> Decimal:
+        """Units of one currency for a unit of another."""
         return Decimal(1) if origin == target else self._fx(target) / self._fx(origin)
 
-    def _register_row(self, path: str, row: dict[str, str], unit: str) -> None:
+    def register_row(self, path: str, row: dict[str, str], unit: str) -> None:
+        """Note that the quote rests on a row of the reference tables."""
         source, as_of, quality = provenance(row)
-        value = row.get("value") or row.get("units_per_eur") or row.get("rate") or ""
+        value = (
+            row.get("value")
+            or row.get("units_per_eur")
+            or row.get("rate")
+            or row.get("premium")
+            or ""
+        )
         self.assumptions[path] = Assumption(
             path=path, value=value, unit=unit, source=source, as_of=as_of, quality=quality
         )

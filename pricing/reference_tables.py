@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Provenance(NamedTuple):
@@ -23,12 +27,49 @@ def rows(table: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
-def find(table: str, **key: str) -> dict[str, str] | None:
-    """Return the row whose columns equal `key`, or None."""
-    for row in rows(table):
-        if all(row[column] == value for column, value in key.items()):
-            return row
-    return None
+def find(table: str, on: date | None = None, **key: str) -> dict[str, str] | None:
+    """Return the row whose columns equal `key`, or None.
+
+    Parameters
+    ----------
+    on : date, optional
+        Of several rows, the one in force on that day (see `in_force`); else the first row.
+    """
+    matching = [
+        row for row in rows(table) if all(row[column] == value for column, value in key.items())
+    ]
+    if on is None or not matching:
+        return matching[0] if matching else None
+    return in_force(matching, on)
+
+
+def in_force(dated: Sequence[dict[str, str]], on: date) -> dict[str, str] | None:
+    """Pick the row in force on a day: the latest that starts on it or before.
+
+    Before the first row starts, that row stands in (tables hold no history); a row whose last day
+    (`to`) is over is not in force.
+
+    Parameters
+    ----------
+    dated : sequence of dict
+        One row or more of one value, in any order; `from` and `to` are ISO dates or blank.
+    """
+    day = on.isoformat()
+    started = [row for row in dated if row["from"] <= day]
+    if not started:
+        return min(dated, key=lambda row: row["from"])
+    latest = max(started, key=lambda row: row["from"])
+    return latest if not latest["to"] or day <= latest["to"] else None
+
+
+def changes(table: str, after: date, before: date, **key: str) -> tuple[date, ...]:
+    """Days between two (both excluded) on which a row of `key` comes into force."""
+    starts = {
+        date.fromisoformat(row["from"])
+        for row in rows(table)
+        if row["from"] and all(row[column] == value for column, value in key.items())
+    }
+    return tuple(sorted(day for day in starts if after < day < before))
 
 
 def provenance(row: dict[str, str]) -> Provenance:

@@ -32,30 +32,32 @@ def _parts(month: MonthInvoices) -> Iterator[RenderableType]:
     for invoice in month.invoices:
         yield ""
         yield _table(invoice, month.currency)
-        for line in invoice.lines:
-            if line.note:
-                yield wrapped(f"{_name(line)}: {line.note}.")
-        for warning in invoice.warnings:
-            yield wrapped(f"Warning: {warning}.")
+        yield from (
+            wrapped(f"{number}: {line.note}.")
+            for number, line in enumerate(invoice.lines, start=1)
+            if line.note
+        )
+        yield from (wrapped(f"Warning: {warning}.") for warning in invoice.warnings)
 
 
 def _table(invoice: Invoice, currency: str) -> Table:
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
+    shown.add_column("", justify="right")
     shown.add_column(_OFFERS[invoice.method], overflow="fold")
     shown.add_column("quantity", justify="right")
     shown.add_column("unit")
     shown.add_column("price", justify="right")
     shown.add_column(f"amount, {currency}", justify="right")
-    for line in invoice.lines:
+    for number, line in enumerate(invoice.lines, start=1):
         amount = f"{line.amount.amount:,f}"
         if len(line.parts) == 1:
-            shown.add_row(_name(line), *_cells(line.parts[0]), amount)
+            shown.add_row(str(number), _name(line), *_cells(line.parts[0]), amount)
             continue
-        shown.add_row(_name(line), "", "", "", amount)
+        shown.add_row(str(number), _name(line), "", "", "", amount)
         for one in line.parts:
-            shown.add_row(f"  {one.what}", *_cells(one), "")
+            shown.add_row("", f"  {one.what}", *_cells(one), "")
     shown.add_section()
-    shown.add_row("total", "", "", "", f"{invoice.total.amount:,f}")
+    shown.add_row("", "total", "", "", "", f"{invoice.total.amount:,f}")
     return shown
 
 
@@ -65,7 +67,21 @@ def _name(line: InvoiceLine) -> str:
 
 def _cells(one: LinePart) -> tuple[str, str, str]:
     unit = one.unit if one.days is None else f"{one.unit}, {one.days}/{one.of_days} days"
+    if one.sum_of:
+        unit = f"of {_lines(one.sum_of)}"
     return _plain(one.quantity), unit, _plain(one.unit_price)
+
+
+def _lines(numbers: tuple[int, ...]) -> str:
+    """Name lines, runs of them by their ends: ``lines 1-4, 6``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    named = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"line{'s' if len(numbers) > 1 else ''} {named}"
 
 
 def _plain(number: Decimal) -> str:

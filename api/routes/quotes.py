@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
 from api.errors import NotFoundError, OutdatedError
-from api.openapi import engagement_request, variation_request
+from api.formats import CSV, JSON, XLSX, one_of
+from api.invoice_body import InvoiceBodyDep
+from api.openapi import engagement_request, invoice_request, variation_request
 from api.problems import problem_responses
 from api.store.quotes import QuoteStore, StoredQuote
 from pricing.engagement import Engagement
 from pricing.explain.documents import Contents, Explanation
 from pricing.explain.unfold import MOST_DEPTH, explain
+from pricing.invoice.billing import invoice_month
+from pricing.invoice.document import MonthInvoices
+from pricing.invoice.table import invoice_table
 from pricing.quote import Quote
 from pricing.scenarios import QuoteDifference, difference, vary
 
@@ -26,6 +31,8 @@ QUOTE_ID_PATTERN = "^[0-9a-f-]{36}$"
 QuoteId = Annotated[
     str, Field(pattern=QUOTE_ID_PATTERN, examples=["4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"])
 ]
+JsonOrTables = Annotated[str, Depends(one_of(JSON, CSV, XLSX))]
+_BINARY = {"type": "string", "format": "binary"}
 _CREATED = 201
 _BODY_PROBLEMS = problem_responses(400, 403, 413, 415, 422, 503)
 
@@ -144,6 +151,33 @@ def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> Quo
     """Tell what moved from one quote to another: assumptions and figures."""
     before, after = (_quote(_find(store, one)) for one in (quote_id, other_id))
     return difference(before, after)
+
+
+@router.post(
+    "/{quote_id}/invoices",
+    response_model=MonthInvoices,
+    responses={
+        200: {"content": {CSV: {"schema": {"type": "string"}}, XLSX: {"schema": _BINARY}}},
+        **problem_responses(400, 403, 404, 406, 409, 413, 415, 422, 503),
+    },
+    openapi_extra=invoice_request(),
+)
+def create_invoice(
+    quote_id: QuoteId, body: InvoiceBodyDep, wanted: JsonOrTables, store: StoreDep
+) -> Response:
+    """Bill a month of a quote under either offer. Client's view: it holds no cost.
+
+    Whatever the body leaves out went as planned. Nothing is stored. With `Accept` the invoices come
+    as a table or a workbook with live formulas.
+    """
+    made = invoice_month(_quote(_find(store, quote_id)), body, methods=body.methods)
+    if wanted == CSV:
+        return Response(invoice_table(made), media_type=CSV)
+    if wanted == XLSX:
+        from pricing.invoice.workbook import invoice_workbook  # noqa: PLC0415 (an extra)
+
+        return Response(invoice_workbook(made), media_type=XLSX)
+    return Response(made.model_dump_json(), media_type=JSON)
 
 
 @router.get("/{quote_id}/explain", responses=problem_responses(403, 404, 409, 422, 503))

@@ -4,7 +4,7 @@ Labour, training, ramp, leave and seats come from the plan only. The lines of on
 
 ``labour_productive``, ``labour_training``, ``labour_ramp``, ``labour_idle``
     the payroll, split by what the paid weeks were for
-``premium_<class>``   pay on top for night and weekend hours
+``premium_<class>``   pay on top for nights, weekends and public holidays
 ``overtime``, ``surge``   hours bought at a premium, their base pay included
 ``recruiting``        per started hire
 ``support_<role>``    spans of control and minimum on duty
@@ -14,14 +14,17 @@ Labour, training, ramp, leave and seats come from the plan only. The lines of on
 """
 
 from pricing.cost.build_up import plan_cost
+from pricing.cost.hours import ClassHours, calendar_hours
 from pricing.cost.lines import CostLine, MonthlyCostLine, by_site, rounded_lines, yearly_lines
 from pricing.cost.months import monthly_cost
 from pricing.cost.transition import transition_cost
 
 __all__ = [
+    "ClassHours",
     "CostLine",
     "MonthlyCostLine",
     "by_site",
+    "calendar_hours",
     "monthly_cost",
     "plan_cost",
     "rounded_lines",

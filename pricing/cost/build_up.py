@@ -5,16 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.cost.lines import CONTINGENCY, CostLine
+from pricing.cost.hours import calendar_hours
+from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, CostLine
+from pricing.cost.premiums import extra_hours_costs, premium_costs
 from pricing.cost.transition import transition_in_year, transition_shares
 from pricing.money import decimal_of
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
-from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pricing.briefing import TeamTerms
+    from pricing.cost.hours import ClassHours
     from pricing.engagement import Engagement
-    from staffing.plan import StaffingPlan, TeamPlan, YearQuantities
+    from staffing.plan import StaffingPlan, YearQuantities
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 
@@ -23,12 +27,15 @@ def plan_cost(
     engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
 ) -> tuple[CostLine, ...]:
     """Cost of every team and year, contingency included, before SG&A, financing and margin."""
+    hours = calendar_hours(engagement, teams, plan)
     shares = transition_shares(plan)
     contingency = engagement.commercial.contingency.value
     lines: list[CostLine] = []
     for terms, team in zip(teams, plan.teams, strict=True):
         for year in team.years:
-            costs = _year_costs(terms, team, year, _year_length(engagement, year.year))
+            in_year = [cell for cell in hours[team.name] if cell.year == year.year]
+            costs = _year_costs(terms, year, in_year, _year_length(engagement, year.year))
+            costs |= _intercompany(terms, costs)
             costs["transition"] = shares[team.name] * transition_in_year(engagement, year.year)
             costs[CONTINGENCY] = contingency * sum(costs.values(), Decimal(0))
             lines += [
@@ -38,15 +45,16 @@ def plan_cost(
 
 
 def _year_costs(
-    terms: TeamTerms, team: TeamPlan, year: YearQuantities, year_length: Decimal
+    terms: TeamTerms, year: YearQuantities, hours: Sequence[ClassHours], year_length: Decimal
 ) -> dict[str, Decimal]:
     growth = (1 + terms.site.wage_growth_per_year.value) ** (year.year - 1)
-    costs = {
-        name: amount * growth
-        for name, amount in (
-            _payroll_costs(terms, year) | _premium_costs(terms, year) | _support(terms, year)
-        ).items()
-    }
+    pay = (
+        _payroll_costs(terms, year)
+        | premium_costs(terms, hours)
+        | extra_hours_costs(terms, year, hours)
+        | _support(terms, year)
+    )
+    costs = {name: amount * growth for name, amount in pay.items()}
     people_years = decimal_of(year.payroll_weeks + year.surge_weeks) / _WEEKS_PER_YEAR
     costs["recruiting"] = decimal_of(year.started_hires) * terms.attrition.recruiting_cost.value
     costs["seats"] = decimal_of(year.seats) * terms.site.seat_cost_per_year.value * year_length
@@ -69,25 +77,6 @@ def _payroll_costs(terms: TeamTerms, year: YearQuantities) -> dict[str, Decimal]
     }
 
 
-def _premium_costs(terms: TeamTerms, year: YearQuantities) -> dict[str, Decimal]:
-    rate, rates = terms.rate, terms.rates
-    multipliers = (decimal_of(value) for value in rates.premiums.multipliers)
-    costs = {
-        f"premium_{name}": decimal_of(year.scheduled_hours_by_class[name])
-        * rate.wage_per_hour
-        * (multiplier - 1)
-        for name, multiplier in zip(PREMIUM_CLASSES, multipliers, strict=True)
-    }
-    hours = rates.contract_hours_per_week
-    for name, weeks, premium in (
-        ("overtime", year.overtime_weeks, decimal_of(rates.overtime_premium)),
-        ("surge", year.surge_weeks, terms.site.surge.premium.value),
-    ):
-        hourly = rate.labour_per_hour + premium * rate.wage_per_hour
-        costs[name] = decimal_of(weeks) * hours * hourly
-    return costs
-
-
 def _support(terms: TeamTerms, year: YearQuantities) -> dict[str, Decimal]:
     return {
         f"support_{role.role}": decimal_of(year.support_weeks[role.role])
@@ -95,6 +84,14 @@ def _support(terms: TeamTerms, year: YearQuantities) -> dict[str, Decimal]:
         / _WEEKS_PER_YEAR
         for role in terms.site.support
     }
+
+
+def _intercompany(terms: TeamTerms, costs: dict[str, Decimal]) -> dict[str, Decimal]:
+    """Mark-up of the delivery entity on the cost it bears; nothing where none is stated."""
+    markup = terms.site.intercompany_markup
+    if markup is None:
+        return {}
+    return {INTERCOMPANY: markup.value * sum(costs.values(), Decimal(0))}
 
 
 def _year_length(engagement: Engagement, year: int) -> Decimal:

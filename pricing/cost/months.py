@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.cost.lines import CONTINGENCY, MonthlyCostLine
+from pricing.cost.hours import calendar_hours
+from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, MonthlyCostLine
+from pricing.cost.premiums import PREMIUM
+from pricing.cost.split import spread
 from pricing.cost.transition import transition_cost
 from pricing.cost.weekly import weekly_drivers
-from pricing.money import decimal_of
 from staffing.calendar import MONTHS_PER_YEAR, ContractCalendar
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pricing.briefing import TeamTerms
+    from pricing.cost.hours import ClassHours
     from pricing.cost.lines import CostLine
     from pricing.cost.weekly import WeeklyDrivers
     from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan
 
-_PLACES, _DIGITS = -12, 26  # sums of such parts fit the 28 digits of a Decimal
-_SUPPORT, _PREMIUM = "support_", "premium_"
+_SUPPORT = "support_"
 _DRIVERS: dict[str, Callable[[WeeklyDrivers], NDArray[np.float64]]] = {
     "labour_productive": lambda w: w.payroll - w.ramp - w.idle,
     "labour_training": lambda w: w.training,
@@ -69,12 +70,19 @@ def monthly_cost(
         for terms, team in zip(teams, plan.teams, strict=True)
     }
     result: list[MonthlyCostLine] = []
+    no_hours = np.zeros(engagement.term_months)
+    premiums = {
+        team: _premium_weights(hours, engagement)
+        for team, hours in calendar_hours(engagement, teams, plan).items()
+    }
     for (team, year), of_year in _by_team_and_year(lines).items():
         span = _span(engagement, year)
         others = np.zeros(len(span))
         for line in of_year:
-            if line.name == CONTINGENCY:
+            if line.name in {CONTINGENCY, INTERCOMPANY}:
                 weights = others
+            elif line.name.startswith(PREMIUM):
+                weights = premiums[team].get(line.name, no_hours)[span.start : span.stop]
             else:
                 weights = _weights(line.name, drivers[team], calendar, span, engagement)
             amounts = spread(line.amount, weights)
@@ -84,34 +92,6 @@ def monthly_cost(
                 for month, amount in zip(span, amounts, strict=True)
             ]
     return tuple(result)
-
-
-def spread(amount: Decimal, weights: NDArray[np.float64]) -> tuple[Decimal, ...]:
-    """Split an amount by weights so that the parts sum to it exactly.
-
-    Parameters
-    ----------
-    amount : Decimal
-        What is split, of either sign.
-    weights : ndarray, shape (n,)
-        0 or more; all zero for equal parts.
-
-    Returns
-    -------
-    tuple of Decimal
-        n parts of twelve decimal places, or more where the amount has more; the last part with a
-        weight takes what rounding leaves.
-    """
-    if not weights.any():
-        weights = np.ones(len(weights))
-    exact = [decimal_of(weight) for weight in weights]
-    total = sum(exact, Decimal(0))
-    places = int(amount.as_tuple().exponent)
-    unit = Decimal(1).scaleb(min(places, max(_PLACES, amount.adjusted() - _DIGITS)))
-    parts = [(amount * weight / total).quantize(unit) for weight in exact]
-    last = max(index for index, weight in enumerate(exact) if weight)
-    parts[last] += amount - sum(parts, Decimal(0))
-    return tuple(parts)
 
 
 def _by_team_and_year(lines: Iterable[CostLine]) -> dict[tuple[str, int], list[CostLine]]:
@@ -125,6 +105,17 @@ def _span(engagement: Engagement, year: int) -> range:
     """Contract months (0 first) of a contract year (1 first)."""
     first = MONTHS_PER_YEAR * (year - 1)
     return range(first, min(first + MONTHS_PER_YEAR, engagement.term_months))
+
+
+def _premium_weights(
+    hours: tuple[ClassHours, ...], engagement: Engagement
+) -> dict[str, NDArray[np.float64]]:
+    """Premium due by line and month of the term, as a multiple of the base wage of an hour."""
+    weights: dict[str, NDArray[np.float64]] = {}
+    for cell in hours:
+        months = weights.setdefault(f"{PREMIUM}{cell.name}", np.zeros(engagement.term_months))
+        months[cell.month] += float(cell.hours * cell.premium)
+    return weights
 
 
 def _weights(
@@ -150,6 +141,4 @@ def _weights(
 def _weeks(name: str, drivers: WeeklyDrivers) -> NDArray[np.float64]:
     if name.startswith(_SUPPORT):
         return drivers.support[name.removeprefix(_SUPPORT)]
-    if name.startswith(_PREMIUM):
-        return drivers.hours[name.removeprefix(_PREMIUM)]
     return _DRIVERS[name](drivers)

@@ -8,6 +8,7 @@ from pricing.engagement.commercial import Commercial, RiskPremium, Transition, U
 from pricing.engagement.contract import Contract
 from pricing.engagement.document import Engagement, engagement_schema
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.in_house import InHouse, InHouseStaff, OutsourcingTerms
 from pricing.engagement.services import (
     Accuracy,
@@ -40,6 +41,7 @@ __all__ = [
     "Engagement",
     "Hiring",
     "History",
+    "HolidayTerms",
     "InHouse",
     "InHouseStaff",
     "LabourTerms",

@@ -2,116 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.contract_input import Days, InputTerms, Part
+from pricing.engagement.contract_input import InputTerms
 from pricing.engagement.contract_output import OutputTerms
-from pricing.engagement.fields import Name, first_repeated
-from pricing.exact import NonNegativeExact, PositiveExact
+from pricing.engagement.fields import first_repeated
 from pricing.misfit import misfit
 from pricing.money import Currency
+from pricing.terms.fx_band import FxClause
+from pricing.terms.indexation import Indexation
+from pricing.terms.output.surge_call_off import SurgeCallOff
+from pricing.terms.rebates import EarlyPayment, Rebate
+from pricing.terms.sla_credits import SlaCredits
+from pricing.terms.termination import TerminationCharge
 from staffing.plan import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-Growth = Annotated[Decimal, Field(ge=-1, le=10)]
-
-
-class Indexation(Document):
-    """Prices follow an index once a year (COLA)."""
-
-    index: Name = Field(description="Which index, e.g. ECI private industry.")
-    share: Part = Field(description="Of the price that moves with it, e.g. 0.65.")
-    floor: Growth = Field(Decimal(0), description="Least change a year.")
-    cap: Growth = Field(Decimal("0.05"), description="Most change a year.")
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.floor > self.cap:
-            raise misfit("floor", accepted=f"at most cap ({self.cap})")
-        return self
-
-
-class FxClause(Document):
-    """Prices follow an exchange rate outside a band."""
-
-    currency: Currency = Field(description="Of the local cost.")
-    base_rate: PositiveExact = Field(
-        description="Units of it for one of the contract's currency, e.g. 57."
-    )
-    local_share: Part = Field(description="Of cost in that currency, e.g. 0.7.")
-    band: Part = Field(Decimal("0.03"), description="Change that moves nothing.")
-    cap: Part = Field(Decimal("0.10"), description="Most the price moves, either way.")
-
-
-class SlaMeasure(Document):
-    """One promise and what missing it costs."""
-
-    name: Name
-    target: Annotated[Decimal, Field(ge=0, le=10**9)]
-    higher_is_better: bool = Field(True, strict=True)
-    allocation: Part = Field(description="Of the amount at risk, when missed.")
-
-
-class SlaCredits(Document):
-    """Credits for missed service levels."""
-
-    at_risk: Part = Field(description="Of the month's charges, e.g. 0.12: no credit is more.")
-    measures: Annotated[tuple[SlaMeasure, ...], Field(min_length=1, max_length=50)]
-    earn_back_months: Annotated[int, Field(strict=True, ge=1, le=24)] | None = Field(
-        None, description="Months on target that win a credit back; none: never."
-    )
-
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        _once("measures", "name", [measure.name for measure in self.measures])
-        return self
-
-
-class SurgeRate(Document):
-    """Price of an hour called off at a notice."""
-
-    notice_h: Annotated[Decimal, Field(ge=0, le=8784)] = Field(description="At least.")
-    hour_price: PositiveExact
-
-
-class SurgeCallOff(Document):
-    """People kept ready, and called off at notice."""
-
-    standby_heads: Annotated[Decimal, Field(ge=0, le=100_000)] = Decimal(0)
-    standby_fee: NonNegativeExact = Field(Decimal(0), description="Per reserved head and month.")
-    rates: Annotated[tuple[SurgeRate, ...], Field(min_length=1, max_length=20)]
-    minimum_hours: NonNegativeExact = Field(Decimal(0), description="Billed per person at least.")
-
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        _once("rates", "notice_h", [rate.notice_h for rate in self.rates])
-        return self
-
-
-class TerminationCharge(Document):
-    """What ending the contract early costs from a month on, until the next one."""
-
-    from_month: Annotated[int, Field(strict=True, ge=1, le=120)]
-    charge: NonNegativeExact
-
-
-class Rebate(Document):
-    """A share of charges given back beyond a threshold in a contract year."""
-
-    above: NonNegativeExact = Field(description="Charges of the contract year so far.")
-    share: Part
-
-
-class EarlyPayment(Document):
-    """A discount for paying early."""
-
-    within_days: Days
-    discount: Part
+    from decimal import Decimal
 
 
 class Contract(Document):

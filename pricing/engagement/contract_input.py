@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 from pricing.engagement.fields import Name, first_repeated
 from pricing.exact import PositiveExact
 from pricing.misfit import misfit
+from pricing.terms.fields import Part
 from staffing.plan import Document
 
-Part = Annotated[Decimal, Field(ge=0, le=1)]
 Multiplier = Annotated[Decimal, Field(ge=1, le=10)]
 Days = Annotated[int, Field(strict=True, ge=0, le=730)]
 

@@ -11,17 +11,25 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from pricing.engagement.contract_input import Part
 from pricing.engagement.fields import Name, first_repeated
 from pricing.exact import NonNegativeExact, PositiveExact
 from pricing.misfit import misfit
 from pricing.money import quantize_unit_price
-from pricing.opening_hours import ClockTime
 from pricing.price_schedule import PriceSchedule, Tier
+from pricing.terms.fields import Factor, Part
+from pricing.terms.output.accuracy import AccuracyTerms
+from pricing.terms.output.base_band import Convention
+from pricing.terms.output.collar import CollarTerms
+from pricing.terms.output.collection_fee import CollectionTerms
+from pricing.terms.output.conversion import Conversion
+from pricing.terms.output.forecast_lock import ForecastLock
+from pricing.terms.output.gainshare import Gainshare
+from pricing.terms.output.glide_path import GlidePath
+from pricing.terms.output.minimum_commitment import MinimumCommitment
+from pricing.terms.output.rebaseline import Rebaseline
+from pricing.terms.output.turnaround import TurnaroundTerms
 from staffing.plan import Document
 
-Factor = Annotated[Decimal, Field(ge=0, le=100)]
-Months = Annotated[int, Field(strict=True, ge=1, le=120)]
 _MOST_PLACES = 6
 _SHARE_SUM_TOLERANCE = Decimal("0.000001")
 
@@ -123,53 +131,20 @@ class BandTerms(Document):
     base_charge: NonNegativeExact | None = Field(
         None, description="A month; none: baseline x quoted unit price."
     )
-    dead_band: Part = Field(Decimal("0.10"), description="Share of the baseline, e.g. 0.10.")
+    dead_band: Annotated[Decimal, Field(ge=0, lt=1)] = Field(
+        Decimal("0.10"), description="Share of the baseline, e.g. 0.10."
+    )
     arc: NonNegativeExact | None = Field(None, description="Per unit above, money.")
     rrc: NonNegativeExact | None = Field(None, description="Per unit below, money.")
     arc_factor: Factor = Field(Decimal(1), description="ARC over the quoted unit price.")
     rrc_factor: Factor = Field(Decimal(1), description="RRC over the quoted unit price.")
-    convention: Literal["edge", "full_difference"] = "edge"
+    convention: Convention = "edge"
 
 
 class HybridTerms(Document):
     """A monthly base charge, and units at a lower price."""
 
     base_share: Part = Field(description="Of the planned charge that becomes the base.")
-
-
-class CollarTerms(Document):
-    """The month's charge stays between a floor and a cap, both shares of the planned charge."""
-
-    floor: Annotated[Decimal, Field(ge=0, le=1)] | None = None
-    cap: Annotated[Decimal, Field(ge=1, le=100)] | None = None
-
-
-class AccuracyTerms(Document):
-    """Errors beyond the tolerance are credited at a multiple of the unit price."""
-
-    tolerance: Part | None = Field(None, description="Share of units; none: 1 - accuracy.target.")
-    credit_multiple: Factor = Field(Decimal(1), description="Of the unit price per error.")
-
-
-class TurnaroundTerms(Document):
-    """Share of units finished in time on a stated clock, and the credit when it is missed."""
-
-    percentile: Part = Field(description="Share in time, e.g. 0.95.")
-    within_h: Annotated[Decimal, Field(gt=0, le=8784)] = Field(description="Hours on the clock.")
-    clock: Literal["calendar", "business"] = "calendar"
-    cut_off: ClockTime | None = Field(None, description="Later arrivals count from the next day.")
-    credit: Part = Field(description="Share of the service's charge when missed.")
-
-
-class CollectionTerms(Document):
-    """A share of what was collected, instead of or beside the unit price."""
-
-    share: Part = Field(description="Of collections, e.g. 0.055.")
-    beside_units: bool = Field(False, strict=True, description="Units are charged as well.")
-    places: Annotated[tuple[Name, ...], Field(max_length=60)] = Field(
-        (), description="Where the client bills, e.g. US-NY: some places restrict this."
-    )
-    public_payers: bool = Field(False, strict=True, description="Medicaid or other public payers.")
 
 
 class ServiceTerms(Document):
@@ -181,18 +156,17 @@ class ServiceTerms(Document):
     band: BandTerms | None = None
     hybrid: HybridTerms | None = None
     collections: CollectionTerms | None = None
-    glide_per_year: Annotated[Decimal, Field(ge=0, lt=1)] | None = Field(
-        None, description="Productivity passed on: the price falls by this share a year."
-    )
+    glide_path: GlidePath | None = None
     collar: CollarTerms | None = None
-    forecast_lock: Part | None = Field(
-        None, description="Share of the client's forecast that is billed in any case, e.g. 0.9."
-    )
+    forecast_lock: ForecastLock | None = None
     accuracy: AccuracyTerms | None = None
+    rebaseline: Rebaseline | None = Field(None, description="When a band's baseline is set anew.")
     finished_in_time: TurnaroundTerms | None = None
 
     @model_validator(mode="after")
     def _one_way_to_charge(self) -> Self:
+        if self.rebaseline is not None and self.band is None:
+            raise misfit("rebaseline", accepted="none without a band: only a baseline is set anew")
         ways = [name for name in ("schedule", "classes", "band", "hybrid") if getattr(self, name)]
         if len(ways) > 1:
             raise misfit(ways[1], accepted=f"one way to charge units; {ways[0]} is one already")
@@ -216,23 +190,14 @@ class ServiceTerms(Document):
         return self
 
 
-class Gainshare(Document):
-    """A share of savings that were verified."""
-
-    share: Part
-    cap: PositiveExact | None = Field(None, description="Most a month.")
-
-
 class OutputTerms(Document):
     """Terms of the output-based offer; what is left out changes nothing."""
 
     services: Annotated[tuple[ServiceTerms, ...], Field(max_length=50)] = ()
-    minimum_commitment: PositiveExact | None = Field(
-        None, description="Least charges a month; the rest is billed as true-up."
-    )
+    minimum_commitment: MinimumCommitment | None = None
     gainshare: Gainshare | None = None
-    hours_first_months: Months | None = Field(
-        None, description="Conversion: hours are billed for so many months, then units."
+    conversion: Conversion | None = Field(
+        None, description="Hours are billed first, units once productivity was seen."
     )
 
     @model_validator(mode="after")

@@ -17,6 +17,7 @@ from pricing.engagement.fields import (
     first_repeated,
 )
 from pricing.engagement.hiring_terms import Hiring
+from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.surge_terms import Surge
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
@@ -28,6 +29,7 @@ from pricing.parameters import (
     Share,
     Wage,
 )
+from pricing.public_holidays import subdivisions
 from staffing.plan import Document
 
 IN_OFFICE_LENGTHS = frozenset({24, 168, 336, 672})
@@ -185,6 +187,12 @@ class Site(Document):
     on_cost: Ratio | None = Field(
         None, description="Employer on-costs as a share of base pay; else the reference table."
     )
+    intercompany_markup: Ratio | None = Field(
+        None,
+        description="What the delivery entity adds to its cost when it bills the selling one, as "
+        "a share of its cost; none: the cost is passed on.",
+        exclude_if=lambda markup: markup is None,
+    )
     wage_growth_per_year: Ratio = Ratio(value=Decimal(0))
     labour: LabourTerms = LabourTerms()
     shrinkage: Shrinkage | None = None
@@ -194,6 +202,11 @@ class Site(Document):
         None,
         description="Terms of its hiring plan; no price uses them.",
         exclude_if=lambda hiring: hiring is None,  # hashes of documents without it stay as they are
+    )
+    holidays: HolidayTerms | None = Field(
+        None,
+        description="Public holidays; none: the country's, worked and paid by its table.",
+        exclude_if=lambda holidays: holidays is None,
     )
     support: Annotated[tuple[SupportTerms, ...], Field(max_length=50)] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=50)] | None = Field(
@@ -219,4 +232,15 @@ class Site(Document):
         repeated = first_repeated([terms.role for terms in self.support])
         if repeated is not None:
             raise misfit("support", repeated, "role", accepted="each role at most once at a site")
+        return self
+
+    @model_validator(mode="after")
+    def _subdivision_known(self) -> Self:
+        part = self.holidays.subdivision if self.holidays else None
+        if part is not None and part not in subdivisions(self.country):
+            known = ", ".join(subdivisions(self.country)) or "none"
+            raise misfit(
+                *("holidays", "subdivision"),
+                accepted=f"a part of {self.country} with holidays of its own: {known}",
+            )
         return self

@@ -11,10 +11,12 @@ from pricing.explain.fields import (
     agreement,
     comparison,
     cost,
+    hours,
     in_house,
     offers,
     risk,
     staffing,
+    term,
     workings,
 )
 from pricing.explain.registry import Registry
@@ -24,9 +26,11 @@ REGISTRY = Registry.of(
     agreement.FIELDS,
     offers.FIELDS,
     cost.FIELDS,
+    hours.FIELDS,
     in_house.FIELDS,
     comparison.FIELDS,
     risk.FIELDS,
     staffing.FIELDS,
+    term.FIELDS,
     workings.FIELDS,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.cost import transition_cost
-from pricing.explain.workings import ExactCost, TeamWorkings, Workings
+from pricing.cost import calendar_hours, transition_cost
+from pricing.explain.workings import ExactCost, PaidHours, TeamWorkings, Workings
 from pricing.money import decimal_of
 from pricing.reconciliation import formula_parts, transition_per_year
 from staffing.premiums import PREMIUM_CLASSES
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pricing.briefing import TeamTerms
-    from pricing.cost import CostLine
+    from pricing.cost import ClassHours, CostLine
     from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan
 
@@ -60,7 +60,26 @@ def workings_of(
             for line in lines
             if line.amount
         ),
+        hours=tuple(_paid_hours(calendar_hours(engagement, teams, plan))),
     )
+
+
+def _paid_hours(hours: dict[str, tuple[ClassHours, ...]]) -> Iterator[PaidHours]:
+    """Add the months of a year up where class and rates are the same."""
+    for team, cells in hours.items():
+        alike: dict[tuple[int, str, Decimal, Decimal], Decimal] = {}
+        for cell in cells:
+            key = cell.year, cell.name, cell.premium, cell.overtime
+            alike[key] = alike.get(key, Decimal(0)) + cell.hours
+        for (year, name, premium, overtime), total in alike.items():
+            yield PaidHours(
+                team=team,
+                year=year,
+                calendar_class=name,
+                hours=total,
+                premium=premium,
+                overtime_premium=overtime,
+            )
 
 
 def _by_line(team: TeamTerms, lines: tuple[CostLine, ...]) -> dict[str, Decimal]:
@@ -84,6 +103,11 @@ def _rates(team: TeamTerms) -> dict[str, Decimal]:
         "overtime_premium": decimal_of(team.rates.overtime_premium),
         "surge_premium": site.surge.premium.value,
         **{f"premium_{name}": decimal_of(factor) - 1 for name, factor in multipliers},
+        **(
+            {"intercompany_markup": site.intercompany_markup.value}
+            if site.intercompany_markup is not None
+            else {}
+        ),
         "out_of_office": team.shrinkage.out_of_office.value,
         "in_office": team.shrinkage.in_office.value,
         "annual_attrition": attrition.annual.value,
@@ -127,6 +151,8 @@ def _origins(engagement: Engagement, team: TeamTerms) -> Iterator[tuple[str, tup
                 for name in names
             ),
         )
+    if team.site.intercompany_markup is not None:
+        yield "intercompany_markup", (f"{site}.intercompany_markup",)
     shrinkage = f"{site}.shrinkage" if team.site.shrinkage else "shrinkage"
     attrition = f"{site}.attrition" if team.site.attrition else "attrition"
     for rate in ("out_of_office", "in_office"):

@@ -25,6 +25,22 @@ class ExactCost(Document):
     amount: Unrounded
 
 
+class PaidHours(Document):
+    """Scheduled hours of one team and contract year that are paid alike.
+
+    `calendar_class` is the class of their day and time; `premium` is due on the base wage,
+    `overtime_premium` where such an hour is overtime. Rates that change inside a year have a row
+    each.
+    """
+
+    team: str
+    year: int
+    calendar_class: str
+    hours: Unrounded
+    premium: Unrounded
+    overtime_premium: Unrounded
+
+
 class TeamWorkings(Document):
     """Rates of one team as they entered its cost.
 
@@ -52,3 +68,4 @@ class Workings(Document):
     transition_months: int
     teams: tuple[TeamWorkings, ...]
     costs: tuple[ExactCost, ...]
+    hours: tuple[PaidHours, ...] = ()

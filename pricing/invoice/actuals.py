@@ -10,11 +10,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from pricing.engagement.contract_input import Part
 from pricing.engagement.fields import Day, Name
-from pricing.exact import NonNegativeExact, PositiveExact
+from pricing.exact import Exact, NonNegativeExact, PositiveExact
 from pricing.misfit import misfit
 from pricing.money import Currency
+from pricing.terms.fields import Part
 from staffing.plan import Document
 
 Quantity = Annotated[Decimal, Field(ge=0, le=10**12)]
@@ -34,6 +34,9 @@ class ServiceActuals(Document):
     errors: Quantity = Field(Decimal(0), description="Units found wrong.")
     collections: NonNegativeExact | None = Field(None, description="Money collected.")
     in_time: Part | None = Field(None, description="Share of units within the turnaround time.")
+    earlier_units: Annotated[tuple[Quantity, ...], Field(max_length=120)] = Field(
+        (), description="Units of the months before, to see whether a baseline is set anew."
+    )
 
     @model_validator(mode="after")
     def _one_count(self) -> Self:
@@ -84,6 +87,13 @@ class TeamActuals(Document):
         return self
 
 
+class Measured(Document):
+    """What units took in hours before they were billed: the price after conversion rests on it."""
+
+    hours: dict[Name, Quantity] = Field(description="Hours billed by team.")
+    units: Annotated[Decimal, Field(gt=0, le=10**12)]
+
+
 class EarnBack(Document):
     """A credit of an earlier month, and how the measure went since."""
 
@@ -124,9 +134,17 @@ class Actuals(Document):
         default_factory=dict, description="Units of a currency for one of the contract's."
     )
     surge: Annotated[tuple[CallOff, ...], Field(max_length=200)] = ()
-    savings: NonNegativeExact = Field(Decimal(0), description="Savings verified, money.")
+    savings: Exact = Field(
+        Decimal(0), description="Savings verified, money; negative: cost above the baseline."
+    )
     charged_this_year: NonNegativeExact = Field(
         Decimal(0), description="Charges of the contract year before this month, for rebates."
+    )
+    converted_in: Annotated[int, Field(strict=True, ge=1, le=120)] | None = Field(
+        None, description="First month billed by the unit, as the parties chose."
+    )
+    measured: dict[Name, Measured] = Field(
+        default_factory=dict, description="By service, in the months billed by the hour."
     )
     paid_within_days: Annotated[int, Field(strict=True, ge=0, le=730)] | None = None
     ends: bool = Field(False, strict=True, description="The client ends the contract here.")

@@ -10,7 +10,9 @@ from pricing.invoice.input_lines import bill_teams
 from pricing.invoice.lines import Bill
 from pricing.invoice.month import month_of
 from pricing.invoice.output_lines import bill_services
+from pricing.invoice.whole_bill import bill_the_whole
 from pricing.money import Money
+from pricing.terms.output.conversion import billed_by
 
 if TYPE_CHECKING:
     from pricing.invoice.actuals import Actuals
@@ -63,13 +65,22 @@ def invoice_month(
 
 def _invoice(month: Month, method: Method) -> Invoice:
     bill = Bill(month.currency)
-    if method == "input_based":
+    if method == "input_based" or _by_the_hour(month):
         bill_teams(month, bill)
     else:
         bill_services(month, bill)
+    bill_the_whole(month, method, bill)
     return Invoice(
         method=method,
         lines=tuple(bill.lines),
         total=Money.of(bill.total, month.currency),
-        warnings=tuple(bill.warnings),
+        warnings=tuple(dict.fromkeys(bill.warnings)),
     )
+
+
+def _by_the_hour(month: Month) -> bool:
+    """Whether the output-based offer still bills hours, before a conversion."""
+    terms = month.terms.output_based
+    if terms is None or terms.conversion is None:
+        return False
+    return billed_by(terms.conversion, month.number, month.actuals.converted_in) == "hour"

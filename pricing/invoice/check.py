@@ -33,6 +33,7 @@ def _names(month: Month) -> Iterator[FieldIssue]:
     for kind, known, named in (
         ("services", [one.service for one in agreement.services], actuals.services),
         ("teams", [one.team for one in agreement.teams], actuals.teams),
+        ("measured", [one.service for one in agreement.services], actuals.measured),
         ("sla", measures, actuals.sla),
         ("fx", [clause.currency for clause in month.terms.fx_clauses], actuals.fx),
     ):
@@ -68,6 +69,14 @@ def _terms(month: Month) -> Iterator[FieldIssue]:
     actuals, terms, days = month.actuals, month.terms, month.days
     if days.served > days.of:
         yield FieldIssue("days", str(days.served), f"at most the {days.of} days of the month")
+    conversion = terms.output_based.conversion if terms.output_based else None
+    if (actuals.measured or actuals.converted_in is not None) and conversion is None:
+        name = "measured" if actuals.measured else "converted_in"
+        yield FieldIssue(name, "", "none: the contract has no conversion")
+    teams = [one.team for one in month.agreement.teams]
+    for name, measured in actuals.measured.items():
+        path = field_path(field_path("measured", name), "hours")
+        yield from (_unknown(field_path(path, n), teams) for n in measured.hours if n not in teams)
     if actuals.surge and terms.surge is None:
         yield FieldIssue("surge", "", "none: the contract has no surge terms")
     if actuals.savings and not (terms.output_based and terms.output_based.gainshare):

@@ -20,8 +20,8 @@ Plain = Annotated[
 class LinePart(Document):
     """A quantity at a price, ``quantity x unit_price x days / of_days``.
 
-    Where the price is what other lines of the invoice come to, `sum_of` gives their numbers, the
-    first line being 1.
+    Where the price is a share of what other lines of the invoice come to, `sum_of` gives their
+    numbers, the first line being 1: ``unit_price = sum_share x sum``.
     """
 
     quantity: Plain
@@ -31,6 +31,7 @@ class LinePart(Document):
     of_days: int | None = None
     what: str = ""
     sum_of: tuple[int, ...] = ()
+    sum_share: Plain = Decimal(1)
 
 
 class InvoiceLine(Document):

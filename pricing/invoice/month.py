@@ -14,7 +14,7 @@ from pricing.invoice.actuals import ServiceActuals, TeamActuals
 from pricing.invoice.lines import Days
 from pricing.money import decimal_of
 from pricing.price_schedule import PriceSchedule, Tier
-from staffing.calendar import add_months
+from staffing.calendar import MONTHS_PER_YEAR, add_months
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class Month:
     def at(self) -> int:
         """Position of the month in the plan, 0 first."""
         return self.number - 1
+
+    @property
+    def year(self) -> int:
+        """Contract year, 1 first."""
+        return 1 + self.at // MONTHS_PER_YEAR
 
     @property
     def currency(self) -> str:
@@ -90,6 +95,14 @@ class Month:
         volume = next(one for one in self.quote.staffing.volumes if one.service == service)
         return decimal_of(volume.units_by_month[self.at])
 
+    def planned_units_of_days(self, service: str) -> Decimal:
+        """Planned for the days served."""
+        planned = self.planned_units(service)
+        if self.days.whole:
+            return planned
+        prorated = planned * self.days.served / self.days.of
+        return prorated.quantize(_PLAN_UNIT, rounding=ROUND_HALF_UP)
+
     def units(self, service: str) -> Decimal:
         """Units to bill; by default those planned, for the days served."""
         stated = self.service(service)
@@ -97,11 +110,12 @@ class Month:
             return stated.units
         if stated.classes:
             return sum(stated.classes.values(), Decimal(0))
-        planned = self.planned_units(service)
-        if self.days.whole:
-            return planned
-        prorated = planned * self.days.served / self.days.of
-        return prorated.quantize(_PLAN_UNIT, rounding=ROUND_HALF_UP)
+        return self.planned_units_of_days(service)
+
+    def forecast(self, service: str) -> Decimal:
+        """Units the client forecast with binding effect; by default those planned."""
+        stated = self.service(service).forecast
+        return self.planned_units_of_days(service) if stated is None else stated
 
     def planned_orders(self, team: str) -> tuple[Decimal, ...]:
         """FTE by month as the quote expects them to be ordered."""
@@ -128,7 +142,7 @@ def month_of(quote: Quote, actuals: Actuals, number: int | None = None) -> Month
     term = quote.engagement.term_months
     if number is not None and actuals.month not in {None, number}:
         raise BadInputError.at("month", actuals.month, f"{number}, the month that is asked for")
-    wanted = number or actuals.month or 1
+    wanted = next((one for one in (number, actuals.month) if one is not None), 1)
     if not 1 <= wanted <= term:
         raise BadInputError.at("month", wanted, f"a month of the term, 1 to {term}")
     return Month(quote, actuals, wanted)
@@ -139,6 +153,7 @@ def plain_agreement(quote: Quote) -> Agreement:
     prices = quote.offers.input_based.prices
     hour = {(one.service, one.site): one.price.amount for one in prices if one.unit == "paid hour"}
     return Agreement(
+        unit_price_places=4,
         teams=tuple(
             AgreedTeam(
                 team=f"{one.service} @ {one.site}",
@@ -163,7 +178,7 @@ def plain_agreement(quote: Quote) -> Agreement:
                 units_charged=True,
                 schedule=PriceSchedule(mode="per_unit", tiers=(Tier(unit_price=one.price.amount),)),
                 classes=(),
-                band=None,
+                band_by_month=(),
                 base_by_month=(),
             )
             for one in quote.offers.output_based.prices

@@ -84,7 +84,8 @@ def _part(sheet: Worksheet, row: int, one: LinePart, amounts: dict[int, str]) ->
     sheet.write_string(row, 5, one.unit)
     price = float(one.unit_price)
     if one.sum_of:
-        formula = "=" + "+".join(amounts[number] for number in one.sum_of)
+        times = f"*{one.sum_share:f}" if one.sum_share != 1 else ""
+        formula = f"=({'+'.join(amounts[number] for number in one.sum_of)}){times}"
         sheet.write_formula(row, 6, formula, None, price)
     else:
         sheet.write_number(row, 6, price)

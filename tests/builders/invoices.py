@@ -1,16 +1,16 @@
 """Quotes for invoices: two teams, two services, three months, priced by hand; no solver."""
 
-from datetime import date
 from functools import cache
 from typing import Any
 
-from pricing.agreement import agree
+from pricing.agreement import Agreement, agree
 from pricing.cost import plan_cost
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
 from pricing.offers import build_offers
 from pricing.quote import EngagementSummary, Quote
 from pricing.reading import read_document
+from staffing.calendar import add_months
 from tests.builders.pricing import (
     DEFERRABLE,
     LIVE,
@@ -29,33 +29,35 @@ UNITS: dict[str, tuple[float, ...]] = {
 _WORK: dict[str, Any] = {"payroll_weeks": 60.0, "scheduled_hours_by_class": {"ordinary": 2000.0}}
 
 
+def _cycle(values, months):
+    return tuple(values[month % len(values)] for month in range(months))
+
+
 @cache
-def _plan():
-    years = (year_quantities(**_WORK),)
+def _plan(months):
+    years = tuple(year_quantities(year, **_WORK) for year in range(1, -(-months // 12) + 1))
     return staffing_plan(
         (
-            team_plan("claims", "Manila", years, (3.4, 3.9, 3.2)),
-            team_plan("helpdesk", "Manila", years, (4.0, 4.1, 4.0)),
+            team_plan("claims", "Manila", years, _cycle((3.4, 3.9, 3.2), months)),
+            team_plan("helpdesk", "Manila", years, _cycle((4.0, 4.1, 4.0), months)),
         ),
-        UNITS,
+        {service: _cycle(units, months) for service, units in UNITS.items()},
     )
 
 
-def quoted(contract: dict[str, Any] | None = None, **commercial: Any) -> Quote:
+def quoted(contract: dict[str, Any] | None = None, months: int = 3) -> Quote:
     """Quote of the plan under a contract; what an invoice does not read is left empty."""
-    changes: dict[str, Any] = {f"commercial.{name}": value for name, value in commercial.items()}
-    if contract is not None:
-        changes["contract"] = contract
-    document = engagement(changes, services=[DEFERRABLE, LIVE])
-    teams, plan = terms_of(document), _plan()
+    changes = {} if contract is None else {"contract": contract}
+    document = engagement(changes, services=[DEFERRABLE, LIVE], term_months=months)
+    teams, plan = terms_of(document), _plan(months)
     offers, _ = build_offers(document, teams, plan, plan_cost(document, teams, plan))
     summary = EngagementSummary(
         name="Small case",
         client="Test client",
         currency="USD",
-        start=date(2027, 1, 4),
-        end=date(2027, 4, 4),
-        term_months=3,
+        start=document.start,
+        end=add_months(document.start, months),
+        term_months=months,
         validity_days=60,
         content_hash="",
     )
@@ -69,10 +71,19 @@ def quoted(contract: dict[str, Any] | None = None, **commercial: Any) -> Quote:
     return Quote.model_construct(**parts)
 
 
-def billed(contract: dict[str, Any] | None = None, month: int = 1, **actuals: Any):
+def agreed(contract: dict[str, Any] | None = None, months: int = 3) -> Agreement:
+    """What the quote froze of the contract."""
+    agreement = quoted(contract, months).agreement
+    assert agreement is not None
+    return agreement
+
+
+def billed(
+    contract: dict[str, Any] | None = None, month: int = 1, *, months: int = 3, **actuals: Any
+):
     """Both invoices of a month: input-based, output-based."""
     happened = read_document(Actuals, {"schema_version": 1, **actuals})
-    return invoice_month(quoted(contract), happened, number=month).invoices
+    return invoice_month(quoted(contract, months), happened, number=month).invoices
 
 
 def charge(invoice, mechanism, about=None):

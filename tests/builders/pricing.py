@@ -67,6 +67,7 @@ SITE: dict[str, Any] = {
         "contact_centre_agent": {"value": 4, "per": "hour"},
     },
     "on_cost": 0.25,
+    "holidays": {"worked": False},
     "labour": {
         "night_premium": 0.1,
         "saturday_premium": 0,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import Field, computed, fixed, given
+from pricing.explain.fields.hours import paid_hours
 from pricing.explain.place import literal
 from pricing.input_based import WEEKS_PER_RATE_CARD_YEAR
 from staffing.calendar import WEEKS_PER_YEAR
@@ -25,6 +26,7 @@ _HOURLY = "(wage_per_hour * (1 + variable_pay + on_cost) + {premium} * wage_per_
 _GROWTH = "(1 + wage_growth_per_year) ** (year - 1)"
 _WEEKLY_RATES = ("wage_per_hour", "variable_pay", "on_cost", "contract_hours_per_week")
 _RESOLVED = {"wage_per_hour", "on_cost"}  # computed by the rate card from what is behind them
+_OVERTIME = "overtime_premium"
 _NO_GROWTH = {"recruiting", "seats", "it", "transition", "contingency"}
 
 # Line: meaning, formula before wage growth, quantities of the year, rates of the team.
@@ -52,12 +54,6 @@ _LINES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         f"idle_weeks * {_WEEKLY}",
         ("idle_weeks",),
         _WEEKLY_RATES,
-    ),
-    "overtime": (
-        "Overtime hours, base pay included",
-        f"overtime_weeks * contract_hours_per_week * {_HOURLY.format(premium='overtime_premium')}",
-        ("overtime_weeks",),
-        ("overtime_premium", *_WEEKLY_RATES),
     ),
     "surge": (
         "Hours of people called in, base pay included",
@@ -99,9 +95,26 @@ def _premium(place: Place, name: str) -> Field:
     return _line(
         place,
         f"Pay on top for scheduled hours of the class {name.replace('_', ' ')}",
-        "scheduled_hours * wage_per_hour * premium",
-        {"scheduled_hours": f"scheduled_hours_by_class.{literal(name)}"},
-        {"wage_per_hour": "wage_per_hour", "premium": f"premium_{name}"},
+        "sum(hours * premium) * wage_per_hour",
+        {},
+        {"wage_per_hour": "wage_per_hour"},
+        paid_hours(place, name, "hours", "premium"),
+    )
+
+
+def _overtime(place: Place) -> Field:
+    """At the mean rate of the year's hours; of a year without hours, at an ordinary day's."""
+    rows = place.document["workings"]["hours"]
+    own = place.around
+    known = any((row["team"], row["year"]) == (own["team"], own["year"]) for row in rows)
+    mean = "sum(hours * overtime_premium) / sum(hours)" if known else "overtime_premium"
+    return _line(
+        place,
+        "Overtime hours, base pay included, at the rate of the days they are worked on",
+        f"overtime_weeks * contract_hours_per_week * {_HOURLY.format(premium=mean)}",
+        {"overtime_weeks": "overtime_weeks"},
+        {name: name for name in _WEEKLY_RATES} | ({} if known else {_OVERTIME: _OVERTIME}),
+        paid_hours(place, None, "hours", _OVERTIME) if known else {},
     )
 
 
@@ -116,7 +129,12 @@ def _support(place: Place, role: str) -> Field:
 
 
 def _line(
-    place: Place, meaning: str, formula: str, quantities: dict[str, str], rates: dict[str, str]
+    place: Place,
+    meaning: str,
+    formula: str,
+    quantities: dict[str, str],
+    rates: dict[str, str],
+    more: dict[str, Input] | None = None,
 ) -> Field:
     """A line from quantities of the plan's year and rates of the team, wage growth included."""
     team = "workings.teams[?team={team}]"
@@ -124,6 +142,7 @@ def _line(
     year = f"staffing.teams[?service={{service}}&site={literal(site)}].years[?year={{year}}]"
     inputs: dict[str, Input] = {name: f"{year}.{path}" for name, path in quantities.items()}
     inputs |= {name: f"{team}.rates.{path}" for name, path in rates.items()}
+    inputs |= more or {}
     if place.around["name"] not in _NO_GROWTH:
         formula = f"{formula} * {_GROWTH}"
         inputs |= {
@@ -189,6 +208,23 @@ def _contingency(place: Place) -> Field:
         "contingency * sum(lines)",
         _PAGE,
         contingency="@commercial.contingency",
+        lines=lines,
+    )
+
+
+def _intercompany(place: Place) -> Field:
+    own, site = place.around, _site(place)
+    lines: list[Input] = [
+        f"workings.costs[{index}].amount"
+        for index, line in enumerate(place.document["workings"]["costs"])
+        if (line["team"], line["year"]) == (own["team"], own["year"])
+        and line["name"] not in {own["name"], "transition", "contingency"}
+    ]
+    return computed(
+        f"Mark-up of the delivery entity ({site}) on the cost it bears; one team, one year.",
+        "intercompany_markup * sum(lines)",
+        "docs/models/cost.md",
+        intercompany_markup="workings.teams[?team={team}].rates.intercompany_markup",
         lines=lines,
     )
 
@@ -272,7 +308,13 @@ def _formula_part(place: Place) -> Field:
     return Field(meaning, "formula", _PAGE, formula, {name: f"{team}.{name}" for name in rates})
 
 
-_SPECIAL = {"contingency": _contingency, "transition": _transition, "seats": _seats}
+_SPECIAL = {
+    "contingency": _contingency,
+    "intercompany_markup": _intercompany,
+    "transition": _transition,
+    "seats": _seats,
+    "overtime": _overtime,
+}
 _FAMILIES = {"premium": _premium, "support": _support}
 
 

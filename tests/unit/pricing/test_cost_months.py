@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.cost import by_site, monthly_cost, plan_cost, yearly_lines
-from pricing.cost.months import spread
+from pricing.cost.split import spread
 from pricing.cost.weekly import weekly_drivers
 from pricing.engagement import Engagement
 from staffing.calendar import ContractCalendar

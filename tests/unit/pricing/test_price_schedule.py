@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import jsonschema
 import pytest
 
 from pricing.price_schedule import PriceSchedule
@@ -30,6 +31,19 @@ def test_every_mode_is_written_in_the_same_form(mode: str) -> None:
     assert PriceSchedule.model_validate_json(read.model_dump_json()) == read
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_the_schema_of_a_schedule_takes_what_is_taken_and_no_float(mode: str) -> None:
+    tiers = [OPEN] if mode == "per_unit" else [TEN, OPEN]
+    data = {"mode": mode, "tiers": tiers, "package_size": 5, "free_units": "0.5"}
+    taken = jsonschema.Draft202012Validator(PriceSchedule.model_json_schema())
+    assert taken.is_valid(data)
+    assert not taken.is_valid({**data, "free_units": 0.5})
+    assert not taken.is_valid({**data, "free_units": "-0.5"})
+    assert not taken.is_valid({**data, "package_size": "0.0"})
+    written = jsonschema.Draft202012Validator(PriceSchedule.model_json_schema(mode="serialization"))
+    assert written.is_valid(read_document(PriceSchedule, data).model_dump(mode="json"))
+
+
 def test_whole_numbers_and_decimals_are_exact_as_well() -> None:
     tier = {"up_to": None, "unit_price": 2, "flat_fee": Decimal("0.1")}
     assert read_document(PriceSchedule, raw("per_unit", [tier])).tiers[0].unit_price == 2
@@ -51,7 +65,7 @@ def test_whole_numbers_and_decimals_are_exact_as_well() -> None:
         ([{**OPEN, "unit_price": "NaN"}], "tiers[0].unit_price: should be a finite number"),
         ([{**OPEN, "from": "10"}], "tiers[0].from: unknown field"),
         ([{"up_to": None}], "tiers[0].unit_price: a unit_price or a flat_fee"),
-        ([{**OPEN, "unit_price": "0.0000000000001"}], "12 decimal places"),
+        ([{**OPEN, "unit_price": "0.0000000000001"}], "should have 12 decimal places at most"),
     ],
 )
 def test_tiers_that_do_not_price_every_quantity_once_are_refused(

@@ -1,0 +1,115 @@
+"""Actuals a quote knows nothing of are refused, by field and remedy."""
+
+from typing import Any
+
+import pytest
+
+from pricing.invoice.actuals import Actuals
+from pricing.invoice.billing import invoice_month
+from pricing.reading import read_document
+from staffing.errors import BadInputError
+from tests.builders.contracts import CLASSED, CONTRACT
+from tests.builders.invoices import CLAIMS, billed, quoted
+
+CLASSES = {"output_based": {"services": [CLASSED]}}
+
+
+def refusal(contract: dict[str, Any] | None = CONTRACT, month: int = 1, **actuals: Any) -> str:
+    with pytest.raises(BadInputError) as caught:
+        billed(contract, month, **actuals)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("actuals", "field", "words"),
+    [
+        ({"services": {"audits": {}}}, "services.audits", "one of: claims, helpdesk"),
+        ({"teams": {"claims": {}}}, "teams.claims", "claims @ Manila, helpdesk @ Manila"),
+        ({"services": {"claims": {"units": -1}}}, "services.claims.units", "0 or more"),
+        ({"sla": {"smiles": 1}}, "sla.smiles", "one of: answered in 20 s, backlog"),
+        ({"fx": {"INR": 83}}, "fx.INR", "one of: PHP"),
+        ({"currency": "EUR"}, "currency", "the quote's currency, USD"),
+        ({"days": 31}, "days", "at most the 28 days of the month"),
+        ({"days": 32}, "days", "31 at most"),
+        (
+            {"services": {"claims": {"collections": 12.5}}},
+            "services.claims.collections",
+            "a decimal number in quotes",
+        ),
+        (
+            {"services": {"claims": {"units": 1, "classes": {"easy": 1}}}},
+            "services.claims.classes",
+            "units or classes",
+        ),
+        (
+            {"services": {"claims": {"classes": {"easy": 1}}}},
+            "services.claims.classes.easy",
+            "none: the contract has none",
+        ),
+        (
+            {"services": {"helpdesk": {"collections": 1}}},
+            "services.helpdesk.collections",
+            "collections of it are not charged",
+        ),
+        (
+            {"teams": {CLAIMS: {"hours": 10, "training_hours": 9, "break_hours": 2}}},
+            f"teams.{CLAIMS}.hours",
+            "at most these hours (11)",
+        ),
+        (
+            {"teams": {CLAIMS: {"hours": 10, "ordered_fte": 9}}},
+            f"teams.{CLAIMS}.hours",
+            "ordered_fte is one already",
+        ),
+        (
+            {"earn_back": [{"measure": "smiles", "credit": 1, "results": [1]}]},
+            "earn_back[0].measure",
+            "answered in 20 s",
+        ),
+    ],
+)
+def test_it_is_refused(actuals: dict[str, Any], field: str, words: str) -> None:
+    said = refusal(month=2, **actuals)
+    assert said.startswith(f"{field}:")
+    assert words in said
+
+
+@pytest.mark.parametrize("month", [0, 4, 120])
+def test_a_month_outside_the_term_is_refused(month: int) -> None:
+    assert "a month of the term, 1 to 3" in refusal(month=month)
+
+
+@pytest.mark.parametrize(
+    ("actuals", "field"),
+    [
+        ({"surge": [{"notice_h": 48, "people": 1, "hours": 1}]}, "surge"),
+        ({"savings": 5}, "savings"),
+        ({"index_levels": [100]}, "index_levels"),
+        ({"fx": {"PHP": 57}}, "fx.PHP"),
+        ({"sla": {"backlog": 1}}, "sla.backlog"),
+    ],
+)
+def test_what_no_term_is_about_is_refused(actuals: dict[str, Any], field: str) -> None:
+    assert refusal(None, **actuals).startswith(f"{field}:")
+
+
+def test_the_month_of_the_file_is_the_one_asked_for() -> None:
+    happened = read_document(Actuals, {"month": 1})
+    assert invoice_month(quoted(), happened).month == 1
+    with pytest.raises(BadInputError, match="month: 2, the month that is asked for"):
+        invoice_month(quoted(), happened, number=2)
+
+
+def test_classes_are_those_of_the_contract() -> None:
+    said = refusal(CLASSES, services={"claims": {"classes": {"easy": 1}}})
+    assert said == "services.claims.classes.easy: one of: simple, complex"
+
+
+def test_every_issue_is_told_at_once() -> None:
+    said = refusal(services={"audits": {}}, teams={"nobody": {}}, currency="EUR")
+    assert len(said.splitlines()) == 3
+
+
+def test_an_unknown_field_is_refused() -> None:
+    with pytest.raises(BadInputError, match="unknown field"):
+        read_document(Actuals, {"unit": 3})
