@@ -170,6 +170,10 @@ class Client:
         """Draw what may come for both offers, ``{"draws": 20000, ...}``: vendor's view."""
         return self._call("POST", "/v1/risk", {**(options or {}), "engagement": engagement})
 
+    def study_choice(self, engagement: Json, options: Json | None = None) -> Json:
+        """Price both offers for a client that chooses the cheaper: vendor's view."""
+        return self._call("POST", "/v1/choice", {**(options or {}), "engagement": engagement})
+
     def study_sites(self, engagement: Json, options: Json | None = None) -> Json:
         """Choose where to deliver, ``{"max_sites": 2, ...}``: vendor's view."""
         return self._call("POST", "/v1/sites", {**(options or {}), "engagement": engagement})
@@ -181,13 +185,13 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures", "risk", "sites"}
+        study : {"surge", "surge/offer", "hiring", "futures", "risk", "sites", "choice"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of risk and
-            of sites `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of risk, of sites and
+            of the choice `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from pydantic import Field
 
 from api.deps import json_body, refuse_file_references
+from pricing.choice.report import ChoiceRequest
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
 from pricing.reading import read_document
@@ -71,6 +72,12 @@ class RiskBody(RiskRequest):
     engagement: Engagement
 
 
+class ChoiceBody(ChoiceRequest):
+    """An engagement, and what to ask; defaults are those of `crewquote offers`."""
+
+    engagement: Engagement
+
+
 class SitesBody(SiteRequest):
     """An engagement, and rules of the choice; defaults are those of `crewquote sites`."""
 
@@ -89,6 +96,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
 RiskBodyDep = Annotated[RiskBody, Depends(_reader(RiskBody))]
+ChoiceBodyDep = Annotated[ChoiceBody, Depends(_reader(ChoiceBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 
@@ -107,7 +115,7 @@ def places_in(body: Document) -> Iterator[None]:
 
 
 def _placed(issue: FieldIssue, options: set[str]) -> FieldIssue:
-    if issue.path in options or issue.path.startswith("("):
+    if issue.path.partition(".")[0] in options or issue.path.startswith("("):
         return issue
     step = "" if issue.path.startswith("[") else "."
     return FieldIssue(f"{_ENGAGEMENT}{step}{issue.path}", issue.value, issue.accepted)

@@ -9,6 +9,7 @@ import streamlit as st
 from api.client import Client
 from dashboard.settings import api_url
 from dashboard.views import (
+    choice,
     compare,
     futures,
     hiring,
@@ -54,6 +55,7 @@ def main() -> None:
             title="People",
             url_path="people",
         ),
+        st.Page(partial(choice.render, client), title="Choice", url_path="choice"),
         st.Page(partial(invoice.render, client), title="Invoice", url_path="invoice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import planning, quoting, serving, studying
+from api.cli.commands import planning, quoting, risking, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -41,6 +41,7 @@ def options(
 
 for command in (
     quoting.quote,
+    studying.offers,
     quoting.compare,
     quoting.explain,
     quoting.invoice,
@@ -50,7 +51,7 @@ for command in (
     planning.surge,
     planning.hire,
     planning.futures,
-    studying.risk,
+    risking.risk,
     studying.sites,
     quoting.validate,
     quoting.schema,

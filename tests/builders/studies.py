@@ -82,6 +82,9 @@ class StudyClient(FakeClient):
     def study_risk(self, engagement, options):
         return self._study(engagement, options, risk_study_json)
 
+    def study_choice(self, engagement, options):
+        return self._study(engagement, options, lambda: {})
+
     def study_sites(self, engagement, options):
         return self._study(engagement, options, site_study_json)
 
