@@ -16,6 +16,7 @@ from dashboard.views import (
     invoice,
     people,
     quote,
+    rates,
     risk,
     sites,
     stored,
@@ -62,6 +63,7 @@ def main() -> None:
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),
         st.Page(partial(risk.render, client), title="Risk", url_path="risk"),
         st.Page(partial(sites.render, client), title="Sites", url_path="sites"),
+        st.Page(partial(rates.render, client), title="Rates", url_path="rates"),
         st.Page(
             partial(stored.render, client, show_quote=partial(st.switch_page, first)),
             title="Stored quotes",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import planning, quoting, risking, serving, studying
+from api.cli.commands import margins, planning, quoting, risking, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -45,6 +45,7 @@ for command in (
     quoting.compare,
     quoting.explain,
     quoting.invoice,
+    quoting.bills,
     quoting.simulate,
     planning.staff,
     planning.skills,
@@ -53,6 +54,7 @@ for command in (
     planning.futures,
     risking.risk,
     studying.sites,
+    margins.rates,
     quoting.validate,
     quoting.schema,
     serving.serve,
