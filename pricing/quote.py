@@ -25,7 +25,8 @@ class QuotedPrice(Document):
 
     `unit` says what one `price` buys: ``FTE-month``, ``paid hour``, ``productive hour`` or the
     service's own unit. The first price of a service (and site) is the one invoiced; hour prices
-    express the same offer.
+    express the same offer. Where the price differs by contract year, `by_year` lists what is
+    invoiced, and `price` (with its floor) is the mean over the term.
     """
 
     service: str
@@ -34,6 +35,7 @@ class QuotedPrice(Document):
     price: Money
     floor_price: Money
     invoiced: bool
+    by_year: tuple[Money, ...] = Field((), exclude_if=lambda prices: not prices)
 
 
 class PeriodResult(Document):
@@ -215,6 +217,11 @@ class Quote(Document):
     cost: CostSummary
     term: TermMoney | None = Field(
         None, description="Money over the term; none in quotes made before there was one."
+    )
+    agreements_by_year: tuple[Agreement, ...] = Field(
+        (),
+        description="The contract at each year's prices, where they differ by year.",
+        exclude_if=lambda agreements: not agreements,
     )
     workings: Workings | None = None
     agreement: Agreement | None = Field(

@@ -46,6 +46,9 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield _heading("Two offers for the same work")
     yield _offers(quote)
     yield _prices(quote)
+    by_year = _prices_by_year(quote)
+    if by_year is not None:
+        yield by_year
     yield _heading("Which is cheaper for the client")
     yield from (_indented(line) for line in break_even_lines(quote.comparison))
     yield _bills(quote.comparison)
@@ -134,6 +137,24 @@ def _prices(quote: Quote) -> Table:
                 f"{price.price.amount:,f}",
                 f"{price.floor_price.amount:,f}",
             )
+    return table
+
+
+def _prices_by_year(quote: Quote) -> Table | None:
+    """Invoiced prices of each contract year; none where one price holds throughout."""
+    differing = [
+        price
+        for offer in (quote.offers.input_based, quote.offers.output_based)
+        for price in offer.prices
+        if price.invoiced and price.by_year
+    ]
+    if not differing:
+        return None
+    years = [f"year {year}" for year in range(1, 1 + len(differing[0].by_year))]
+    table = _table("invoiced by year", "site", "unit", *years, left=3)
+    for price in differing:
+        amounts = [f"{amount.amount:,f}" for amount in price.by_year]
+        table.add_row(price.service, price.site or "all", price.unit, *amounts)
     return table
 
 

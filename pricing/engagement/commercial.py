@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -116,6 +116,21 @@ class Commercial(Document):
         description="What ending the contract early costs beyond the transition not yet recovered.",
         exclude_if=lambda value: value is None,
     )
+    price_over_term: Literal["flat", "yearly"] = Field(
+        "flat",
+        description="flat: one price for the term; yearly: each contract year at its own cost.",
+        exclude_if=lambda value: value == "flat",
+    )
+    discounting: Literal["none", "capital_cost"] = Field(
+        "none",
+        description="capital_cost: prices recover cost discounted to the start at capital_cost.",
+        exclude_if=lambda value: value == "none",
+    )
+    index_growth_per_year: Ratio | None = Field(
+        None,
+        description="Assumed growth of the index of contract.indexation; prices count on it.",
+        exclude_if=lambda value: value is None,
+    )
     risk_premium: RiskPremium = RiskPremium()
     uncertainty: Uncertainty = Uncertainty()
     choice: ClientChoice | None = Field(
@@ -140,4 +155,9 @@ class Commercial(Document):
             )
         if floor > margin:
             raise misfit("floor_margin", accepted=f"at most target_margin ({margin})")
+        if self.index_growth_per_year is not None and self.price_over_term == "yearly":
+            raise misfit(
+                "index_growth_per_year",
+                accepted="none where price_over_term is yearly: prices by year hold their own cost",
+            )
         return self
