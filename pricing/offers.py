@@ -91,6 +91,7 @@ def price_terms(commercial: Commercial) -> PriceTerms:
         margin=commercial.target_margin.value,
         capital_cost=commercial.capital_cost.value,
         dso_days=commercial.dso_days.value,
+        withholding=commercial.withholding_share,
     )
 
 

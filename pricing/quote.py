@@ -14,6 +14,7 @@ from pricing.explain.workings import Workings
 from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
+from pricing.taxes import Taxes
 from pricing.term.documents import TermMoney
 from staffing.plan import Document, StaffingPlan
 
@@ -229,6 +230,11 @@ class Quote(Document):
         description="The contract, all prices in money; none in quotes made before there was one.",
     )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
+    taxes: Taxes | None = Field(
+        None,
+        description="Taxes on the invoices; none where the engagement names no countries.",
+        exclude_if=lambda value: value is None,
+    )
     fx: tuple[FxRate, ...] = Field(
         (), description="Exchange rates the quote was made with; they stay as they are."
     )

@@ -21,6 +21,7 @@ from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.taxes import taxes_of
 from pricing.term.agreed_years import agree_by_year
 from pricing.term.valuation import value_term
 from staffing.brief_check import check_brief
@@ -155,6 +156,7 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         agreement=agreements[0],
         agreements_by_year=agreements if len(agreements) > 1 else (),
         in_house=in_house,
+        taxes=taxes_of(engagement, offers),
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.staffing_summary import staffing_table
+from api.cli.tax_summary import fx_line, tax_notes, tax_table
 from api.cli.term_summary import exit_line, term_table
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
         yield _heading("Money over the term")
         yield term_table(quote.term)
         yield _indented(exit_line(quote.term))
+    if quote.taxes is not None:
+        yield _heading("Taxes on the expected bills")
+        yield tax_table(quote.taxes)
+        yield from (_indented(line) for line in tax_notes(quote.taxes))
     yield _heading("What it rests on")
     yield from (_indented(line) for line in _basis(quote))
 
@@ -240,6 +245,9 @@ def _basis(quote: Quote) -> list[str]:
         for quality in ("official", "secondary", "stated", "unsourced")
     }
     listed = ", ".join(f"{count} {quality}" for quality, count in counts.items())
+    if quote.fx:
+        rates = "; ".join(fx_line(rate) for rate in quote.fx)
+        lines.append(f"Exchange rates, frozen with this quote: {rates}.")
     lines.append(f"Values by quality of source: {listed}.")
     if quote.unsourced:
         lines.append("Unsourced, to be confirmed before this is sent:")

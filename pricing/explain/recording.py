@@ -37,6 +37,7 @@ def workings_of(
         fte_step=commercial.fte_step,
         unit_price_places=commercial.unit_price_places,
         transition_instalment=Decimal(0) if transition is None else transition.instalment,
+        withholding=commercial.withholding_share,
         transition_months=0 if transition is None else transition.months,
         teams=tuple(
             TeamWorkings(

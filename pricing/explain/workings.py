@@ -81,6 +81,7 @@ class Workings(Document):
     fte_step: Unrounded
     unit_price_places: int
     transition_instalment: Unrounded
+    withholding: Unrounded = Decimal(0)
     transition_months: int
     teams: tuple[TeamWorkings, ...]
     costs: tuple[ExactCost, ...]

@@ -157,6 +157,12 @@ _COMMERCIAL: dict[str, Any] = {
     "unit_price_places": 4,
     "fte_step": 1,
     "demobilisation_cost": 500,
+    "tax": {
+        "client_country": "US",
+        "vendor_country": "PH",
+        "withholding_borne_by": "vendor",
+        "withholding_rate": 0.05,
+    },
     "index_growth_per_year": 0.03,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},

@@ -117,13 +117,15 @@ FIELDS: dict[str, Entry] = {
         sga="@commercial.sga",
     ),
     "offers.*.per_year[*].financing": computed(
-        "Cost of waiting for the client's payment, a share of the bill.",
-        "expected_bill * capital_cost * dso_days / 365",
+        "Cost of waiting for the client's payment, and tax withheld that the vendor bears, shares "
+        "of the bill.",
+        "expected_bill * (capital_cost * dso_days / 365 + withholding)",
         _PAGE,
         rounding=AMOUNT,
         expected_bill="./expected_bill",
         capital_cost="@commercial.capital_cost",
         dso_days="@commercial.dso_days",
+        withholding="workings.withholding",
     ),
     **_per_year("expected_bill", "What the client is expected to pay"),
     **_per_year("delivery_cost", "Cost of doing the work, contingency included"),

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 _PAGE = "docs/models/price.md"
 _TERM_PAGE = "docs/models/term.md"
-_ROOM = "(1 - sga - capital_cost * dso_days / 365 - margin)"
+_ROOM = "(1 - sga - capital_cost * dso_days / 365 - withholding - margin)"
 _SHARES: dict[str, Input] = {
     "sga": "@commercial.sga",
     "capital_cost": "@commercial.capital_cost",
     "dso_days": "@commercial.dso_days",
+    "withholding": "workings.withholding",
 }
 _TARGET, _FLOOR = "@commercial.target_margin", "@commercial.floor_margin"
 _PREMIUMS: dict[str, Input] = {
