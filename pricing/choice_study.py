@@ -9,7 +9,7 @@ from pricing.choice.ground import choice_ground, choice_values
 from pricing.choice.study import write_study
 from pricing.cost import plan_cost
 from pricing.offers import derive_prices, price_terms
-from pricing.quoting import plan_of
+from pricing.planning import plan_of
 from pricing.risk_study import quote_risk
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pricing.choice.report import ChoiceRequest, ChoiceStudy
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
-    from pricing.quoting import Planned
+    from pricing.planning import Planned
     from pricing.risk.outcomes import Outcomes
     from staffing.plan import StaffingPlan
 

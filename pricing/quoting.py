@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
-from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
@@ -17,64 +15,36 @@ from pricing.in_house import in_house_costs, resolve_in_house
 from pricing.minimum_wage import minimum_wage_warnings
 from pricing.money import Money
 from pricing.offers import build_offers
+from pricing.planning import Planned, plan_of, prepare
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
-from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
 from pricing.term.valuation import value_term
-from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
-from staffing.check import check_plan
-from staffing.errors import PlanCheckError
-from staffing.planner import plan_staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pricing.assumptions import Assumption
-    from pricing.briefing import TeamTerms
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.quote import Reconciliation
-    from staffing.brief import StaffingBrief
+    from pricing.ratecard import RateCard
     from staffing.optimize.solver import SolveLimits, SolveLog
-    from staffing.optimize.tours import Effort
-    from staffing.plan import StaffingPlan
+
+__all__ = [
+    "CALCULATION_VERSION",
+    "Planned",
+    "plan_of",
+    "prepare",
+    "price_plan",
+    "quote",
+    "quote_hash",
+    "unsourced_of",
+]
 
 CALCULATION_VERSION = "0.2.0"
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A checked staffing plan, and the rates and terms it was made with."""
-
-    card: RateCard
-    teams: tuple[TeamTerms, ...]
-    plan: StaffingPlan
-
-
-def plan_of(
-    engagement: Engagement,
-    *,
-    limits: SolveLimits | None = None,
-    progress: Callable[[str], None] | None = None,
-    log: SolveLog | None = None,
-    effort: Effort = "quick",
-) -> Planned:
-    """Plan the staffing of an engagement and check the plan, without pricing it.
-
-    Parameters and errors are those of `quote`; `effort` is that of `plan_staffing`.
-    """
-    tell = progress or (lambda _: None)
-    tell("reading rates")
-    card, teams, brief = prepare(engagement)
-    plan = plan_staffing(brief, limits, tell, log, effort)
-    tell("checking the plan")
-    violations = check_plan(brief, plan)
-    if violations:
-        raise PlanCheckError(violations)
-    return Planned(card, teams, plan)
 
 
 def quote(
@@ -161,25 +131,6 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         content_hash="",
     )
     return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
-
-
-def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], StaffingBrief]:
-    """Do all that comes before planning; what can be refused without a solver is refused here.
-
-    Raises
-    ------
-    BadInputError
-        When wages, rules or rates cannot be resolved, times do not fit the grid, or volumes,
-        turnaround times or sizes cannot be planned.
-    InfeasibleError
-        When a live queue cannot be open as asked.
-    """
-    card = RateCard(engagement)
-    teams = team_terms(engagement, card)
-    resolve_in_house(engagement, card)
-    brief = staffing_brief(engagement, teams)
-    check_brief(brief)
-    return card, teams, brief
 
 
 def unsourced_of(engagement: Engagement) -> tuple[str, ...]:
