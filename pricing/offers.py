@@ -8,7 +8,7 @@ invoice lines are rounded, then summed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDER_TOLERANCE",
+    "Chosen",
     "Prices",
     "build_offers",
     "derive_prices",
@@ -60,11 +61,23 @@ class Prices:
         Quoted unit price by service.
     parity : dict
         Parity unit price by service, unrounded.
+    fte_parity : dict
+        Price of an FTE-month by team that recovers the plan, unrounded.
     """
 
     fte_month: dict[str, Decimal]
     unit: dict[str, Decimal]
     parity: dict[str, Decimal]
+    fte_parity: dict[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Prices that were chosen, not built up: those quoted, the lowest, parts of the premium."""
+
+    prices: Prices
+    floors: Prices
+    premium: tuple[PremiumPart, ...]
 
 
 def price_terms(commercial: Commercial) -> PriceTerms:
@@ -95,11 +108,11 @@ def derive_prices(
         )
         for team in plan.teams
     }
-    fte_month, parity = {}, {}
-    for team in plan.teams:
-        fte_month[team.name] = quantize_amount(
-            revenue[team.name] / sum(orders[team.name]), engagement.currency
-        )
+    parity = {}
+    fte_parity = {team.name: revenue[team.name] / sum(orders[team.name]) for team in plan.teams}
+    fte_month = {
+        name: quantize_amount(price, engagement.currency) for name, price in fte_parity.items()
+    }
     for volume in plan.volumes:
         units = sum((decimal_of(u) for u in volume.units_by_month), Decimal(0))
         of_service = [revenue[t.name] for t in plan.teams if t.service == volume.service]
@@ -109,7 +122,7 @@ def derive_prices(
         service: quantize_unit_price(unit_price(price, premium), places)
         for service, price in parity.items()
     }
-    return Prices(fte_month, unit, parity)
+    return Prices(fte_month, unit, parity, fte_parity)
 
 
 def build_offers(
@@ -117,15 +130,13 @@ def build_offers(
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
     lines: tuple[CostLine, ...],
+    chosen: Chosen | None = None,
 ) -> tuple[Offers, Prices]:
-    """Derive both offers with their floors, bills and margins."""
+    """Build both offers with their floors, bills and margins: as stated, or at chosen prices."""
     commercial = engagement.commercial
-    terms = price_terms(commercial)
-    premium = commercial.risk_premium.total
-    prices = derive_prices(engagement, plan, lines, terms, premium=premium)
+    chosen = chosen or _as_stated(engagement, plan, lines)
+    prices, floors = chosen.prices, chosen.floors
     _refuse_zero_prices(engagement, prices)
-    floor_terms = replace(terms, margin=commercial.floor_margin.value)
-    floors = derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
     bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
     results = {method: period_results(engagement, by_month, lines) for method, by_month in bills}
@@ -163,9 +174,21 @@ def build_offers(
         parity_unit_prices={
             name: Money.unit_price(price, currency, 6) for name, price in prices.parity.items()
         },
-        risk_premium=_premium_parts(commercial),
+        risk_premium=chosen.premium,
     )
     return Offers(input_based=input_offer, output_based=output_offer), prices
+
+
+def _as_stated(engagement: Engagement, plan: StaffingPlan, lines: tuple[CostLine, ...]) -> Chosen:
+    """Parity with the stated premiums, and the floor margin without."""
+    commercial = engagement.commercial
+    terms = price_terms(commercial)
+    floor_terms = replace(terms, margin=commercial.floor_margin.value)
+    return Chosen(
+        prices=derive_prices(engagement, plan, lines, terms, premium=commercial.risk_premium.total),
+        floors=derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0)),
+        premium=_premium_parts(commercial),
+    )
 
 
 def _refuse_zero_prices(engagement: Engagement, prices: Prices) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
+from pricing.choice.quoted import choose_prices, risk_on_futures
 from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
@@ -20,6 +21,7 @@ from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.risk_study import quote_risk
 from pricing.term.valuation import value_term
 from staffing.calendar import ContractCalendar
 
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
     from pricing.engagement import Engagement
     from pricing.quote import Reconciliation
     from pricing.ratecard import RateCard
+    from pricing.risk.outcomes import Outcomes
     from staffing.optimize.solver import SolveLimits, SolveLog
 
 __all__ = [
     "CALCULATION_VERSION",
+    "Futures",
     "Planned",
     "plan_of",
     "prepare",
@@ -44,7 +48,16 @@ __all__ = [
     "unsourced_of",
 ]
 
+QUOTE_DRAWS = 100_000
+QUOTE_SEED = 0
 CALCULATION_VERSION = "0.2.0"
+
+
+class Futures(Protocol):
+    """Futures of a plan, drawn without a solve."""
+
+    def outcomes(self, draws: int, seed: int) -> Outcomes:
+        """What the term takes in each future."""
 
 
 def quote(
@@ -87,12 +100,18 @@ def quote(
     """
     tell = progress or (lambda _: None)
     planned = plan_of(engagement, limits=limits, progress=tell, log=log)
+    risk = None
+    if engagement.commercial.prices_from == "risk":
+        tell("solving what the futures are read from")
+        risk = quote_risk(engagement, planned)
     tell("pricing")
-    return price_plan(engagement, planned)
+    return price_plan(engagement, planned, risk)
 
 
-def price_plan(engagement: Engagement, planned: Planned) -> Quote:
-    """Price an engagement on a plan that was made before; nothing is solved again.
+def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = None) -> Quote:
+    """Price an engagement on a plan that was made before.
+
+    Nothing is solved again, unless prices come from risk and `risk` is not there yet.
 
     Parameters
     ----------
@@ -100,12 +119,24 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         A resolved document.
     planned : Planned
         Its rates, terms and checked plan.
+    risk : Futures, optional
+        What was solved for the risk of this plan (`pricing.risk_study.quote_risk`).
     """
     card, teams, plan = planned.card, planned.teams, planned.plan
     lines = plan_cost(engagement, teams, plan)
-    offers, prices = build_offers(engagement, teams, plan, lines)
+    priced = None
+    if engagement.commercial.prices_from == "risk":
+        futures = risk or quote_risk(engagement, planned)
+        outcomes = futures.outcomes(QUOTE_DRAWS, QUOTE_SEED)
+        priced = choose_prices(engagement, plan, lines, outcomes, QUOTE_SEED)
+    offers, prices = build_offers(
+        engagement, teams, plan, lines, priced.offered if priced else None
+    )
+    if priced is None:
+        spread = assess_risk(engagement, team_curves(plan, prices), offers, lines)
+    else:
+        spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED)
     comparison = compare(engagement, plan, offers, prices)
-    risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
     bills = bills_by_month(engagement, prices, plan)
     monthly = monthly_cost(engagement, teams, plan, lines)
@@ -116,7 +147,8 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         engagement=_summary(engagement),
         offers=offers,
         comparison=comparison,
-        risk=risk,
+        risk=spread,
+        chosen=priced.document if priced else None,
         staffing=plan,
         cost=cost,
         term=value_term(engagement, offers, bills, monthly, cost),

@@ -19,6 +19,13 @@ POINTS = {
     "preferred_offer": "the smallest premium on the offer that most clients take",
     "expected_profit": "the highest expected profit against a rival",
 }
+PARTS = {
+    "futures_beyond_the_plan": "futures beyond the plan",
+    "bad_futures": "bad futures",
+    "knowledge_of_volume": "the client's knowledge of volume",
+    "knowledge_of_complexity": "the client's knowledge of complexity",
+    "pair_quoted": "the pair that is quoted",
+}
 LEVERS = {
     "pilot": "Pilot",
     "classes": "Classes",
@@ -132,7 +139,10 @@ def _result(case: str, result: Json, currency: str) -> dict[str, str]:
 def premium_cells(lot: Json) -> Rows:
     """Parts of the premium of the unit price on parity, and their sum."""
     parts = [
-        {"Premium of the unit price": one["name"], "Share of parity": f"{one['share']:+.2%}"}
+        {
+            "Premium of the unit price": PARTS[one["name"]],
+            "Share of parity": f"{one['share']:+.2%}",
+        }
         for one in lot["premium_parts"]
     ]
     total = lot["quoted"]["output_premium"]

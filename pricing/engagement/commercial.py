@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -124,10 +124,28 @@ class Commercial(Document):
         exclude_if=lambda value: value is None,
     )
 
+    prices_from: Literal["stated", "risk"] | None = Field(
+        None,
+        description="stated: parity times the premiums stated; risk: lowest prices that hold "
+        "margin and bad futures after the client's choice. None: stated.",
+        exclude_if=lambda value: value is None,
+    )
+
     @property
     def financing_share(self) -> Decimal:
         """Cost of waiting for payment as a share of price, ``r DSO / 365``."""
         return self.capital_cost.value * self.dso_days.value / 365
+
+    @model_validator(mode="before")
+    @classmethod
+    def _what_prices_rest_on_is_written_out(cls, raw: object) -> object:
+        """Prices from risk rest on what the client knows: assumed or not, it is in the document."""
+        if isinstance(raw, dict) and raw.get("prices_from") == "risk":
+            fields: dict[str, Any] = {**raw}
+            if fields.get("choice") is None:
+                fields["choice"] = {}
+            return fields
+        return raw
 
     @model_validator(mode="after")
     def _shares_leave_room(self) -> Self:

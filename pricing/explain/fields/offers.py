@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed, given, places
+from pricing.explain.fields.chosen import (
+    CHOSEN_PREMIUM,
+    HELD,
+    HELD_AT_FLOOR,
+    at_level,
+    is_chosen,
+)
 from staffing.calendar import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -22,6 +30,10 @@ _SHARES = {
     "dso_days": "@commercial.dso_days",
 }
 _TEAM = "{service} @ {site}"
+_FTE_MONTH = (
+    "What the client pays for one full-time equivalent ordered for a month: the team's cost "
+    "grossed up to the target margin, over the FTE-months ordered"
+)
 _HOURS = {
     "paid hour": f"(contract_hours_per_week * {WEEKS_PER_YEAR!r} / 12)",
     "productive hour": f"(contract_hours_per_week * {WEEKS_PER_YEAR!r} / 12 * (1 - out_of_office)"
@@ -70,17 +82,20 @@ def _input_price(place: Place) -> Field:
     unit = place.around["unit"]
     if unit in _HOURS:
         return _hour(unit, "price")
-    return _fte_month(
-        "What the client pays for one full-time equivalent ordered for a month: the team's cost "
-        "grossed up to the target margin, over the FTE-months ordered.",
-        "@commercial.target_margin",
-    )
+    if is_chosen(place):
+        field = _fte_month(f"{_FTE_MONTH} {HELD}", "@commercial.target_margin")
+        return at_level(place, field, "input_level")
+    return _fte_month(f"{_FTE_MONTH}.", "@commercial.target_margin")
 
 
 def _input_floor(place: Place) -> Field:
     unit = place.around["unit"]
     if unit in _HOURS:
         return _hour(unit, "floor_price")
+    if is_chosen(place):
+        meaning = f"The lowest FTE-month price: parity {HELD_AT_FLOOR}"
+        field = _fte_month(meaning, "@commercial.target_margin")
+        return at_level(place, field, "input_floor_level")
     return _fte_month(
         "The FTE-month price at which the floor margin is just earned.", "@commercial.floor_margin"
     )
@@ -104,6 +119,22 @@ _UNIT_PRICE = computed(
     **_SHARES,
     **_PREMIUMS,
 )
+_STATED_PREMIUM = computed(
+    "Named premium on the parity unit price.",
+    "share",
+    _PAGE,
+    share="@commercial.risk_premium.{name}",
+)
+_PARITY = computed(
+    "Unit price at which units bring what the people cost with the target margin.",
+    f"sum(cost) / {_ROOM} / sum(units)",
+    _PAGE,
+    rounding=UNIT_PRICE,
+    cost=_SERVICE_COST,
+    units=_SERVICE_UNITS,
+    margin="@commercial.target_margin",
+    **_SHARES,
+)
 _UNIT_FLOOR = computed(
     "The unit price at which the floor margin is just earned, without premiums.",
     f"sum(cost) / {_ROOM} / sum(units)",
@@ -114,6 +145,24 @@ _UNIT_FLOOR = computed(
     margin="@commercial.floor_margin",
     **_SHARES,
 )
+
+
+def _unit_price(place: Place) -> Field:
+    if is_chosen(place):
+        meaning = f"What the client pays for one good unit: parity {HELD}"
+        return at_level(place, replace(_PARITY, meaning=meaning), "output_level")
+    return _UNIT_PRICE
+
+
+def _unit_floor(place: Place) -> Field:
+    if is_chosen(place):
+        meaning = f"The lowest unit price: parity {HELD_AT_FLOOR}"
+        return at_level(place, replace(_PARITY, meaning=meaning), "output_floor_level")
+    return _UNIT_FLOOR
+
+
+def _premium_share(place: Place) -> Field:
+    return CHOSEN_PREMIUM if is_chosen(place) else _STATED_PREMIUM
 
 
 def _input_bill(place: Place) -> Field:
@@ -170,8 +219,8 @@ def _per_year(name: str, meaning: str) -> Mapping[str, Entry]:
 FIELDS: dict[str, Entry] = {
     "offers.input_based.prices[*].price": _input_price,
     "offers.input_based.prices[*].floor_price": _input_floor,
-    "offers.output_based.prices[*].price": _UNIT_PRICE,
-    "offers.output_based.prices[*].floor_price": _UNIT_FLOOR,
+    "offers.output_based.prices[*].price": _unit_price,
+    "offers.output_based.prices[*].floor_price": _unit_floor,
     "offers.*.parity_unit_prices.*": computed(
         "Unit price at which units bring what the people cost with the target margin, premiums "
         "left out.",
@@ -183,12 +232,7 @@ FIELDS: dict[str, Entry] = {
         margin="@commercial.target_margin",
         **_SHARES,
     ),
-    "offers.*.risk_premium[*].share": computed(
-        "Named premium on the parity unit price.",
-        "share",
-        _PAGE,
-        share="@commercial.risk_premium.{name}",
-    ),
+    "offers.*.risk_premium[*].share": _premium_share,
     "offers.*.ordered_fte_by_month.*[*]": computed(
         "Full-time equivalents the client orders for the month: the mean need, rounded up to the "
         "ordering step (a need above a step by less than a millionth stays on it).",
