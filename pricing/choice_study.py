@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.planning import Planned
+    from pricing.quoting import Futures
     from pricing.risk.outcomes import Outcomes
     from staffing.plan import StaffingPlan
 
@@ -29,6 +30,7 @@ def choice_study(
     request: ChoiceRequest,
     *,
     planned: Planned | None = None,
+    risk: Futures | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> ChoiceStudy:
     """Study the prices of both offers when the client chooses between them.
@@ -43,6 +45,8 @@ def choice_study(
         What to study.
     planned : Planned, optional
         A plan of this engagement made before; without, it is planned first.
+    risk : Futures, optional
+        What was solved for the risk of that plan, with the draws and the seed asked for.
     progress : callable, optional
         Called with a short text before each step.
 
@@ -57,8 +61,9 @@ def choice_study(
     """
     tell = progress or (lambda _: None)
     planned = planned or plan_of(engagement, progress=tell)
-    tell("solving what the futures are read from")
-    risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
+    if risk is None:
+        tell("solving what the futures are read from")
+        risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
     tell(f"drawing {request.draws:,} futures")
     lines = plan_cost(engagement, planned.teams, planned.plan)
     outcomes = risk.outcomes(request.draws, request.seed)

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CALCULATION_VERSION",
+    "QUOTE_DRAWS",
+    "QUOTE_SEED",
     "Futures",
     "Planned",
     "plan_of",

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from api.cli.staffing_summary import staffing_table
 from api.cli.term_summary import exit_line, term_table
+from pricing.charts.choice_words import chosen_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,9 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield _heading("Two offers for the same work")
     yield _offers(quote)
     yield _prices(quote)
+    if quote.chosen is not None:
+        yield _heading("How prices were chosen")
+        yield from map(_indented, chosen_sentences(quote.model_dump(mode="json")))
     yield _heading("Which is cheaper for the client")
     yield from (_indented(line) for line in break_even_lines(quote.comparison))
     yield _bills(quote.comparison)

@@ -83,6 +83,31 @@ def choice_sentence(study: Json, lot: Json) -> str:
     )
 
 
+def chosen_sentences(quote: Json) -> list[str]:
+    """How a quote's prices were chosen from risk; nothing where they are as stated."""
+    chosen = quote.get("chosen")
+    if chosen is None:
+        return []
+    margins = ", ".join(f"{lot['name']} {lot['stand_alone_margin']:.1%}" for lot in chosen["lots"])
+    said = [
+        f"Prices are the lowest that hold once the client takes the cheaper offer, knowing "
+        f"{chosen['knowledge_volume']:.0%} of the spread of its volume and "
+        f"{chosen['knowledge_complexity']:.0%} of that of its work per unit; "
+        f"{POINTS[chosen['point']]}, {chosen['draws']:,} futures.",
+        f"After the choice the margin is {chosen['margin']:.1%}, {_TAILS[chosen['tail']]} "
+        f"{chosen[chosen['tail']]:.1%} or more. At prices that hold for each "
+        f"offer alone it would be: {margins}.",
+    ]
+    for lot in chosen["lots"]:
+        parts = ", ".join(
+            f"{PARTS[one['name']]} {one['share']:+.2%}" for one in lot["premium"] if one["share"]
+        )
+        said.append(
+            f"Unit price of {lot['name']} on parity {lot['output_level'] - 1:+.2%}: {parts}."
+        )
+    return said
+
+
 def price_cells(study: Json, lot: Json) -> Rows:
     """Parity, stand-alone and quoted price of every team and service."""
     rows = []

@@ -1,52 +1,21 @@
 """A quote whose prices come from risk: on a plan and futures made by hand, nothing solved."""
 
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pytest
 
 import pricing.planning
 import pricing.quoting
-from pricing.engagement import Engagement
+from pricing.charts.choice_words import chosen_sentences
 from pricing.explain.documents import Explanation
 from pricing.explain.paths import numbers, written
 from pricing.explain.unfold import explain
-from pricing.offers import orders_by_month
 from pricing.quote import Quote
 from pricing.quoting import Planned, price_plan
 from pricing.ratecard import RateCard
-from pricing.risk.outcomes import Outcomes
-from tests.builders.choice import factor
+from tests.builders.choice import FEW, MadeUpFutures
 from tests.builders.explained import small_plan
 from tests.builders.pricing import DEFERRABLE, LIVE, engagement, terms_of
-
-DRAWS = 2_000
-
-
-@dataclass(frozen=True)
-class MadeUpFutures:
-    """Volume, complexity and a cost half of which is there in any case."""
-
-    document: Engagement
-
-    def outcomes(self, draws: int, seed: int) -> Outcomes:
-        plan = small_plan()
-        orders = orders_by_month(plan, self.document.commercial.fte_step)
-        months = np.array([float(sum(orders[team.name])) for team in plan.teams])
-        units = np.array([sum(item.units_by_month) for item in plan.volumes])
-        volume, complexity = factor(0.1, DRAWS, seed + 1), factor(0.2, DRAWS, seed + 2)
-        work = (volume * complexity)[:, None]
-        cost = np.array([60_000.0, 150_000.0])
-        return Outcomes(
-            teams=tuple(team.name for team in plan.teams),
-            services=tuple(item.service for item in plan.volumes),
-            factors={"volume": volume, "complexity": complexity},
-            ordered=months * work,
-            units=units * volume[:, None],
-            cost_input=cost * (0.6 + 0.4 * work),
-            cost_output=cost * (0.4 + 0.6 * work),
-        )
 
 
 def priced(changes: dict[str, Any] | None = None) -> Quote:
@@ -100,13 +69,28 @@ def test_the_premium_is_derived_and_its_parts_add_up() -> None:
     assert names == [part.name for part in CHOSEN.lots[0].premium]
 
 
+def test_how_prices_were_chosen_is_told_and_nothing_of_stated_ones() -> None:
+    assert CHOSEN is not None
+    document = QUOTE.model_dump(mode="json")
+    rests, margin, *premiums = chosen_sentences(document)
+    assert "knowing 60% of the spread of its volume" in rests
+    assert f"the margin is {CHOSEN.margin:.1%}" in margin
+    assert premiums[1].startswith(f"Unit price of helpdesk on parity {_over(1):+.2%}")
+    assert chosen_sentences(document | {"chosen": None}) == []
+
+
+def _over(lot: int) -> float:
+    assert CHOSEN is not None
+    return CHOSEN.lots[lot].output_level - 1
+
+
 def test_floors_are_the_lowest_after_the_choice() -> None:
     for offer in (QUOTE.offers.input_based, QUOTE.offers.output_based):
         assert all(price.floor_price.amount < price.price.amount for price in offer.prices)
 
 
 def test_risk_is_that_of_the_futures_prices_were_chosen_on() -> None:
-    assert QUOTE.risk.draws == DRAWS
+    assert QUOTE.risk.draws == FEW
     hours, units = QUOTE.risk.spreads
     assert (hours.method, units.method) == ("input_based", "output_based")
     assert hours.margin_p10 != units.margin_p10
