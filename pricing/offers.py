@@ -25,6 +25,7 @@ from pricing.input_based import PriceTerms, price_from_cost
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
 from pricing.output_based import parity_unit_price, unit_price
 from pricing.quote import Offer, Offers, PremiumPart, QuotedPrice
+from pricing.term.price_periods import price_periods
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.cost import CostLine
     from pricing.engagement import Commercial, Engagement
+    from pricing.term.price_periods import PricePeriods
     from staffing.plan import StaffingPlan
 
 __all__ = [
@@ -56,19 +58,33 @@ class Prices:
     Parameters
     ----------
     fte_month : dict
-        Quoted price of an FTE-month by team.
+        Quoted price of an FTE-month by team; the mean over the term where it differs by year.
     unit : dict
-        Quoted unit price by service.
+        Quoted unit price by service; the mean over the term where it differs by year.
     parity : dict
-        Parity unit price by service, unrounded.
+        Parity unit price by service, unrounded; the mean over the term likewise.
+    fte_month_by_year, unit_by_year : dict
+        What is invoiced in each contract year; empty where one price holds throughout.
     fte_parity : dict
-        Price of an FTE-month by team that recovers the plan, unrounded.
+        Price of an FTE-month by team that recovers the plan, unrounded; the mean likewise.
     """
 
     fte_month: dict[str, Decimal]
     unit: dict[str, Decimal]
     parity: dict[str, Decimal]
+    fte_month_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    unit_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
     fte_parity: dict[str, Decimal] = field(default_factory=dict)
+
+    def of_team(self, team: str, month: int) -> Decimal:
+        """Price of an FTE-month in a contract month, 0 first."""
+        years = self.fte_month_by_year.get(team)
+        return years[month // MONTHS_PER_YEAR] if years else self.fte_month[team]
+
+    def of_service(self, service: str, month: int) -> Decimal:
+        """Price of a unit in a contract month, 0 first."""
+        years = self.unit_by_year.get(service)
+        return years[month // MONTHS_PER_YEAR] if years else self.unit[service]
 
 
 @dataclass(frozen=True)
@@ -88,41 +104,77 @@ def price_terms(commercial: Commercial) -> PriceTerms:
         margin=commercial.target_margin.value,
         capital_cost=commercial.capital_cost.value,
         dso_days=commercial.dso_days.value,
+        withholding=commercial.withholding_share,
     )
 
 
 def derive_prices(
     engagement: Engagement,
     plan: StaffingPlan,
-    lines: tuple[CostLine, ...],
+    periods: PricePeriods,
     terms: PriceTerms,
     *,
     premium: Decimal,
 ) -> Prices:
     """Prices at which the margin of `terms` holds over the term (premium on top of parity)."""
-    commercial = engagement.commercial
+    commercial, currency = engagement.commercial, engagement.currency
     orders = orders_by_month(plan, commercial.fte_step)
     revenue = {
-        team.name: price_from_cost(
-            sum((line.amount for line in lines if line.team == team.name), Decimal(0)), terms
-        )
+        team.name: tuple(price_from_cost(cost, terms) for cost in periods.cost[team.name])
         for team in plan.teams
     }
-    parity = {}
-    fte_parity = {team.name: revenue[team.name] / sum(orders[team.name]) for team in plan.teams}
-    fte_month = {
-        name: quantize_amount(price, engagement.currency) for name, price in fte_parity.items()
-    }
+    prices = Prices({}, {}, {})
+    for team in plan.teams:
+        by_year = _by_year(periods, revenue[team.name], orders[team.name], team.name)
+        rounded = tuple(quantize_amount(price, currency) for price in by_year)
+        if periods.is_yearly:
+            prices.fte_month_by_year[team.name] = rounded
+        mean = _mean(rounded if periods.is_yearly else by_year, orders[team.name])
+        prices.fte_parity[team.name] = _mean(by_year, orders[team.name])
+        prices.fte_month[team.name] = quantize_amount(mean, currency)
     for volume in plan.volumes:
-        units = sum((decimal_of(u) for u in volume.units_by_month), Decimal(0))
+        units = tuple(decimal_of(u) for u in volume.units_by_month)
         of_service = [revenue[t.name] for t in plan.teams if t.service == volume.service]
-        parity[volume.service] = parity_unit_price(sum(of_service, Decimal(0)), units)
-    places = commercial.unit_price_places
-    unit = {
-        service: quantize_unit_price(unit_price(price, premium), places)
-        for service, price in parity.items()
-    }
-    return Prices(fte_month, unit, parity, fte_parity)
+        together = tuple(sum(parts, Decimal(0)) for parts in zip(*of_service, strict=True))
+        parities = _by_year(periods, together, units, volume.service)
+        rounded = tuple(
+            quantize_unit_price(unit_price(price, premium), commercial.unit_price_places)
+            for price in parities
+        )
+        prices.parity[volume.service] = _mean(parities, units)
+        mean = unit_price(prices.parity[volume.service], premium)
+        if periods.is_yearly:
+            prices.unit_by_year[volume.service] = rounded
+            mean = _mean(rounded, units)
+        prices.unit[volume.service] = quantize_unit_price(mean, commercial.unit_price_places)
+    return prices
+
+
+def _by_year(
+    periods: PricePeriods,
+    revenue: tuple[Decimal, ...],
+    quantities: tuple[Decimal, ...],
+    what: str,
+) -> tuple[Decimal, ...]:
+    """Price of each contract year that brings the revenue of its period, unrounded."""
+    counted = periods.counted(quantities)
+    if len(counted) > 1 and not all(counted):
+        year = 1 + counted.index(Decimal(0))
+        remedy = f"flat: {what} has nothing to bill in year {year}"
+        raise BadInputError.at("commercial.price_over_term", "yearly", remedy)
+    found = tuple(parity_unit_price(*pair) for pair in zip(revenue, counted, strict=True))
+    return periods.by_year(found)
+
+
+def _mean(by_year: tuple[Decimal, ...], quantities: tuple[Decimal, ...]) -> Decimal:
+    """Mean price of what is bought over the term; the price itself where all years have one."""
+    if len(set(by_year)) == 1:
+        return by_year[0]
+    paid = sum(
+        (by_year[month // MONTHS_PER_YEAR] * bought for month, bought in enumerate(quantities)),
+        Decimal(0),
+    )
+    return paid / sum(quantities)
 
 
 def build_offers(
@@ -134,7 +186,7 @@ def build_offers(
 ) -> tuple[Offers, Prices]:
     """Build both offers with their floors, bills and margins: as stated, or at chosen prices."""
     commercial = engagement.commercial
-    chosen = chosen or _as_stated(engagement, plan, lines)
+    chosen = chosen or _as_stated(engagement, teams, plan, lines)
     prices, floors = chosen.prices, chosen.floors
     _refuse_zero_prices(engagement, prices)
     orders = orders_by_month(plan, commercial.fte_step)
@@ -165,6 +217,10 @@ def build_offers(
                 price=Money.unit_price(prices.unit[service.name], currency, places),
                 floor_price=Money.unit_price(floors.unit[service.name], currency, places),
                 invoiced=True,
+                by_year=tuple(
+                    Money.unit_price(price, currency, places)
+                    for price in prices.unit_by_year.get(service.name, ())
+                ),
             )
             for service in engagement.services
         ),
@@ -179,14 +235,21 @@ def build_offers(
     return Offers(input_based=input_offer, output_based=output_offer), prices
 
 
-def _as_stated(engagement: Engagement, plan: StaffingPlan, lines: tuple[CostLine, ...]) -> Chosen:
+def _as_stated(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    lines: tuple[CostLine, ...],
+) -> Chosen:
     """Parity with the stated premiums, and the floor margin without."""
     commercial = engagement.commercial
     terms = price_terms(commercial)
     floor_terms = replace(terms, margin=commercial.floor_margin.value)
+    periods = price_periods(engagement, teams, plan, lines)
+    premium = commercial.risk_premium.total
     return Chosen(
-        prices=derive_prices(engagement, plan, lines, terms, premium=commercial.risk_premium.total),
-        floors=derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0)),
+        prices=derive_prices(engagement, plan, periods, terms, premium=premium),
+        floors=derive_prices(engagement, plan, periods, floor_terms, premium=Decimal(0)),
         premium=_premium_parts(commercial),
     )
 
@@ -223,24 +286,23 @@ def _input_prices(
     shrinkage = team.shrinkage
     productive = paid * (1 - shrinkage.out_of_office.value) * (1 - shrinkage.in_office.value)
     currency, places = engagement.currency, engagement.commercial.unit_price_places
-    price, floor = prices.fte_month[team.name], floors.fte_month[team.name]
-    quoted = [("FTE-month", Money.of(price, currency), Money.of(floor, currency))]
-    quoted += [
-        (
-            unit,
-            Money.unit_price(price / hours, currency, places),
-            Money.unit_price(floor / hours, currency, places),
+    quoted: list[QuotedPrice] = []
+    for unit, hours in (("FTE-month", None), ("paid hour", paid), ("productive hour", productive)):
+
+        def written(fte_month: Decimal, hours: Decimal | None = hours) -> Money:
+            if hours is None:
+                return Money.of(fte_month, currency)
+            return Money.unit_price(fte_month / hours, currency, places)
+
+        quoted.append(
+            QuotedPrice(
+                service=team.service.name,
+                site=team.site.name,
+                unit=unit,
+                price=written(prices.fte_month[team.name]),
+                floor_price=written(floors.fte_month[team.name]),
+                invoiced=hours is None,
+                by_year=tuple(map(written, prices.fte_month_by_year.get(team.name, ()))),
+            )
         )
-        for unit, hours in (("paid hour", paid), ("productive hour", productive))
-    ]
-    return [
-        QuotedPrice(
-            service=team.service.name,
-            site=team.site.name,
-            unit=unit,
-            price=amount,
-            floor_price=lowest,
-            invoiced=unit == "FTE-month",
-        )
-        for unit, amount, lowest in quoted
-    ]
+    return quoted

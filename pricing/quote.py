@@ -15,6 +15,7 @@ from pricing.explain.workings import Workings
 from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
+from pricing.taxes import Taxes
 from pricing.term.documents import TermMoney
 from staffing.plan import Document, StaffingPlan
 
@@ -26,7 +27,8 @@ class QuotedPrice(Document):
 
     `unit` says what one `price` buys: ``FTE-month``, ``paid hour``, ``productive hour`` or the
     service's own unit. The first price of a service (and site) is the one invoiced; hour prices
-    express the same offer.
+    express the same offer. Where the price differs by contract year, `by_year` lists what is
+    invoiced, and `price` (with its floor) is the mean over the term.
     """
 
     service: str
@@ -35,6 +37,7 @@ class QuotedPrice(Document):
     price: Money
     floor_price: Money
     invoiced: bool
+    by_year: tuple[Money, ...] = Field((), exclude_if=lambda prices: not prices)
 
 
 class PeriodResult(Document):
@@ -217,6 +220,11 @@ class Quote(Document):
     term: TermMoney | None = Field(
         None, description="Money over the term; none in quotes made before there was one."
     )
+    agreements_by_year: tuple[Agreement, ...] = Field(
+        (),
+        description="The contract at each year's prices, where they differ by year.",
+        exclude_if=lambda agreements: not agreements,
+    )
     workings: Workings | None = None
     agreement: Agreement | None = Field(
         None,
@@ -228,6 +236,11 @@ class Quote(Document):
         exclude_if=lambda value: value is None,
     )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
+    taxes: Taxes | None = Field(
+        None,
+        description="Taxes on the invoices; none where the engagement names no countries.",
+        exclude_if=lambda value: value is None,
+    )
     fx: tuple[FxRate, ...] = Field(
         (), description="Exchange rates the quote was made with; they stay as they are."
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices, risk_on_futures
@@ -22,6 +21,8 @@ from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
 from pricing.risk_study import quote_risk
+from pricing.taxes import taxes_of
+from pricing.term.agreed_years import agree_by_year
 from pricing.term.valuation import value_term
 from staffing.calendar import ContractCalendar
 
@@ -130,7 +131,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
     if engagement.commercial.prices_from == "risk":
         futures = risk or quote_risk(engagement, planned)
         outcomes = futures.outcomes(QUOTE_DRAWS, QUOTE_SEED)
-        priced = choose_prices(engagement, plan, lines, outcomes, QUOTE_SEED)
+        priced = choose_prices(engagement, planned, lines, outcomes, QUOTE_SEED)
     offers, prices = build_offers(
         engagement, teams, plan, lines, priced.offered if priced else None
     )
@@ -140,6 +141,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED)
     comparison = compare(engagement, plan, offers, prices)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
+    agreements = agree_by_year(engagement, teams, plan, offers)
     bills = bills_by_month(engagement, prices, plan)
     monthly = monthly_cost(engagement, teams, plan, lines)
     in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
@@ -155,8 +157,10 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         cost=cost,
         term=value_term(engagement, offers, bills, monthly, cost),
         workings=workings_of(engagement, teams, plan, lines),
-        agreement=agree(engagement, teams, plan, offers),
+        agreement=agreements[0],
+        agreements_by_year=agreements if len(agreements) > 1 else (),
         in_house=in_house,
+        taxes=taxes_of(engagement, offers),
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),

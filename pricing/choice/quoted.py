@@ -19,6 +19,7 @@ from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_pric
 from pricing.offers import Chosen, Prices, derive_prices, price_terms
 from pricing.quote import PremiumPart, Risk, Spread
 from pricing.risk import CARRIERS
+from pricing.term.price_periods import price_periods
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
+    from pricing.planning import Planned
     from pricing.quote import Method
     from pricing.risk.outcomes import CostError, Outcomes
-    from staffing.plan import StaffingPlan
 
     Array = NDArray[np.float64]
 
@@ -48,7 +49,7 @@ class PricedFromRisk:
 
 def choose_prices(
     engagement: Engagement,
-    plan: StaffingPlan,
+    planned: Planned,
     lines: tuple[CostLine, ...],
     outcomes: Outcomes,
     seed: int,
@@ -59,8 +60,8 @@ def choose_prices(
     ----------
     engagement : Engagement
         Its `commercial.choice` says what the client knows.
-    plan, lines
-        The plan and its cost: parity.
+    planned, lines
+        The plan, its terms and its cost: parity.
     outcomes : Outcomes
         Futures of the plan.
     seed : int
@@ -71,8 +72,9 @@ def choose_prices(
     BadInputError
         When no price holds what is asked.
     """
-    terms = price_terms(engagement.commercial)
-    parity = derive_prices(engagement, plan, lines, terms, premium=Decimal(0))
+    terms, plan = price_terms(engagement.commercial), planned.plan
+    periods = price_periods(engagement, planned.teams, plan, lines)
+    parity = derive_prices(engagement, plan, periods, terms, premium=Decimal(0))
     values = choice_values(engagement)
     ground = choice_ground(engagement, plan, parity, outcomes, values, seed=seed)
     pairs = tuple(_up(quoted_pair(one, values)) for one in ground.lots)

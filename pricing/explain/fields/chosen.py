@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from pricing.explain.registry import Entry
 
 CHOICE_PAGE = "docs/models/choice.md"
-HELD = "times the level at which margin and bad futures hold after the client's choice."
-HELD_AT_FLOOR = "times the level at which the floor margin holds after the client's choice."
+_HELD = {
+    "input_level": "What the client pays for one full-time equivalent ordered for a month",
+    "output_level": "What the client pays for one good unit",
+    "input_floor_level": "The lowest FTE-month price",
+    "output_floor_level": "The lowest unit price",
+}
 _DRAWS = {"draws": "chosen.draws", "seed": "chosen.seed"}
 _AFTER = "after the client's choice"
 
@@ -28,8 +32,10 @@ def at_level(place: Place, parity: Field, name: str) -> Field:
     """Explain a price of the lot that the number's service is in: parity times a level."""
     lots = place.document["chosen"]["lots"]
     index = next(i for i, lot in enumerate(lots) if place.around["service"] in lot["services"])
+    goal = "the floor margin holds" if "floor" in name else "margin and bad futures hold"
     return replace(
         parity,
+        meaning=f"{_HELD[name]}: parity times the level at which {goal} after the choice.",
         page=CHOICE_PAGE,
         formula=f"{parity.formula} * level",
         inputs={**parity.inputs, "level": f"chosen.lots[{index}].{name}"},

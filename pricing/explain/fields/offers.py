@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed, given, places
-from pricing.explain.fields.chosen import (
-    CHOSEN_PREMIUM,
-    HELD,
-    HELD_AT_FLOOR,
-    at_level,
-    is_chosen,
-)
-from staffing.calendar import WEEKS_PER_YEAR
+from pricing.explain.field import AMOUNT, Field, computed, given, places
+from pricing.explain.fields.chosen import CHOSEN_PREMIUM, is_chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,146 +15,12 @@ if TYPE_CHECKING:
 
 _PAGE = "docs/models/price.md"
 _MONTHS = 12
-_ROOM = "(1 - sga - capital_cost * dso_days / 365 - margin)"
-_SHARES = {
-    "sga": "@commercial.sga",
-    "capital_cost": "@commercial.capital_cost",
-    "dso_days": "@commercial.dso_days",
-}
-_TEAM = "{service} @ {site}"
-_FTE_MONTH = (
-    "What the client pays for one full-time equivalent ordered for a month: the team's cost "
-    "grossed up to the target margin, over the FTE-months ordered"
-)
-_HOURS = {
-    "paid hour": f"(contract_hours_per_week * {WEEKS_PER_YEAR!r} / 12)",
-    "productive hour": f"(contract_hours_per_week * {WEEKS_PER_YEAR!r} / 12 * (1 - out_of_office)"
-    " * (1 - in_office))",
-}
 
 
 def _months_of_year(place: Place) -> str:
     """Months of the contract year the number belongs to, as a slice."""
     first = _MONTHS * int(place.taken[-1])
     return f"[{first}:{first + _MONTHS}]"
-
-
-def _fte_month(meaning: str, margin: str) -> Field:
-    return computed(
-        meaning,
-        f"cost / {_ROOM} / sum(ordered_fte)",
-        _PAGE,
-        rounding=AMOUNT,
-        cost=f"workings.teams[?team={_TEAM}].cost",
-        ordered_fte=f"offers.input_based.ordered_fte_by_month.{_TEAM}[*]",
-        margin=margin,
-        **_SHARES,
-    )
-
-
-def _hour(unit: str, price: str) -> Field:
-    rates = ("contract_hours_per_week", "out_of_office", "in_office")
-    wanted = {
-        name: f"workings.teams[?team={_TEAM}].rates.{name}"
-        for name in rates
-        if name in _HOURS[unit]
-    }
-    return computed(
-        f"The same {price.replace('_', ' ')} expressed per {unit}.",
-        f"fte_month / {_HOURS[unit]}",
-        _PAGE,
-        rounding=UNIT_PRICE,
-        fte_month=f"offers.input_based.prices[?service={{service}}&site={{site}}&unit=FTE-month]"
-        f".{price}",
-        **wanted,
-    )
-
-
-def _input_price(place: Place) -> Field:
-    unit = place.around["unit"]
-    if unit in _HOURS:
-        return _hour(unit, "price")
-    if is_chosen(place):
-        field = _fte_month(f"{_FTE_MONTH} {HELD}", "@commercial.target_margin")
-        return at_level(place, field, "input_level")
-    return _fte_month(f"{_FTE_MONTH}.", "@commercial.target_margin")
-
-
-def _input_floor(place: Place) -> Field:
-    unit = place.around["unit"]
-    if unit in _HOURS:
-        return _hour(unit, "floor_price")
-    if is_chosen(place):
-        meaning = f"The lowest FTE-month price: parity {HELD_AT_FLOOR}"
-        field = _fte_month(meaning, "@commercial.target_margin")
-        return at_level(place, field, "input_floor_level")
-    return _fte_month(
-        "The FTE-month price at which the floor margin is just earned.", "@commercial.floor_margin"
-    )
-
-
-_SERVICE_COST = "workings.teams[service={service}].cost"
-_SERVICE_UNITS = "staffing.volumes[?service={service}].units_by_month[*]"
-_PREMIUMS = {
-    f"premium_{name}": f"@commercial.risk_premium.{name}"
-    for name in ("productivity", "volume", "quality", "wage_and_fx")
-}
-_UNIT_PRICE = computed(
-    "What the client pays for one good unit: the service's cost grossed up to the target margin, "
-    "over its units, and the named premiums on top.",
-    f"sum(cost) / {_ROOM} / sum(units) * (1 + {' + '.join(_PREMIUMS)})",
-    _PAGE,
-    rounding=UNIT_PRICE,
-    cost=_SERVICE_COST,
-    units=_SERVICE_UNITS,
-    margin="@commercial.target_margin",
-    **_SHARES,
-    **_PREMIUMS,
-)
-_STATED_PREMIUM = computed(
-    "Named premium on the parity unit price.",
-    "share",
-    _PAGE,
-    share="@commercial.risk_premium.{name}",
-)
-_PARITY = computed(
-    "Unit price at which units bring what the people cost with the target margin.",
-    f"sum(cost) / {_ROOM} / sum(units)",
-    _PAGE,
-    rounding=UNIT_PRICE,
-    cost=_SERVICE_COST,
-    units=_SERVICE_UNITS,
-    margin="@commercial.target_margin",
-    **_SHARES,
-)
-_UNIT_FLOOR = computed(
-    "The unit price at which the floor margin is just earned, without premiums.",
-    f"sum(cost) / {_ROOM} / sum(units)",
-    _PAGE,
-    rounding=UNIT_PRICE,
-    cost=_SERVICE_COST,
-    units=_SERVICE_UNITS,
-    margin="@commercial.floor_margin",
-    **_SHARES,
-)
-
-
-def _unit_price(place: Place) -> Field:
-    if is_chosen(place):
-        meaning = f"What the client pays for one good unit: parity {HELD}"
-        return at_level(place, replace(_PARITY, meaning=meaning), "output_level")
-    return _UNIT_PRICE
-
-
-def _unit_floor(place: Place) -> Field:
-    if is_chosen(place):
-        meaning = f"The lowest unit price: parity {HELD_AT_FLOOR}"
-        return at_level(place, replace(_PARITY, meaning=meaning), "output_floor_level")
-    return _UNIT_FLOOR
-
-
-def _premium_share(place: Place) -> Field:
-    return CHOSEN_PREMIUM if is_chosen(place) else _STATED_PREMIUM
 
 
 def _input_bill(place: Place) -> Field:
@@ -178,6 +36,13 @@ def _input_bill(place: Place) -> Field:
     )
 
 
+def of_year(place: Place, method: str, index: int, year: int) -> str:
+    """Path of the price that is invoiced in a contract year, 0 first."""
+    price = place.document["offers"][method]["prices"][index]
+    path = f"offers.{method}.prices[{index}]"
+    return f"{path}.by_year[{year}]" if price.get("by_year") else f"{path}.price"
+
+
 def _price_of_team(place: Place, team: str) -> str:
     prices = place.document["offers"]["input_based"]["prices"]
     index = next(
@@ -185,7 +50,7 @@ def _price_of_team(place: Place, team: str) -> str:
         for i, price in enumerate(prices)
         if price["unit"] == "FTE-month" and f"{price['service']} @ {price['site']}" == team
     )
-    return f"offers.input_based.prices[{index}].price"
+    return of_year(place, "input_based", index, int(place.taken[-1]))
 
 
 def _output_bill(place: Place) -> Field:
@@ -199,7 +64,8 @@ def _output_bill(place: Place) -> Field:
         _PAGE,
         units=f"staffing.volumes[*].units_by_month{_months_of_year(place)}",
         price=[
-            f"offers.output_based.prices[{index_of[volume['service']]}].price" for volume in volumes
+            of_year(place, "output_based", index_of[volume["service"]], int(place.taken[-1]))
+            for volume in volumes
         ],
     )
 
@@ -216,22 +82,19 @@ def _per_year(name: str, meaning: str) -> Mapping[str, Entry]:
     }
 
 
+_STATED_PREMIUM = computed(
+    "Named premium on the parity unit price.",
+    "share",
+    _PAGE,
+    share="@commercial.risk_premium.{name}",
+)
+
+
+def _premium_share(place: Place) -> Field:
+    return CHOSEN_PREMIUM if is_chosen(place) else _STATED_PREMIUM
+
+
 FIELDS: dict[str, Entry] = {
-    "offers.input_based.prices[*].price": _input_price,
-    "offers.input_based.prices[*].floor_price": _input_floor,
-    "offers.output_based.prices[*].price": _unit_price,
-    "offers.output_based.prices[*].floor_price": _unit_floor,
-    "offers.*.parity_unit_prices.*": computed(
-        "Unit price at which units bring what the people cost with the target margin, premiums "
-        "left out.",
-        f"sum(cost) / {_ROOM} / sum(units)",
-        _PAGE,
-        rounding=UNIT_PRICE.at(6),
-        cost="workings.teams[service={1}].cost",
-        units="staffing.volumes[?service={1}].units_by_month[*]",
-        margin="@commercial.target_margin",
-        **_SHARES,
-    ),
     "offers.*.risk_premium[*].share": _premium_share,
     "offers.*.ordered_fte_by_month.*[*]": computed(
         "Full-time equivalents the client orders for the month: the mean need, rounded up to the "
@@ -262,13 +125,15 @@ FIELDS: dict[str, Entry] = {
         sga="@commercial.sga",
     ),
     "offers.*.per_year[*].financing": computed(
-        "Cost of waiting for the client's payment, a share of the bill.",
-        "expected_bill * capital_cost * dso_days / 365",
+        "Cost of waiting for the client's payment, and tax withheld that the vendor bears, shares "
+        "of the bill.",
+        "expected_bill * (capital_cost * dso_days / 365 + withholding)",
         _PAGE,
         rounding=AMOUNT,
         expected_bill="./expected_bill",
         capital_cost="@commercial.capital_cost",
         dso_days="@commercial.dso_days",
+        withholding="workings.withholding",
     ),
     **_per_year("expected_bill", "What the client is expected to pay"),
     **_per_year("delivery_cost", "Cost of doing the work, contingency included"),
