@@ -14,7 +14,6 @@ from api import openapi, problems
 from api.guard import LoopbackGuard
 from api.head import HeadAsGet
 from api.pricer import Pricer
-from api.routes import comparisons, engagements, health, margin_studies, quotes, studies
 from api.routes import (
     comparisons,
     engagements,

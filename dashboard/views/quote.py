@@ -13,9 +13,8 @@ from dashboard.widgets.picker import engagement_to_price
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_table, text_table
 from dashboard.wording import plain
-from pricing.charts import bill_spread, bills_over_volume, cost_waterfall
-from pricing.charts.choice_words import chosen_sentences
 from pricing.charts import bill_spread, bills_over_volume, cash_over_term, cost_waterfall
+from pricing.charts.choice_words import chosen_sentences
 
 if TYPE_CHECKING:
     from api.client import Client

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed, given
-from pricing.explain.fields.chosen import at_level, is_chosen
 from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed
+from pricing.explain.fields.chosen import at_level, is_chosen
 from pricing.explain.place import MissingInputError, literal
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
