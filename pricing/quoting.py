@@ -21,6 +21,7 @@ from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.risk.factors import factor_model
 from pricing.taxes import taxes_of
 from pricing.term.agreed_years import agree_by_year
 from pricing.term.valuation import value_term
@@ -183,6 +184,7 @@ def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], St
     resolve_in_house(engagement, card)
     brief = staffing_brief(engagement, teams)
     check_brief(brief)
+    factor_model(engagement, foreign_pay=True)  # refuses what cannot be drawn
     return card, teams, brief
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pricing.risk.distributions import Empirical, Lognormal, Normal, Pert, Triangular
+from pricing.risk.distributions import Empirical, HeldNormal, Lognormal, Normal, Pert, Triangular
 from pricing.risk.rates import kind_of
 
 if TYPE_CHECKING:
@@ -28,16 +28,20 @@ def in_words(distribution: Distribution) -> str:
     """One distribution as a reader would write it."""
     match distribution:
         case Normal(mean, sd):
-            return f"normal, mean {mean:g}, sd {sd:g}"
+            text = f"normal, mean {mean:g}, sd {sd:g}"
+        case HeldNormal(mean, sd, floor):
+            text = f"normal, mean {mean:g}, sd {sd:g}, never below {floor:.3g}"
         case Lognormal(mean, cv):
-            return f"lognormal, mean {mean:g}, cv {cv:g}"
+            text = f"lognormal, mean {mean:g}, cv {cv:g}"
         case Triangular(low, mode, high):
-            return f"triangular from {low:g} over {mode:g} to {high:g}"
+            text = f"triangular from {low:g} over {mode:g} to {high:g}"
         case Pert(low, mode, high):
-            return f"PERT from {low:g} over {mode:g} to {high:g}"
+            text = f"PERT from {low:g} over {mode:g} to {high:g}"
         case Empirical(history):
-            return f"one of {len(history)} values seen"
-    return type(distribution).__name__.lower()
+            text = f"one of {len(history)} values seen"
+        case _:
+            text = type(distribution).__name__.lower()
+    return text
 
 
 def drawn_lines(lines: tuple[CostLine, ...], model: FactorModel) -> tuple[str, ...]:
