@@ -20,7 +20,6 @@ from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
-from pricing.risk.factors import factor_model
 from pricing.risk_study import quote_risk
 from pricing.taxes import taxes_of
 from pricing.term.agreed_years import agree_by_year
@@ -170,26 +169,6 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         content_hash="",
     )
     return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
-
-
-def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], StaffingBrief]:
-    """Do all that comes before planning; what can be refused without a solver is refused here.
-
-    Raises
-    ------
-    BadInputError
-        When wages, rules or rates cannot be resolved, times do not fit the grid, or volumes,
-        turnaround times or sizes cannot be planned.
-    InfeasibleError
-        When a live queue cannot be open as asked.
-    """
-    card = RateCard(engagement)
-    teams = team_terms(engagement, card)
-    resolve_in_house(engagement, card)
-    brief = staffing_brief(engagement, teams)
-    check_brief(brief)
-    factor_model(engagement, foreign_pay=True)  # refuses what cannot be drawn
-    return card, teams, brief
 
 
 def unsourced_of(engagement: Engagement) -> tuple[str, ...]:

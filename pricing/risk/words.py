@@ -88,7 +88,7 @@ def contingency_covers(lines: tuple[CostLine, ...], model: FactorModel) -> tuple
     return tuple(covers)
 
 
-def notes(solved: SolvedRisk, model: FactorModel) -> tuple[str, ...]:
+def notes(solved: SolvedRisk, model: FactorModel, *, yearly: bool) -> tuple[str, ...]:
     """What a reader must know of how the figures were made."""
     found = [
         "after the committed weeks the vendor hires for the work there is; until then as planned",
@@ -99,6 +99,8 @@ def notes(solved: SolvedRisk, model: FactorModel) -> tuple[str, ...]:
             "a team's staffing curve is bent (a live queue or a minimum crew): its people are "
             "solved along the curve for the level of work, and estimated beside it"
         )
+    if yearly:
+        found.append("prices that differ by year are taken at their mean over the term")
     if any(factor.name == "absence" for factor in model.factors):
         found.append("absence is drawn as one rate for all teams")
     return tuple(found)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pricing.quoting import prepare
+from pricing.planning import prepare
 from pricing.reading import engagement_hash
 from pricing.risk.distributions import Empirical, Lognormal, Normal, Pert, Triangular
 from pricing.risk.factors import distribution_of, factor_model
