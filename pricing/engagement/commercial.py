@@ -195,15 +195,6 @@ class Commercial(Document):
                 accepted="stated where prices differ by year, are discounted or follow an index: "
                 "prices from risk are flat over the term",
             )
-        if self.prices_from == "risk" and self.price_over_term == "yearly":
-            raise misfit(
-                "price_over_term", accepted="flat where prices_from is risk: one price is chosen"
-            )
-        if self.index_growth_per_year is not None and self.prices_from == "risk":
-            raise misfit(
-                "index_growth_per_year",
-                accepted="none where prices_from is risk: one price is chosen",
-            )
         if self.index_growth_per_year is not None and self.price_over_term == "yearly":
             raise misfit(
                 "index_growth_per_year",

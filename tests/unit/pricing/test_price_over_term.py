@@ -167,8 +167,6 @@ def test_an_invoice_bills_the_price_of_its_year(month: int) -> None:
             "commercial.index_growth_per_year: nothing without contract.indexation",
         ),
         (INDEXED | YEARLY, "none where price_over_term is yearly"),
-        (YEARLY | {"commercial.prices_from": "risk"}, "flat where prices_from is risk"),
-        (INDEXED | {"commercial.prices_from": "risk"}, "none where prices_from is risk"),
         ({"commercial.price_over_term": "monthly"}, "commercial.price_over_term"),
         ({"commercial.discounting": "wacc"}, "commercial.discounting"),
     ],
