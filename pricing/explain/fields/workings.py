@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import Field, computed, fixed, given
+from pricing.explain.fields.formula_parts import formula_part
 from pricing.explain.fields.hours import paid_hours
 from pricing.explain.place import literal
-from pricing.input_based import WEEKS_PER_RATE_CARD_YEAR
 from staffing.calendar import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 _PAGE = "docs/models/price.md"
 _WEEKS_PER_YEAR = repr(WEEKS_PER_YEAR)
 _WEEKLY = "wage_per_hour * (1 + variable_pay + on_cost) * contract_hours_per_week"
-_HOURLY = "(wage_per_hour * (1 + variable_pay + on_cost) + {premium} * wage_per_hour)"
+_HOURLY = (
+    "(wage_per_hour * (1 + variable_pay + on_cost) * labour_index"
+    " + {premium} * wage_per_hour * wage_index)"
+)
 _GROWTH = "(1 + wage_growth_per_year) ** (year - 1)"
 _WEEKLY_RATES = ("wage_per_hour", "variable_pay", "on_cost", "contract_hours_per_week")
 _RESOLVED = {"wage_per_hour", "on_cost"}  # computed by the rate card from what is behind them
 _OVERTIME = "overtime_premium"
-_NO_GROWTH = {"recruiting", "seats", "it", "transition", "contingency"}
+_INDEX = {"labour_": "labour_index", "premium_": "wage_index"}
+_EXTRA_HOURS = {"overtime", "surge"}
 
 # Line: meaning, formula before wage growth, quantities of the year, rates of the team.
 _LINES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
@@ -143,12 +147,19 @@ def _line(
     inputs: dict[str, Input] = {name: f"{year}.{path}" for name, path in quantities.items()}
     inputs |= {name: f"{team}.rates.{path}" for name, path in rates.items()}
     inputs |= more or {}
-    if place.around["name"] not in _NO_GROWTH:
+    name = str(place.around["name"])
+    if name.startswith("support_"):
         formula = f"{formula} * {_GROWTH}"
         inputs |= {
             "wage_growth_per_year": f"{team}.rates.wage_growth_per_year",
             "year": "./year",
         }
+    indexes = [index for line, index in _INDEX.items() if name.startswith(line)]
+    if len(indexes) == 1:
+        formula = f"{formula} * {indexes[0]}"
+    if name in _EXTRA_HOURS:
+        indexes = ["labour_index", "wage_index"]
+    inputs |= {one: f"workings.pay[?team={{team}}&year={{year}}].{one}" for one in indexes}
     meaning = f"{meaning}; one team, one year, unrounded."
     return Field(meaning, "formula", _PAGE, formula, inputs)
 
@@ -245,69 +256,6 @@ def _rate(place: Place) -> Field:
     )
 
 
-_LABOUR = (
-    f"wage_per_hour * contract_hours_per_week * {_WEEKS_PER_YEAR} * (1 + variable_pay + on_cost)"
-)
-_HIRES = "annual_attrition / (1 - early_loss)"
-_PARTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "labour": ("Labour of an FTE-year", _LABOUR, _WEEKLY_RATES),
-    "backfill": (
-        "Replacing those who leave",
-        f"{_HIRES} * (recruiting_cost + (training_weeks + ramp_loss_weeks) * ({_LABOUR}) / "
-        f"{WEEKS_PER_RATE_CARD_YEAR})",
-        (
-            "annual_attrition",
-            "early_loss",
-            "recruiting_cost",
-            "training_weeks",
-            "ramp_loss_weeks",
-            *_WEEKLY_RATES,
-        ),
-    ),
-    "seats": (
-        "Seat of an FTE-year",
-        "seat_cost_per_year / shifts_per_seat",
-        ("seat_cost_per_year", "shifts_per_seat"),
-    ),
-    "it": (
-        "Licences and telecom of an FTE-year",
-        "it_cost_per_fte_year",
-        ("it_cost_per_fte_year",),
-    ),
-}
-
-
-def _formula_part(place: Place) -> Field:
-    part = str(place.taken[1])
-    team = f"workings.teams[{place.taken[0]}].rates"
-    if part == "support":
-        roles = [
-            name.removeprefix("span_")
-            for name in place.at(("workings", "teams", place.taken[0], "rates"))
-            if name.startswith("span_")
-        ]
-        return computed(
-            "Supporting roles of an FTE-year by their spans.",
-            "sum(cost_per_year / span)",
-            _PAGE,
-            cost_per_year=[f"{team}.support_{literal(role)}" for role in roles],
-            span=[f"{team}.span_{literal(role)}" for role in roles],
-        )
-    if part == "transition":
-        return computed(
-            "Transition recovered over the term, per needed FTE-year.",
-            "12 * instalment * instalments / (sum(needed_fte) / months) / months",
-            _PAGE,
-            instalment="workings.transition_instalment",
-            instalments="workings.transition_months",
-            needed_fte="staffing.teams[*].needed_fte_by_month[*]",
-            months="engagement.term_months",
-        )
-    meaning, formula, rates = _PARTS[part]
-    meaning = f"{meaning}, by the steady-state formula."
-    return Field(meaning, "formula", _PAGE, formula, {name: f"{team}.{name}" for name in rates})
-
-
 _SPECIAL = {
     "contingency": _contingency,
     "intercompany_markup": _intercompany,
@@ -329,7 +277,7 @@ FIELDS: dict[str, Entry] = {
     "workings.teams[*].cost_by_line.*": _line_of_term,
     "workings.costs[*].year": fixed("Contract year, 1 first.", _PAGE),
     "workings.teams[*].rates.*": _rate,
-    "workings.teams[*].formula_parts.*": _formula_part,
+    "workings.teams[*].formula_parts.*": formula_part,
     "workings.fte_step": given(
         "Smallest step in which the client orders full-time equivalents "
         "(`commercial.fte_step` of the engagement).",
