@@ -17,6 +17,7 @@ from dashboard.views import (
     people,
     quote,
     rates,
+    risk,
     sites,
     stored,
     surge,
@@ -60,6 +61,7 @@ def main() -> None:
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),
+        st.Page(partial(risk.render, client), title="Risk", url_path="risk"),
         st.Page(partial(sites.render, client), title="Sites", url_path="sites"),
         st.Page(partial(rates.render, client), title="Rates", url_path="rates"),
         st.Page(
