@@ -11,6 +11,7 @@ from dashboard.settings import api_url
 from dashboard.views import (
     choice,
     compare,
+    explain,
     futures,
     hiring,
     invoice,
@@ -56,6 +57,7 @@ def main() -> None:
             title="People",
             url_path="people",
         ),
+        st.Page(partial(explain.render, client), title="Explain", url_path="explain"),
         st.Page(partial(choice.render, client), title="Choice", url_path="choice"),
         st.Page(partial(invoice.render, client), title="Invoice", url_path="invoice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),

@@ -63,7 +63,7 @@ def _year_costs(
     costs |= {name: amount * pay.wage for name, amount in premium_costs(terms, hours).items()}
     costs |= extra_hours_costs(terms, year, hours, pay)
     costs |= {name: amount * growth for name, amount in _support(terms, year).items()}
-    people_years = decimal_of(year.payroll_weeks + year.surge_weeks) / _WEEKS_PER_YEAR
+    people_years = (decimal_of(year.payroll_weeks) + decimal_of(year.surge_weeks)) / _WEEKS_PER_YEAR
     costs["recruiting"] = decimal_of(year.started_hires) * terms.attrition.recruiting_cost.value
     costs["seats"] = decimal_of(year.seats) * terms.site.seat_cost_per_year.value * year_length
     costs["it"] = people_years * terms.site.it_cost_per_fte_year.value

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed, given
+from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed
+from pricing.explain.fields.chosen import at_level, is_chosen
 from pricing.explain.place import MissingInputError, literal
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
@@ -210,13 +211,20 @@ def _hour(unit: str, price: str) -> Field:
 
 def _input_price(place: Place) -> Field:
     unit = place.around["unit"]
-    return _hour(unit, "price") if unit in _HOURS else _fte_month(place, _FTE_MEANING, _TARGET)
+    if unit in _HOURS:
+        return _hour(unit, "price")
+    field = _fte_month(place, _FTE_MEANING, _TARGET)
+    return at_level(place, field, "input_level") if is_chosen(place) else field
 
 
 def _input_floor(place: Place) -> Field:
     unit = place.around["unit"]
     meaning = "The FTE-month price at which the floor margin is just earned."
-    return _hour(unit, "floor_price") if unit in _HOURS else _fte_month(place, meaning, _FLOOR)
+    if unit in _HOURS:
+        return _hour(unit, "floor_price")
+    if is_chosen(place):
+        return at_level(place, _fte_month(place, meaning, _TARGET), "input_floor_level")
+    return _fte_month(place, meaning, _FLOOR)
 
 
 def _input_of_year(place: Place) -> Field:
@@ -243,6 +251,8 @@ def _unit_price(place: Place) -> Field:
     else:
         formula, inputs = sold.of_year(0, _TARGET)
         plain = Field(_UNIT_MEANING, "formula", _TERM_PAGE, formula, inputs, UNIT_PRICE)
+    if is_chosen(place):
+        return at_level(place, plain, "output_level")
     return _with_premium(plain)
 
 
@@ -255,8 +265,11 @@ def _unit_floor(place: Place) -> Field:
     meaning = "The unit price at which the floor margin is just earned, without premiums."
     sold = _service(place, place.around["service"])
     if _recovers_the_term(place):
-        cost = "workings.teams[service={service}].cost"
-        return _plain(meaning, cost, f"{sold.quantities}[*]", _FLOOR, UNIT_PRICE)
+        cost, units = "workings.teams[service={service}].cost", f"{sold.quantities}[*]"
+        if is_chosen(place):
+            parity = _plain(meaning, cost, units, _TARGET, UNIT_PRICE)
+            return at_level(place, parity, "output_floor_level")
+        return _plain(meaning, cost, units, _FLOOR, UNIT_PRICE)
     if _differs(place):
         return _mean_of_rounded(sold, meaning, _FLOOR, UNIT_PRICE, "round_to({}, places)")
     formula, inputs = sold.of_year(0, _FLOOR)
@@ -283,71 +296,6 @@ def _parity(place: Place) -> Field:
     return _mean_of_rounded(sold, meaning, _TARGET, rounding, "({})")
 
 
-def _recovered(place: Place) -> Field:
-    team, period = str(place.taken[0]), int(place.taken[1])
-    prices = place.document["workings"]["prices"]
-    periods, meaning = len(prices["cost"][team]), "Cost of the team that the price recovers"
-    if prices["discount"]:
-        first = MONTHS_PER_YEAR * period
-        span = f"[{first}:{first + MONTHS_PER_YEAR}]" if periods > 1 else "[*]"
-        return computed(
-            f"{meaning}, discounted.",
-            "sum(cost * discount)",
-            _TERM_PAGE,
-            cost=f"workings.prices.monthly_cost.{literal(team)}{span}",
-            discount=f"workings.prices.discount{span}",
-        )
-    year = f"&year={period + 1}" if periods > 1 else ""
-    return computed(
-        f"{meaning}.",
-        "sum(cost)",
-        _TERM_PAGE,
-        cost=f"workings.costs[team={literal(team)}{year}].amount",
-    )
-
-
-def _weight(place: Place) -> Field:
-    month = int(place.taken[0])
-    index = f"workings.prices.index[{month // MONTHS_PER_YEAR}]"
-    if not place.document["workings"]["prices"]["discount"]:
-        return computed("What a quantity of the month counts.", "index", _TERM_PAGE, index=index)
-    return computed(
-        "What a quantity of the month counts: discount times index.",
-        "discount * index",
-        _TERM_PAGE,
-        discount=f"workings.prices.discount[{month}]",
-        index=index,
-    )
-
-
-def _discount(place: Place) -> Field:
-    return computed(
-        "Discount factor at the month's end.",
-        f"1 / (1 + capital_cost) ** ({int(place.taken[0]) + 1} / 12)",
-        _TERM_PAGE,
-        capital_cost="@commercial.capital_cost",
-    )
-
-
-def _index(place: Place) -> Field:
-    year = int(place.taken[0])
-    terms = place.document["agreement"]["terms"]
-    registered = {item["path"] for item in place.document["assumptions"]}
-    if terms.get("indexation") is None or "commercial.index_growth_per_year" not in registered:
-        return given("Price over first-year price: it follows no index.", _TERM_PAGE)
-    return computed(
-        "Expected price over first-year price: each year's change is the clause's share of the "
-        "index's growth, within floor and cap.",
-        f"(1 + min(cap, max(floor, share * growth))) ** {year}",
-        _TERM_PAGE,
-        within="1e-12",
-        growth="@commercial.index_growth_per_year",
-        share="agreement.terms.indexation.share",
-        floor="agreement.terms.indexation.floor",
-        cap="agreement.terms.indexation.cap",
-    )
-
-
 FIELDS: dict[str, Entry] = {
     "offers.input_based.prices[*].price": _input_price,
     "offers.input_based.prices[*].floor_price": _input_floor,
@@ -356,11 +304,4 @@ FIELDS: dict[str, Entry] = {
     "offers.output_based.prices[*].floor_price": _unit_floor,
     "offers.output_based.prices[*].by_year[*]": _unit_of_year,
     "offers.*.parity_unit_prices.*": _parity,
-    "workings.prices.cost.*[*]": _recovered,
-    "workings.prices.monthly_cost.*[*]": given(
-        "Cost of the team in the month, contingency included, unrounded.", _PAGE
-    ),
-    "workings.prices.discount[*]": _discount,
-    "workings.prices.weights[*]": _weight,
-    "workings.prices.index[*]": _index,
 }

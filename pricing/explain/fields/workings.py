@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import Field, computed, fixed, given
-from pricing.explain.fields.formula_parts import formula_part
 from pricing.explain.fields.hours import paid_hours
 from pricing.explain.place import literal
 from staffing.calendar import WEEKS_PER_YEAR
@@ -28,7 +27,6 @@ _HOURLY = (
 )
 _GROWTH = "(1 + wage_growth_per_year) ** (year - 1)"
 _WEEKLY_RATES = ("wage_per_hour", "variable_pay", "on_cost", "contract_hours_per_week")
-_RESOLVED = {"wage_per_hour", "on_cost"}  # computed by the rate card from what is behind them
 _OVERTIME = "overtime_premium"
 _INDEX = {"labour_": "labour_index", "premium_": "wage_index"}
 _EXTRA_HOURS = {"overtime", "surge"}
@@ -240,22 +238,6 @@ def _intercompany(place: Place) -> Field:
     )
 
 
-def _rate(place: Place) -> Field:
-    name = str(place.taken[-1])
-    origins = place.document["workings"]["teams"][place.taken[0]]["origins"].get(name, [])
-    registered = dict.fromkeys(item["path"] for item in place.document["assumptions"])
-    behind: list[Input] = [
-        f"@{literal(path)}"
-        for path in registered
-        if any(path == one or (one[-1] == "*" and path.startswith(one[:-1])) for one in origins)
-    ]
-    return given(
-        f"{name.replace('_', ' ').capitalize()} of the team, in the quote's currency.",
-        "docs/engagement.md",
-        behind[0] if len(behind) == 1 and name not in _RESOLVED else behind or None,
-    )
-
-
 _SPECIAL = {
     "contingency": _contingency,
     "intercompany_markup": _intercompany,
@@ -276,8 +258,6 @@ FIELDS: dict[str, Entry] = {
     ),
     "workings.teams[*].cost_by_line.*": _line_of_term,
     "workings.costs[*].year": fixed("Contract year, 1 first.", _PAGE),
-    "workings.teams[*].rates.*": _rate,
-    "workings.teams[*].formula_parts.*": formula_part,
     "workings.fte_step": given(
         "Smallest step in which the client orders full-time equivalents "
         "(`commercial.fte_step` of the engagement).",
@@ -291,14 +271,5 @@ FIELDS: dict[str, Entry] = {
         "Withholding tax that the vendor bears, a share of the bill "
         "(`commercial.tax.withholding_rate`); 0 where the client does.",
         "docs/engagement.md",
-    ),
-    "workings.transition_months": given(
-        "Instalments of the transition (`commercial.transition.amortisation_months`).",
-        "docs/engagement.md",
-    ),
-    "workings.transition_instalment": given(
-        "Monthly instalment of the transition: PMT = TC i / (1 - (1 + i)^-n), or TC / n without "
-        "interest.",
-        _PAGE,
     ),
 }
