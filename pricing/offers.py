@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDER_TOLERANCE",
+    "Chosen",
     "Prices",
     "build_offers",
     "derive_prices",
@@ -64,6 +65,8 @@ class Prices:
         Parity unit price by service, unrounded; the mean over the term likewise.
     fte_month_by_year, unit_by_year : dict
         What is invoiced in each contract year; empty where one price holds throughout.
+    fte_parity : dict
+        Price of an FTE-month by team that recovers the plan, unrounded; the mean likewise.
     """
 
     fte_month: dict[str, Decimal]
@@ -71,6 +74,7 @@ class Prices:
     parity: dict[str, Decimal]
     fte_month_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
     unit_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    fte_parity: dict[str, Decimal] = field(default_factory=dict)
 
     def of_team(self, team: str, month: int) -> Decimal:
         """Price of an FTE-month in a contract month, 0 first."""
@@ -81,6 +85,15 @@ class Prices:
         """Price of a unit in a contract month, 0 first."""
         years = self.unit_by_year.get(service)
         return years[month // MONTHS_PER_YEAR] if years else self.unit[service]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Prices that were chosen, not built up: those quoted, the lowest, parts of the premium."""
+
+    prices: Prices
+    floors: Prices
+    premium: tuple[PremiumPart, ...]
 
 
 def price_terms(commercial: Commercial) -> PriceTerms:
@@ -117,6 +130,7 @@ def derive_prices(
         if periods.is_yearly:
             prices.fte_month_by_year[team.name] = rounded
         mean = _mean(rounded if periods.is_yearly else by_year, orders[team.name])
+        prices.fte_parity[team.name] = _mean(by_year, orders[team.name])
         prices.fte_month[team.name] = quantize_amount(mean, currency)
     for volume in plan.volumes:
         units = tuple(decimal_of(u) for u in volume.units_by_month)
@@ -168,16 +182,13 @@ def build_offers(
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
     lines: tuple[CostLine, ...],
+    chosen: Chosen | None = None,
 ) -> tuple[Offers, Prices]:
-    """Derive both offers with their floors, bills and margins."""
+    """Build both offers with their floors, bills and margins: as stated, or at chosen prices."""
     commercial = engagement.commercial
-    terms = price_terms(commercial)
-    premium = commercial.risk_premium.total
-    periods = price_periods(engagement, teams, plan, lines)
-    prices = derive_prices(engagement, plan, periods, terms, premium=premium)
+    chosen = chosen or _as_stated(engagement, teams, plan, lines)
+    prices, floors = chosen.prices, chosen.floors
     _refuse_zero_prices(engagement, prices)
-    floor_terms = replace(terms, margin=commercial.floor_margin.value)
-    floors = derive_prices(engagement, plan, periods, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
     bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
     results = {method: period_results(engagement, by_month, lines) for method, by_month in bills}
@@ -219,9 +230,28 @@ def build_offers(
         parity_unit_prices={
             name: Money.unit_price(price, currency, 6) for name, price in prices.parity.items()
         },
-        risk_premium=_premium_parts(commercial),
+        risk_premium=chosen.premium,
     )
     return Offers(input_based=input_offer, output_based=output_offer), prices
+
+
+def _as_stated(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    lines: tuple[CostLine, ...],
+) -> Chosen:
+    """Parity with the stated premiums, and the floor margin without."""
+    commercial = engagement.commercial
+    terms = price_terms(commercial)
+    floor_terms = replace(terms, margin=commercial.floor_margin.value)
+    periods = price_periods(engagement, teams, plan, lines)
+    premium = commercial.risk_premium.total
+    return Chosen(
+        prices=derive_prices(engagement, plan, periods, terms, premium=premium),
+        floors=derive_prices(engagement, plan, periods, floor_terms, premium=Decimal(0)),
+        premium=_premium_parts(commercial),
+    )
 
 
 def _refuse_zero_prices(engagement: Engagement, prices: Prices) -> None:

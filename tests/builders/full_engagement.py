@@ -130,6 +130,13 @@ _SITE: dict[str, Any] = SITE | {
         "claims_processor": {"value": 250, "per": "hour", "currency": "PHP"},
         "contact_centre_agent": {"value": 40_000, "per": "month", "currency": "PHP"},
     },
+    "pay_changes": [
+        {
+            "since": "2027-02-01",
+            "wages": {"claims_processor": {"value": 260, "per": "hour", "currency": "PHP"}},
+            "on_cost": 0.26,
+        }
+    ],
     "variable_pay": 0.1,
     "wage_growth_per_year": 0.05,
     "intercompany_markup": 0.05,
@@ -166,6 +173,7 @@ _COMMERCIAL: dict[str, Any] = {
     "index_growth_per_year": 0.03,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
+    "prices_from": "stated",
     "choice": {
         "knowledge_volume": 0.6,
         "knowledge_complexity": 0.6,
