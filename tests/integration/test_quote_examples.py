@@ -49,11 +49,12 @@ def document(priced: Quote) -> dict[str, Any]:
 def amounts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every amount of money in plain data, with its path."""
     if isinstance(value, dict):
-        if "amount" in value and "by_year" not in value:
+        if "amount" in value and not isinstance(value["amount"], dict):
             yield path, value
             return
         for key, item in value.items():
-            yield from amounts(item, f"{path}.{key}")
+            if path or key != "workings":  # exact numbers before rounding, without a currency
+                yield from amounts(item, f"{path}.{key}")
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from amounts(item, f"{path}[{index}]")
