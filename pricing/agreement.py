@@ -198,7 +198,7 @@ def _bands(
     places, currency = engagement.commercial.unit_price_places, engagement.currency
     path = f'contract.output_based.services["{service}"].band'
     for month, units in enumerate(planned, start=1):
-        baseline = units if band.baseline is None else band.baseline
+        baseline = quantize_unit_price(units, 0) if band.baseline is None else band.baseline
         if not baseline:
             remedy = f"a baseline, since no units are planned in month {month}"
             raise BadInputError(FieldIssue(f"{path}.baseline", "none", remedy))

@@ -109,3 +109,27 @@ CONTRACT: dict[str, Any] = {
     "rebates": [{"above": 50_000, "share": 0.02}],
     "early_payment": {"within_days": 7, "discount": 0.01},
 }
+# Ways to charge units exclude each other: a contract for each.
+CONTRACTS = [
+    CONTRACT,
+    {"output_based": {"services": [CLASSED]}},
+    {"output_based": {"services": [HYBRID]}},
+]
+HAPPENED: dict[str, Any] = {
+    "services": {
+        "claims": {"units": 3500, "errors": 4, "in_time": 0.9, "forecast": 6000},
+        "helpdesk": {"units": 3000, "earlier_units": [100]},
+    },
+    "teams": {
+        "claims @ Manila": {
+            "ordered_fte": 2,
+            "overtime_hours": 12,
+            "night_hours": 3,
+            "holiday_hours": 4,
+            "training_hours": 5,
+            "client_downtime_hours": 6,
+            "filled_fte": 1,
+            "vacancy_days": [20],
+        }
+    },
+}
