@@ -123,6 +123,33 @@ class Client:
         params = {"path": path, "depth": str(depth)}
         return self._call("GET", f"/v1/quotes/{quote_id}/explain", params=params)
 
+    def comparison(
+        self,
+        quote_id: str,
+        *,
+        volume: float = 1.0,
+        productivity: float = 1.0,
+        budget: str | None = None,
+    ) -> Json:
+        """Compare both offers of a quote as the client may see them.
+
+        Parameters
+        ----------
+        volume, productivity : float
+            A belief to read both bills at, shares of plan, 0.1 to 3.
+        budget : str, optional
+            Of the whole term, an amount in the quote's currency.
+        """
+        params = {"volume": f"{volume:g}", "productivity": f"{productivity:g}"}
+        if budget is not None:
+            params["budget"] = budget
+        return self._call("GET", f"/v1/quotes/{quote_id}/comparison", params=params)
+
+    def comparison_file(self, quote_id: str, kind: str = HTML) -> bytes:
+        """Return the comparison as a page (`HTML`) or a workbook (`XLSX`)."""
+        path = f"/v1/quotes/{quote_id}/comparison"
+        return self._send("GET", path, accept=kind).content
+
     def study_surge(self, engagement: Json, peak: Json) -> Json:
         """Study a peak, ``{"size": 0.6, "notice_h": 48, ...}``: vendor's view."""
         return self._call("POST", "/v1/surge", {**peak, "engagement": engagement})
@@ -139,6 +166,10 @@ class Client:
         """Plan whom to hire before demand is known."""
         return self._call("POST", "/v1/futures", {**(options or {}), "engagement": engagement})
 
+    def study_choice(self, engagement: Json, options: Json | None = None) -> Json:
+        """Price both offers for a client that chooses the cheaper: vendor's view."""
+        return self._call("POST", "/v1/choice", {**(options or {}), "engagement": engagement})
+
     def study_sites(self, engagement: Json, options: Json | None = None) -> Json:
         """Choose where to deliver, ``{"max_sites": 2, ...}``: vendor's view."""
         return self._call("POST", "/v1/sites", {**(options or {}), "engagement": engagement})
@@ -150,13 +181,13 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures", "sites"}
+        study : {"surge", "surge/offer", "hiring", "futures", "sites", "choice"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer and of sites
-            `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of sites and of the
+            choice `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from api.invoice_body import InvoiceBody
-from api.study_bodies import FuturesBody, HiringBody, SitesBody, SurgeBody
+from api.study_bodies import ChoiceBody, FuturesBody, HiringBody, SitesBody, SurgeBody
 from pricing.engagement import engagement_schema
 from pricing.scenarios import Variation
 
@@ -69,7 +69,8 @@ def complete(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
-            models = (Variation, InvoiceBody, SurgeBody, HiringBody, FuturesBody, SitesBody)
+            studies = (SurgeBody, HiringBody, FuturesBody, SitesBody, ChoiceBody)
+            models = (Variation, InvoiceBody, *studies)
             for model in models:
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)

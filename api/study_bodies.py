@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from pydantic import Field
 
 from api.deps import json_body, refuse_file_references
+from pricing.choice.report import ChoiceRequest
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
 from pricing.reading import read_document
@@ -64,6 +65,12 @@ class FuturesBody(Document):
     )
 
 
+class ChoiceBody(ChoiceRequest):
+    """An engagement, and what to ask; defaults are those of `crewquote offers`."""
+
+    engagement: Engagement
+
+
 class SitesBody(SiteRequest):
     """An engagement, and rules of the choice; defaults are those of `crewquote sites`."""
 
@@ -81,6 +88,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
+ChoiceBodyDep = Annotated[ChoiceBody, Depends(_reader(ChoiceBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 
@@ -99,7 +107,7 @@ def places_in(body: Document) -> Iterator[None]:
 
 
 def _placed(issue: FieldIssue, options: set[str]) -> FieldIssue:
-    if issue.path in options or issue.path.startswith("("):
+    if issue.path.partition(".")[0] in options or issue.path.startswith("("):
         return issue
     step = "" if issue.path.startswith("[") else "."
     return FieldIssue(f"{_ENGAGEMENT}{step}{issue.path}", issue.value, issue.accepted)

@@ -8,7 +8,21 @@ import streamlit as st
 
 from api.client import Client
 from dashboard.settings import api_url
-from dashboard.views import futures, hiring, invoice, people, quote, sites, stored, surge, what_if
+from dashboard.views import (
+    choice,
+    compare,
+    futures,
+    hiring,
+    invoice,
+    people,
+    quote,
+    sites,
+    stored,
+    surge,
+    what_if,
+)
+
+_CLIENTS_PAGE = "Compare"
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,6 +43,7 @@ def main() -> None:
     )
     pages = [
         first,
+        st.Page(partial(compare.render, client), title=_CLIENTS_PAGE, url_path="compare"),
         st.Page(
             partial(what_if.render, client),
             title="What if",
@@ -39,6 +54,7 @@ def main() -> None:
             title="People",
             url_path="people",
         ),
+        st.Page(partial(choice.render, client), title="Choice", url_path="choice"),
         st.Page(partial(invoice.render, client), title="Invoice", url_path="invoice"),
         st.Page(partial(surge.render, client), title="Surge", url_path="surge"),
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
@@ -50,8 +66,12 @@ def main() -> None:
             url_path="stored",
         ),
     ]
-    st.navigation(pages, position="top").run()
-    st.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
+    shown = st.navigation(pages, position="top")
+    shown.run()
+    if shown.title == _CLIENTS_PAGE:
+        st.caption("crewquote: client's view. The other pages hold the vendor's figures.")
+    else:
+        st.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
 
 
 main()

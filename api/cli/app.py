@@ -41,6 +41,8 @@ def options(
 
 for command in (
     quoting.quote,
+    studying.offers,
+    quoting.compare,
     quoting.explain,
     quoting.invoice,
     quoting.simulate,

@@ -1,4 +1,6 @@
-"""`/v1/surge`, `/v1/hiring`, `/v1/futures`: planning studies of an engagement; nothing is stored.
+"""Studies of an engagement: `/v1/surge`, `/v1/hiring`, `/v1/futures`, `/v1/choice`.
+
+Nothing is stored.
 
 All answers but the surge offer are the vendor's view: they hold cost, some hold margin.
 """
@@ -15,7 +17,16 @@ from api.deps import PricerDep
 from api.formats import CSV, HTML, JSON, XLSX, one_of
 from api.openapi import study_request
 from api.problems import problem_responses
-from api.study_bodies import FuturesBodyDep, HiringBodyDep, SurgeBody, SurgeBodyDep, places_in
+from api.study_bodies import (
+    ChoiceBodyDep,
+    FuturesBodyDep,
+    HiringBodyDep,
+    SurgeBody,
+    SurgeBodyDep,
+    places_in,
+)
+from pricing.choice.report import ChoiceRequest, ChoiceStudy
+from pricing.choice_study import choice_study
 from pricing.futures import FuturesReport, futures_report, stated_futures
 from pricing.hiring_study import HiringStudy, hiring_study
 from pricing.surge_offer import client_offer
@@ -35,6 +46,7 @@ _BINARY = {"type": "string", "format": "binary"}
 _PAGE = {HTML: {"schema": {"type": "string"}}}
 _TABLE = {CSV: {"schema": {"type": "string"}}}
 _WORKBOOK = {XLSX: {"schema": _BINARY}}
+_KNOWING = {"knowledge_complexity": 0.9, "price_to_win": {"price": "3.20"}}
 _PEAK = {"size": 0.6, "notice_h": 48, "days": 28}
 
 JsonOrPage = Annotated[str, Depends(one_of(JSON, HTML))]
@@ -139,6 +151,28 @@ def study_futures(body: FuturesBodyDep, wanted: JsonOrWorkbook, pricer: PricerDe
 
         return Response(futures_workbook(report.model_dump(mode="json")), media_type=XLSX)
     return _json(report)
+
+
+@router.post(
+    "/choice",
+    response_model=ChoiceStudy,
+    responses=_responses(_PAGE),
+    openapi_extra=study_request("ChoiceBody", "a client that knows its work well", _KNOWING),
+)
+def study_choice(body: ChoiceBodyDep, wanted: JsonOrPage, pricer: PricerDep) -> Response:
+    """Price both offers for a client that takes the one that is cheaper for it. Vendor's view.
+
+    Takes seconds; nothing is stored. With `Accept` the study comes as a page.
+    """
+    asked = {name: getattr(body, name) for name in ChoiceRequest.model_fields}
+    request = ChoiceRequest.model_construct(**asked)
+    with places_in(body):
+        study = pricer.run(partial(choice_study, body.engagement, request))
+    if wanted == HTML:
+        from pricing.choice.page import choice_page  # noqa: PLC0415 (an extra)
+
+        return Response(choice_page(study.model_dump(mode="json")), media_type=HTML)
+    return _json(study)
 
 
 def _surge(body: SurgeBody, pricer: Pricer) -> SurgeReport:

@@ -8,12 +8,14 @@ with the clause.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from pricing.choice.decision import tail_of
 from pricing.choice.levels import lowest_level
+from staffing.calendar import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,9 +83,14 @@ def with_notice(bill: Array, months: float, term_months: float) -> Array:
     return np.asarray(bill + np.maximum(0.0, bill.mean() - bill) * min(1.0, months / term_months))
 
 
-def with_cola(bill: Array, wages: Array, share: float) -> Array:
-    """Bill of which a share follows wages (1: as planned)."""
-    return np.asarray(bill * (1 + share * (wages - 1)))
+def with_cola(bill: Array, growth: Array, share: float, years: int) -> Array:
+    """Bill of which a share follows wages from the second year on.
+
+    `growth` is that of wages over plan per year (1: as planned); all years bill alike.
+    """
+    powers = np.arange(years)
+    index = (growth[:, None] ** powers).mean(axis=1)
+    return np.asarray(bill * (1 + share * (index - 1)))
 
 
 def clause_values(
@@ -147,10 +154,11 @@ def _on_bills(
     yield "minimum", "output_based", words, with_minimum(units, terms.minimum)
     words = f"people are due for {terms.notice_months:g} months after the need has fallen"
     yield "notice", "input_based", words, with_notice(hours, terms.notice_months, term_months)
-    if _drawn(WAGES, factors):
+    years = ceil(term_months / MONTHS_PER_YEAR)
+    if _drawn(WAGES, factors) and years > 1:
         words = f"{terms.cola:.0%} of the price follows wages"
         for offer, (bill, _) in by_offer.items():
-            yield "cola", offer, words, with_cola(bill, factors[WAGES], terms.cola)
+            yield "cola", offer, words, with_cola(bill, factors[WAGES], terms.cola, years)
 
 
 def _drawn(name: str, factors: Mapping[str, Array]) -> bool:

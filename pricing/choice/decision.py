@@ -76,6 +76,11 @@ class Perceived:
         """Level of units over level of hours from which on the client takes the hours."""
         return self.input_bill / self.output_bill
 
+    def every(self, step: int) -> Perceived:
+        """Every n-th future."""
+        outside = None if self.outside is None else self.outside[::step]
+        return Perceived(self.input_bill[::step], self.output_bill[::step], outside)
+
 
 @dataclass(frozen=True)
 class Result:

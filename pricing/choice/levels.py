@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _MOST = 3.0
 _STEPS = 40
 _HALVINGS = 30
-_SPAN = 1.35  # ratios shown: from 1 / span to span of the equal-premium ratio
+_RIM = 0.005  # clients on either side that the curve leaves out
+_LEAST = 1.02  # and what it spans where all clients are alike
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def pair_at(lot: Lot, seen: Perceived, goal: Goal, ratio: float) -> Pair | None:
 def curve(lot: Lot, seen: Perceived, goal: Goal, base: Pair, points: int = 41) -> tuple[Pair, ...]:
     """Pairs that hold the goal after the choice, from cheap hours to cheap units.
 
+    Ratios run over all at which some clients change sides, and beyond where all have one.
+
     Parameters
     ----------
     lot, seen, goal
@@ -98,8 +101,15 @@ def curve(lot: Lot, seen: Perceived, goal: Goal, base: Pair, points: int = 41) -
     points : int
         Ratios tried, odd to have that ratio among them.
     """
-    ratios = base.ratio * np.geomspace(_SPAN, 1 / _SPAN, points)
-    ratios[points // 2] = base.ratio
+    low, high = np.quantile(seen.indifferent_at, (_RIM, 1 - _RIM))
+    low, high = min(low, base.ratio / _LEAST), max(high, base.ratio * _LEAST)
+    half = points // 2
+    ratios = np.concatenate(
+        [
+            np.geomspace(high, base.ratio, half, endpoint=False),
+            np.geomspace(base.ratio, low, points - half),
+        ]
+    )
     found = (pair_at(lot, seen, goal, float(ratio)) for ratio in ratios)
     return tuple(pair for pair in found if pair is not None)
 

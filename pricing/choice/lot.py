@@ -76,6 +76,11 @@ class Lot:
                 found = f"{bill.min():g}" if bill.size else "no futures"
                 raise BadInputError.at(f"{self.name}.{name}", found, "bills above 0 in all futures")
 
+    def every(self, step: int) -> Lot:
+        """Every n-th future, for searches that need not see them all."""
+        arrays = (self.input_bill, self.output_bill, self.input_cost, self.output_cost)
+        return Lot(self.name, self.services, *(array[::step] for array in arrays))
+
 
 def lots_of(outcomes: Outcomes, prices: ReferencePrices, chooses: Chooses) -> tuple[Lot, ...]:
     """Bills and costs by lot.

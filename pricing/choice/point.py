@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from pricing.choice.decision import NEITHER, Perceived, after_choice, picks, revenue_and_cost
+from pricing.choice.decision import NEITHER, after_choice, picks, revenue_and_cost
 from pricing.choice.levels import Pair, curve, pair_at, stand_alone
-from pricing.choice.lot import Lot
 
 if TYPE_CHECKING:
-    from pricing.choice.decision import Array, Goal
+    from pricing.choice.decision import Array, Goal, Perceived
+    from pricing.choice.lot import Lot
     from pricing.choice.winning import WinCurve
 
 PointRule = Literal["equal_premium", "preferred_offer", "expected_profit"]
 LEAST_SHARE = 0.10
 _SEARCH_DRAWS = 20_000
+_TILTS = (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
 _PREMIUMS = np.linspace(-0.15, 0.45, 31)
 
 
@@ -87,11 +88,11 @@ def expected_profit(lot: Lot, seen: Perceived, goal: Goal, rivalry: Rivalry) -> 
     """
     base = stand_alone(lot, goal)
     step = max(1, len(lot.input_bill) // _SEARCH_DRAWS)
-    few, view = _every(lot, step), _every_view(seen, step)
+    few, view = lot.every(step), seen.every(step)
     rival = Rivalry(rivalry.bill[::step], rivalry.curve)
     best, most = None, -inf
     for premium in _PREMIUMS:
-        for tilt in (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15):
+        for tilt in _TILTS:
             pair = Pair(base.hours * (1 + premium), base.units * (1 + premium) * tilt, base.binding)
             found = against(few, view, pair, goal.kept, rival)
             if found.profit > most and found.margin >= goal.margin:
@@ -116,13 +117,3 @@ def against(lot: Lot, seen: Perceived, pair: Pair, kept: float, rivalry: Rivalry
         margin=kept - spent / earned if earned else 0.0,
         curse=spent / (won * offered) - 1 if won and offered else 0.0,
     )
-
-
-def _every(lot: Lot, step: int) -> Lot:
-    arrays = (lot.input_bill, lot.output_bill, lot.input_cost, lot.output_cost)
-    return Lot(lot.name, lot.services, *(array[::step] for array in arrays))
-
-
-def _every_view(seen: Perceived, step: int) -> Perceived:
-    outside = None if seen.outside is None else seen.outside[::step]
-    return Perceived(seen.input_bill[::step], seen.output_bill[::step], outside)

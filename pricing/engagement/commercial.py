@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pricing.engagement.choice_terms import ClientChoice
 from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
 from pricing.misfit import misfit
 from pricing.parameters import (
@@ -117,6 +118,11 @@ class Commercial(Document):
     )
     risk_premium: RiskPremium = RiskPremium()
     uncertainty: Uncertainty = Uncertainty()
+    choice: ClientChoice | None = Field(
+        None,
+        description="What the client knows and how it chooses (crewquote offers); none: defaults.",
+        exclude_if=lambda value: value is None,
+    )
 
     @property
     def financing_share(self) -> Decimal:

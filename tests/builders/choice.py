@@ -1,9 +1,26 @@
-"""Futures of a service whose bills and costs are known by formula."""
+"""Futures of a service whose bills and costs are known by formula, and studies of small plans."""
+
+import json
+from functools import cache
+from typing import Any
 
 import numpy as np
 
 from pricing.choice.lot import Lot, ReferencePrices
+from pricing.choice.report import ChoiceRequest, ChoiceStudy
+from pricing.choice_study import study_of_futures
+from pricing.cost import plan_cost
+from pricing.offers import orders_by_month
 from pricing.risk.outcomes import Outcomes
+from tests.builders.pricing import (
+    DEFERRABLE,
+    LIVE,
+    engagement,
+    staffing_plan,
+    team_plan,
+    terms_of,
+    year_quantities,
+)
 
 MU, SIGMA = -0.02, 0.25
 
@@ -55,3 +72,58 @@ def lot_of_bills(
     """A lot with a future per figure, to be followed by hand."""
     other = cost if cost_output is None else cost_output
     return Lot("a", ("a",), *(np.array(x, dtype=float) for x in (hourly, by_unit, cost, other)))
+
+
+def two_service_study(
+    changes: dict[str, Any] | None = None, *, draws: int = 1_000, **asked: Any
+) -> ChoiceStudy:
+    """Study of two services planned by hand, bills and costs along work; nothing is solved.
+
+    Complexity varies by a quarter, volume by a tenth; half of the cost is there in any case.
+    """
+    document = engagement(changes, services=[DEFERRABLE, LIVE], term_months=18)
+    years = (
+        year_quantities(1, payroll_weeks=210.5, seats=5, started_hires=2.5),
+        year_quantities(2, payroll_weeks=104.25, seats=5, started_hires=1.25),
+    )
+    needed = {"claims": 3.0, "helpdesk": 7.0}
+    plan = staffing_plan(
+        tuple(team_plan(name, "Manila", years, (fte,) * 18) for name, fte in needed.items()),
+        {"claims": (5000.25,) * 18, "helpdesk": (4100.5,) * 18},
+    )
+    lines = plan_cost(document, terms_of(document), plan)
+    volume, complexity = factor(0.1, draws, 1), factor(0.25, draws, 2)
+    work = volume * complexity
+    orders = orders_by_month(plan, document.commercial.fte_step)
+    months = np.array([float(sum(orders[team.name])) for team in plan.teams])
+    units = np.array([sum(item.units_by_month) for item in plan.volumes])
+    cost = np.array(
+        [float(sum(x.amount for x in lines if x.team == team.name)) for team in plan.teams]
+    )
+    outcomes = Outcomes(
+        teams=tuple(team.name for team in plan.teams),
+        services=("claims", "helpdesk"),
+        factors={
+            "volume": volume,
+            "complexity": complexity,
+            "wage_inflation": factor(0.02, draws, 3),
+        },
+        ordered=months * work[:, None],
+        units=units * volume[:, None],
+        cost_input=cost * (0.5 + 0.5 * work[:, None]),
+        cost_output=cost * (0.5 + 0.5 * work[:, None]),
+    )
+    request = ChoiceRequest(draws=draws, **asked)
+    return study_of_futures(document, plan, lines, outcomes, request)
+
+
+@cache
+def _json(names: tuple[tuple[str, Any], ...]) -> str:
+    return two_service_study(**{name: json.loads(value) for name, value in names}).model_dump_json()
+
+
+def study_json(**asked: Any) -> dict[str, Any]:
+    """The same study as JSON, a fresh copy."""
+    key = tuple(sorted((name, json.dumps(value)) for name, value in asked.items()))
+    found: dict[str, Any] = json.loads(_json(key))
+    return found

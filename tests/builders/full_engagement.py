@@ -159,6 +159,16 @@ _COMMERCIAL: dict[str, Any] = {
     "demobilisation_cost": 500,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
+    "choice": {
+        "knowledge_volume": 0.6,
+        "knowledge_complexity": 0.6,
+        "chooses": "service",
+        "risk_aversion": 0.5,
+        "tail": "p10",
+        "tail_margin": 0.0,
+        "point": "equal_premium",
+        "discount_floors": [{"role": "sales", "margin": 0.1}],
+    },
     "uncertainty": {
         "volume_cv": 0.1,
         "productivity_cv": 0.05,

@@ -78,6 +78,9 @@ class StudyClient(FakeClient):
     def study_futures(self, engagement, options):
         return self._study(engagement, options, futures_study)
 
+    def study_choice(self, engagement, options):
+        return self._study(engagement, options, lambda: {})
+
     def study_sites(self, engagement, options):
         return self._study(engagement, options, site_study_json)
 

@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.client import CSV, HTML, XLSX, ApiError, Client
 from api.settings import Settings
+from pricing.choice.report import ChoiceRequest, ChoiceStudy
+from pricing.choice_study import choice_study
 from pricing.futures import FuturesReport
 from pricing.hiring_study import HiringStudy, hiring_study
 from pricing.reading import read_engagement
@@ -100,6 +102,19 @@ def test_every_study_comes_as_a_workbook(client, study, options) -> None:
     assert len(openpyxl.load_workbook(io.BytesIO(content)).sheetnames) > 1
 
 
+def test_the_choice_is_the_command_lines_and_comes_as_a_page(http, client):
+    asked = {"draws": 2_000, "price_to_win": {"price": "3.05"}}
+    study = client.study_choice(example_engagement(), asked)
+    request = ChoiceRequest.model_validate(asked)
+    made = choice_study(read_engagement(example_engagement()), request)
+    assert ChoiceStudy.model_validate(study) == made
+    page = client.study_file("choice", example_engagement(), asked, HTML).decode()
+    assert "prices when the client chooses" in page
+    wrong = asked | {"price_to_win": {"price": "3.05", "name": "chat"}}
+    answer = http.post("/v1/choice", json={"engagement": example_engagement(), **wrong})
+    assert answer.json()["errors"][0]["pointer"] == "/price_to_win/name"
+
+
 def changed(*path_and_value):
     *path, value = path_and_value
     document = copy.deepcopy(example_engagement())
@@ -125,6 +140,8 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "no futures": ("futures", {"scenarios": 0}, "/scenarios"),
     "a handful of draws": ("futures", {"draws": 10}, "/draws"),
     "an unknown weight": ("futures", {"risk_aversion": 1.5}, "/risk_aversion"),
+    "knowledge above all": ("choice", {"knowledge_volume": 1.5}, "/knowledge_volume"),
+    "a price that is no text": ("choice", {"price_to_win": {"price": 3.05}}, "/price_to_win/price"),
     "futures that are no table": ("futures", {"demand": "high,low\n1,2\n"}, "/demand"),
 }
 
@@ -137,7 +154,7 @@ def test_a_wrong_option_is_named_by_its_place_in_the_body(http, name) -> None:
     assert [issue["pointer"] for issue in answer.json()["errors"]] == [pointer]
 
 
-@pytest.mark.parametrize("address", ["surge", "surge/offer", "hiring", "futures"])
+@pytest.mark.parametrize("address", ["surge", "surge/offer", "hiring", "futures", "choice"])
 def test_a_wrong_field_of_the_engagement_is_named_by_its_place_in_the_body(http, address) -> None:
     options = PEAK if "surge" in address else {}
     read = {"engagement": changed("sites", 0, "seats", -1), **options}
@@ -185,7 +202,7 @@ def test_an_engagement_no_plan_meets_is_refused(http, address) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "infeasible")
 
 
-@pytest.mark.parametrize("address", ["surge", "surge/offer", "hiring", "futures"])
+@pytest.mark.parametrize("address", ["surge", "surge/offer", "hiring", "futures", "choice"])
 def test_another_kind_of_file_is_refused_before_any_work(http, address) -> None:
     headers = {"accept": "image/png"}
     body = {"engagement": example_engagement(), **(PEAK if "surge" in address else {})}

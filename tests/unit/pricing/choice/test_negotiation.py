@@ -39,7 +39,9 @@ def test_clauses_by_hand() -> None:
     assert list(with_minimum(bill, 0.9)) == [90, 100, 120]
     assert list(with_notice(bill, 6, 24)) == [85, 100, 120]
     assert list(with_notice(bill, 48, 24)) == [100, 100, 120]
-    assert list(with_cola(bill, np.array([1.0, 1.1, 0.9]), 0.5)) == pytest.approx([80, 105, 114])
+    growth = np.array([1.0, 1.1, 0.9])
+    assert list(with_cola(bill, growth, 0.5, 2)) == pytest.approx([80, 102.5, 117])
+    assert list(with_cola(bill, growth, 0.5, 1)) == list(bill)
 
 
 def test_a_price_at_the_floor_holds_it_and_asks_for_no_change() -> None:

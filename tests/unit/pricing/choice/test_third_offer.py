@@ -29,8 +29,7 @@ def designed(knowledge: float, aversion: float = 0.0) -> tuple[ThirdOffer | None
         base,
         equal,
         risk_aversion=aversion,
-        complexity=OUTCOMES.factors["complexity"],
-        volume=OUTCOMES.factors["volume"],
+        factors=OUTCOMES.factors,
     )
     return found, equal.hours / base.hours - 1
 

@@ -1,0 +1,66 @@
+"""What the premium of a unit price on parity is made of; the parts add up to it exactly.
+
+In the order in which they arise: what futures cost beyond the plan, what the tail asks for on top,
+what the client's private knowledge of volume and of complexity asks for (order-free between the
+two, Shapley 1953), and where on the curve the pair is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pricing.choice.beliefs import Knowledge, beliefs
+from pricing.choice.decision import perceive
+from pricing.choice.levels import pair_at
+
+if TYPE_CHECKING:
+    from pricing.choice.ground import ChoiceGround, LotGround
+    from pricing.choice.levels import Pair
+
+FUTURES, TAIL = "futures beyond the plan", "bad futures"
+VOLUME, COMPLEXITY = "the client's knowledge of volume", "the client's knowledge of complexity"
+POINT = "the pair that is quoted"
+
+
+def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[str, float]:
+    """Attribute the premium of the unit price, ``level - 1``.
+
+    Parameters
+    ----------
+    whole, ground
+        The engagement's ground, and that of the lot.
+    quoted : Pair
+        Levels on parity.
+
+    Returns
+    -------
+    dict
+        Share of parity by part.
+    """
+    lot, goal = ground.lot, ground.goal
+    mean = float(lot.output_cost.mean() / ((goal.kept - goal.margin) * lot.output_bill.mean()))
+    base = ground.base.units
+    known = whole.values.knowledge
+    none = _level(whole, ground, Knowledge())
+    volume = _level(whole, ground, replace(known, complexity=0.0))
+    complexity = _level(whole, ground, replace(known, volume=0.0))
+    both = _level(whole, ground, known)
+    of_volume = ((volume - none) + (both - complexity)) / 2
+    of_complexity = ((complexity - none) + (both - volume)) / 2
+    return {
+        FUTURES: mean - 1,
+        TAIL: base - mean,
+        VOLUME: of_volume,
+        COMPLEXITY: of_complexity,
+        # Without knowledge every client takes the same offer, at its stand-alone price.
+        POINT: quoted.units - both + none - base,
+    }
+
+
+def _level(whole: ChoiceGround, ground: LotGround, knowledge: Knowledge) -> float:
+    """Level of units, at the same premium on both, if the client knew this much."""
+    views = beliefs(whole.outcomes.factors, knowledge, whole.seed)
+    seen = perceive(ground.lot, views, whole.values.risk_aversion)
+    pair = pair_at(ground.lot, seen, ground.goal, ground.base.ratio)
+    return ground.base.units if pair is None else pair.units
