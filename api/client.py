@@ -123,6 +123,33 @@ class Client:
         params = {"path": path, "depth": str(depth)}
         return self._call("GET", f"/v1/quotes/{quote_id}/explain", params=params)
 
+    def comparison(
+        self,
+        quote_id: str,
+        *,
+        volume: float = 1.0,
+        productivity: float = 1.0,
+        budget: str | None = None,
+    ) -> Json:
+        """Compare both offers of a quote as the client may see them.
+
+        Parameters
+        ----------
+        volume, productivity : float
+            A belief to read both bills at, shares of plan, 0.1 to 3.
+        budget : str, optional
+            Of the whole term, an amount in the quote's currency.
+        """
+        params = {"volume": f"{volume:g}", "productivity": f"{productivity:g}"}
+        if budget is not None:
+            params["budget"] = budget
+        return self._call("GET", f"/v1/quotes/{quote_id}/comparison", params=params)
+
+    def comparison_file(self, quote_id: str, kind: str = HTML) -> bytes:
+        """Return the comparison as a page (`HTML`) or a workbook (`XLSX`)."""
+        path = f"/v1/quotes/{quote_id}/comparison"
+        return self._send("GET", path, accept=kind).content
+
     def study_surge(self, engagement: Json, peak: Json) -> Json:
         """Study a peak, ``{"size": 0.6, "notice_h": 48, ...}``: vendor's view."""
         return self._call("POST", "/v1/surge", {**peak, "engagement": engagement})

@@ -8,7 +8,20 @@ import streamlit as st
 
 from api.client import Client
 from dashboard.settings import api_url
-from dashboard.views import futures, hiring, invoice, people, quote, sites, stored, surge, what_if
+from dashboard.views import (
+    compare,
+    futures,
+    hiring,
+    invoice,
+    people,
+    quote,
+    sites,
+    stored,
+    surge,
+    what_if,
+)
+
+_CLIENTS_PAGE = "Compare"
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,6 +42,7 @@ def main() -> None:
     )
     pages = [
         first,
+        st.Page(partial(compare.render, client), title=_CLIENTS_PAGE, url_path="compare"),
         st.Page(
             partial(what_if.render, client),
             title="What if",
@@ -50,8 +64,12 @@ def main() -> None:
             url_path="stored",
         ),
     ]
-    st.navigation(pages, position="top").run()
-    st.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
+    shown = st.navigation(pages, position="top")
+    shown.run()
+    if shown.title == _CLIENTS_PAGE:
+        st.caption("crewquote: client's view. The other pages hold the vendor's figures.")
+    else:
+        st.caption("crewquote: vendor's view. Cost and margin are shown; not for clients.")
 
 
 main()

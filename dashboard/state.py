@@ -77,6 +77,16 @@ def load_engagement(client: Client, wanted: str) -> Json:
     return _document(f"{_ENGAGEMENT} {wanted}", lambda: client.get_engagement(wanted))
 
 
+def load_comparison(
+    client: Client, wanted: str, volume: float, productivity: float, budget: str | None
+) -> Json:
+    """Return what a client may see of a stored quote at a belief, asked for once."""
+    return _document(
+        f"comparison of {wanted} at {volume} {productivity} {budget}",
+        lambda: client.comparison(wanted, volume=volume, productivity=productivity, budget=budget),
+    )
+
+
 def uploaded_engagement() -> Json | None:
     """Return the engagement that was read from a file last, on whichever page."""
     found: Json | None = st.session_state.get(_UPLOADED)

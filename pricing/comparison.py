@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.bills import ORDER_TOLERANCE, ordered_fte
 from pricing.money import Money, decimal_of, quantize_amount
-from pricing.offers import ORDER_TOLERANCE, ordered_fte
 from pricing.output_based import break_even_units_per_fte
 from pricing.quote import BillPoint, BreakEven, Comparison
 

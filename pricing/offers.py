@@ -9,15 +9,22 @@ invoice lines are rounded, then summed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pricing.bills import (
+    METHODS,
+    ORDER_TOLERANCE,
+    bills_by_month,
+    ordered_fte,
+    orders_by_month,
+    period_results,
+)
 from pricing.choice.menu import revenue_after_choice
-from pricing.cost import rounded_lines
 from pricing.input_based import PriceTerms, price_from_cost
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
 from pricing.output_based import parity_unit_price, unit_price
-from pricing.quote import Offer, Offers, PeriodResult, PremiumPart, QuotedPrice
+from pricing.quote import Offer, Offers, PremiumPart, QuotedPrice
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
 
@@ -39,8 +46,6 @@ __all__ = [
 ]
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
-ORDER_TOLERANCE = Decimal("0.000001")
-_MARGIN_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -71,23 +76,6 @@ def price_terms(commercial: Commercial) -> PriceTerms:
         capital_cost=commercial.capital_cost.value,
         dso_days=commercial.dso_days.value,
     )
-
-
-def ordered_fte(needed: Decimal, step: Decimal) -> Decimal:
-    """Full-time equivalents the client orders: the need, rounded up to the ordering step.
-
-    A need that exceeds a step by less than a millionth (the plan's rounding) stays on it.
-    """
-    steps = (needed / step - ORDER_TOLERANCE).to_integral_value(ROUND_CEILING)
-    return max(Decimal(0), steps) * step
-
-
-def orders_by_month(plan: StaffingPlan, step: Decimal) -> dict[str, tuple[Decimal, ...]]:
-    """FTE ordered by team and contract month: the month's mean need, rounded up."""
-    return {
-        team.name: tuple(ordered_fte(decimal_of(n), step) for n in team.needed_fte_by_month)
-        for team in plan.teams
-    }
 
 
 def derive_prices(
@@ -139,12 +127,8 @@ def build_offers(
     floor_terms = replace(terms, margin=commercial.floor_margin.value)
     floors = derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
-    input_bills = _input_bills(engagement, prices, orders)
-    output_bills = _output_bills(engagement, prices, plan)
-    results = {
-        method: _periods(engagement, bills, lines)
-        for method, bills in (("input_based", input_bills), ("output_based", output_bills))
-    }
+    bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
+    results = {method: period_results(engagement, by_month, lines) for method, by_month in bills}
     currency, places = engagement.currency, commercial.unit_price_places
     input_offer = Offer(
         method="input_based",
@@ -237,76 +221,3 @@ def _input_prices(
         )
         for unit, amount, lowest in quoted
     ]
-
-
-def _input_bills(
-    engagement: Engagement, prices: Prices, orders: dict[str, tuple[Decimal, ...]]
-) -> list[Decimal]:
-    """Bill by month: every team's order at its price, each line rounded."""
-    return [
-        sum(
-            (
-                quantize_amount(months[month] * prices.fte_month[team], engagement.currency)
-                for team, months in orders.items()
-            ),
-            Decimal(0),
-        )
-        for month in range(engagement.term_months)
-    ]
-
-
-def _output_bills(engagement: Engagement, prices: Prices, plan: StaffingPlan) -> list[Decimal]:
-    """Bill by month: every service's units at its price, each line rounded."""
-    return [
-        sum(
-            (
-                quantize_amount(
-                    decimal_of(volume.units_by_month[month]) * prices.unit[volume.service],
-                    engagement.currency,
-                )
-                for volume in plan.volumes
-            ),
-            Decimal(0),
-        )
-        for month in range(engagement.term_months)
-    ]
-
-
-def _periods(
-    engagement: Engagement, bills: list[Decimal], lines: tuple[CostLine, ...]
-) -> tuple[PeriodResult, ...]:
-    """Results by contract year, then for the term; years add up to the term exactly."""
-    commercial, currency = engagement.commercial, engagement.currency
-    by_year = list(zip(*rounded_lines(lines, currency).values(), strict=True))
-    num_years = len(by_year)
-    rows = []
-    for year, delivery in enumerate(by_year):
-        bill = sum(bills[MONTHS_PER_YEAR * year : MONTHS_PER_YEAR * (year + 1)], Decimal(0))
-        rows.append(
-            (
-                bill,
-                sum(delivery, Decimal(0)),
-                quantize_amount(bill * commercial.sga.value, currency),
-                quantize_amount(bill * commercial.financing_share, currency),
-            )
-        )
-    term = tuple(sum(column, Decimal(0)) for column in zip(*rows, strict=True))
-    years: list[int | None] = [*range(1, num_years + 1), None]
-    return tuple(
-        _period(year, row, currency) for year, row in zip(years, [*rows, term], strict=True)
-    )
-
-
-def _period(year: int | None, row: tuple[Decimal, ...], currency: str) -> PeriodResult:
-    bill, delivery, sga, financing = row
-    cost = delivery + sga + financing
-    return PeriodResult(
-        year=year,
-        expected_bill=Money.of(bill, currency),
-        delivery_cost=Money.of(delivery, currency),
-        sga=Money.of(sga, currency),
-        financing=Money.of(financing, currency),
-        cost=Money.of(cost, currency),
-        profit=Money.of(bill - cost, currency),
-        margin=round(float((bill - cost) / bill), _MARGIN_PLACES) if bill else 0.0,
-    )

@@ -11,8 +11,10 @@ from pydantic import Field
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.explain.workings import Workings
+from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
+from pricing.term.documents import TermMoney
 from staffing.plan import Document, StaffingPlan
 
 Method = Literal["input_based", "output_based"]
@@ -211,12 +213,18 @@ class Quote(Document):
     risk: Risk
     staffing: StaffingPlan
     cost: CostSummary
+    term: TermMoney | None = Field(
+        None, description="Money over the term; none in quotes made before there was one."
+    )
     workings: Workings | None = None
     agreement: Agreement | None = Field(
         None,
         description="The contract, all prices in money; none in quotes made before there was one.",
     )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
+    fx: tuple[FxRate, ...] = Field(
+        (), description="Exchange rates the quote was made with; they stay as they are."
+    )
     assumptions: tuple[Assumption, ...]
     unsourced: tuple[str, ...]
     warnings: tuple[str, ...]

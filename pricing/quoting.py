@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
+from pricing.bills import bills_by_month
 from pricing.briefing import staffing_brief, team_terms
 from pricing.comparison import compare, team_curves
-from pricing.cost import plan_cost, rounded_lines
+from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
+from pricing.minimum_wage import minimum_wage_warnings
 from pricing.money import Money
 from pricing.offers import build_offers
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
@@ -20,6 +22,7 @@ from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.term.valuation import value_term
 from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
 from staffing.check import check_plan
@@ -133,6 +136,9 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
     offers, prices = build_offers(engagement, teams, plan, lines)
     comparison = compare(engagement, plan, offers, prices)
     risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
+    cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
+    bills = bills_by_month(engagement, prices, plan)
+    monthly = monthly_cost(engagement, teams, plan, lines)
     in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
     assumptions = _assumptions(engagement, card, in_house.assumptions if in_house else ())
     unhashed = Quote(
@@ -142,13 +148,15 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         comparison=comparison,
         risk=risk,
         staffing=plan,
-        cost=_cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines)),
+        cost=cost,
+        term=value_term(engagement, offers, bills, monthly, cost),
         workings=workings_of(engagement, teams, plan, lines),
         agreement=agree(engagement, teams, plan, offers),
         in_house=in_house,
+        fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
-        warnings=plan.warnings,
+        warnings=(*plan.warnings, *minimum_wage_warnings(card, teams)),
         reproducible=plan.reproducible,
         content_hash="",
     )

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pricing.assumptions import Assumption
+from pricing.fx import FxRate, fx_rate
 from pricing.opening_hours import minutes
 from pricing.parameters import Parameter
 from pricing.pay_periods import holidays_of, pay_periods
@@ -85,10 +86,11 @@ class SiteRates:
 
 @dataclass
 class RateCard:
-    """Resolver of one engagement; collects the assumptions it used on the way."""
+    """Resolver of one engagement; collects the assumptions and rates it used."""
 
     engagement: Engagement
     assumptions: dict[str, Assumption] = field(default_factory=dict)
+    fx: dict[str, FxRate] = field(default_factory=dict)
 
     def site_rates(self, site: Site) -> SiteRates:
         """Labour rules of a site: stated, else the country's."""
@@ -196,22 +198,14 @@ class RateCard:
         home = self.engagement.currency
         if currency == home:
             return Decimal(1)
-        if currency in self.engagement.fx:
-            return self.engagement.fx[currency].value
-        rates = []
-        for code in (currency, home):
-            row = find("fx", currency=code)
-            if row is None:
-                raise BadInputError(
-                    FieldIssue(
-                        f"fx.{currency}",
-                        "",
-                        f"no reference rate for {code}; state how many {currency} one {home} buys",
-                    )
-                )
-            self.register_row(f"fx[{code}]", row, f"{code} per EUR")
-            rates.append(Decimal(row["units_per_eur"]))
-        return rates[0] / rates[1]
+        rate = fx_rate(self.engagement, currency)
+        self.fx[currency] = rate
+        if rate.type == "reference":
+            for code in (currency, home):
+                row = find("fx", currency=code)
+                if row is not None:
+                    self.register_row(f"fx[{code}]", row, f"{code} per EUR")
+        return rate.value
 
     def check_on_cost(self, site: Site) -> None:
         """Refuse a site whose on-costs neither the engagement nor the table states."""
@@ -233,7 +227,7 @@ class RateCard:
         for row in rows("employer_costs"):
             if row["country"] != site.country:
                 continue
-            pay = monthly_pay * self._between(currency, row["currency"])
+            pay = monthly_pay * self.between(currency, row["currency"])
             limit = row["only_if_at_most_per_month"]
             if limit and pay > Decimal(limit):
                 continue
@@ -246,7 +240,8 @@ class RateCard:
             )
         return total
 
-    def _between(self, origin: str, target: str) -> Decimal:
+    def between(self, origin: str, target: str) -> Decimal:
+        """Units of one currency for a unit of another."""
         return Decimal(1) if origin == target else self._fx(target) / self._fx(origin)
 
     def register_row(self, path: str, row: dict[str, str], unit: str) -> None:

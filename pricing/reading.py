@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def read_engagement(raw: object) -> Engagement:
     """Validate plain data (from YAML, JSON or HTTP) into an engagement; see `read_document`."""
-    if _is_quote(raw):
+    if is_quote(raw):
         accepted = "an engagement; a quote is what is made of one"
         raise BadInputError(FieldIssue("(document)", "a quote", accepted))
     return read_document(Engagement, raw)
@@ -36,7 +36,7 @@ def read_quote(raw: object) -> Quote:
     """
     from pricing.quote import Quote  # noqa: PLC0415 (reading an engagement must not wait for it)
 
-    if not _is_quote(raw):
+    if not is_quote(raw):
         raise BadInputError(
             FieldIssue("(document)", "", "a quote as written by `crewquote quote --out`")
         )
@@ -50,7 +50,8 @@ def read_quote(raw: object) -> Quote:
         ) from None
 
 
-def _is_quote(raw: object) -> TypeGuard[dict[str, object]]:
+def is_quote(raw: object) -> TypeGuard[dict[str, object]]:
+    """Whether plain data looks like a quote."""
     return isinstance(raw, dict) and {"staffing", "offers"} <= raw.keys()
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.cost import transition_cost
+from pricing.cost.lines import CONTINGENCY, INTERCOMPANY
 from pricing.input_based import RateCardCase, SupportCost, transition_per_fte_year
 from pricing.money import Money, decimal_of, quantize_amount
 from pricing.quote import Reconciliation
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 PARTS = ("labour", "backfill", "support", "seats", "it", "transition")
+BEYOND_FORMULA = frozenset({CONTINGENCY, INTERCOMPANY})
+"""Lines the formula has no part for: they come on top of it and of the plan alike."""
 _BACKFILL_LINES = frozenset({"labour_training", "labour_ramp", "recruiting"})
 
 
@@ -110,7 +113,7 @@ def _reconcile_team(
     fte_years = _mean_fte(team) * engagement.term_months / MONTHS_PER_YEAR
     plan = dict.fromkeys(PARTS, Decimal(0))
     for line in lines:
-        if line.team == team.name and line.name != "contingency":
+        if line.team == team.name and line.name not in BEYOND_FORMULA:
             plan[part_of(line.name)] += line.amount / fte_years
     formula = formula_parts(terms, transition)
     by_line = {part: quantize_amount(plan[part] - formula[part], currency) for part in PARTS}

@@ -15,7 +15,7 @@ import yaml
 from api.cli.tables import dated_history, is_dated_history, is_reference, numbers_of
 from api.cli.yaml_text import read_yaml
 from api.json_text import read_json
-from pricing.reading import read_engagement, read_quote
+from pricing.reading import is_quote, read_engagement, read_quote
 from staffing.errors import BadInputError, FieldIssue, field_path
 
 if TYPE_CHECKING:
@@ -48,6 +48,18 @@ def load_quote(file: Path) -> Quote:
         Unreadable file, bad syntax, another kind of document, or a quote of another version.
     """
     return read_quote(parse(file, "an existing quote"))
+
+
+def load_quote_or_engagement(file: Path) -> Quote | Engagement:
+    """Read a file that holds either: a quote in JSON, or an engagement to be priced.
+
+    Raises
+    ------
+    BadInputError
+        As for the one it is.
+    """
+    raw = parse(file, "an existing quote or engagement")
+    return read_quote(raw) if is_quote(raw) else load_engagement(file)
 
 
 def _unreadable(place: str, accepted: str) -> BadInputError:

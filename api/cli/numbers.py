@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from staffing.errors import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_MOST_MONEY = Decimal(10) ** 15
 
 
 def whole_number(low: int, high: int | None = None) -> Callable[[str], int]:
@@ -39,6 +43,34 @@ def zero_or_more(text: str) -> float:
     if not isfinite(value) or value < 0:
         raise _refused(text, words)
     return value
+
+
+def money_amount(text: str) -> Decimal:
+    """Read an amount of money above 0, digits grouped or not; never through a float."""
+    words = "an amount above 0, e.g. 1500000 or 1,500,000.00"
+    try:
+        value = Decimal(text.replace(",", "").replace("_", ""))
+    except InvalidOperation:
+        raise _refused(text, words) from None
+    if not value.is_finite() or not 0 < value <= _MOST_MONEY:
+        raise _refused(text, words)
+    return value
+
+
+def between(low: float, high: float) -> Callable[[str], float]:
+    """Make a reader of numbers from `low` to `high`, both included."""
+    words = f"a number from {low:g} to {high:g}"
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise _refused(text, words) from None
+        if not low <= value <= high:
+            raise _refused(text, words)
+        return value
+
+    return read
 
 
 def share(most: float, *, below: bool = False) -> Callable[[str], float]:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.staffing_summary import staffing_table
+from api.cli.term_summary import exit_line, term_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,10 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield staffing_table(quote.staffing)
     yield _heading("Cost over the term")
     yield _cost(quote)
+    if quote.term is not None:
+        yield _heading("Money over the term")
+        yield term_table(quote.term)
+        yield _indented(exit_line(quote.term))
     yield _heading("What it rests on")
     yield from (_indented(line) for line in _basis(quote))
 

@@ -189,6 +189,17 @@ def explain_number(
     return explain(quote.model_dump(mode="json"), query.path, query.depth)
 
 
+def stored_quote(store: QuoteStore, quote_id: str) -> Quote:
+    """Read a stored quote as a document.
+
+    Raises
+    ------
+    NotFoundError, OutdatedError
+        There is none, or an earlier version wrote it.
+    """
+    return _quote(_find(store, quote_id))
+
+
 def _quote(stored: StoredQuote) -> Quote:
     """Read a stored quote; one of an earlier version may lack what this one compares."""
     try:

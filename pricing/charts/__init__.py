@@ -4,8 +4,19 @@ Amounts arrive as text. Sums are made in decimals; what becomes a float is a pos
 and tooltips show the amounts as they were written.
 """
 
+from pricing.charts.beliefs import belief_heat_map
 from pricing.charts.bills import bills_over_volume
-from pricing.charts.spread import bill_spread
+from pricing.charts.client_bills import bills_with_bands
+from pricing.charts.savings import savings_waterfall
+from pricing.charts.spread import bill_spread, client_spread
 from pricing.charts.waterfall import cost_waterfall
 
-__all__ = ["bill_spread", "bills_over_volume", "cost_waterfall"]
+__all__ = [
+    "belief_heat_map",
+    "bill_spread",
+    "bills_over_volume",
+    "bills_with_bands",
+    "client_spread",
+    "cost_waterfall",
+    "savings_waterfall",
+]

@@ -69,6 +69,16 @@ def bill_spread(quote: Json) -> Spec:
     }
 
 
+def client_spread(comparison: Json) -> Spec:
+    """P10, P50 and P90 of both bills, of a ClientComparison as JSON; see `bill_spread`."""
+    return bill_spread(
+        {
+            "engagement": {"currency": comparison["currency"]},
+            "risk": {"spreads": comparison["offers"]},
+        }
+    )
+
+
 def _spread_row(spread: Json, currency: str) -> dict[str, Any]:
     row: dict[str, Any] = {"offer": OFFERS[spread["method"]]}
     for name in ("p10", "p50", "p90"):

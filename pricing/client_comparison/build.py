@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from pricing.quote import BillPoint, Method, Offer, Quote, Spread
 
 _ABOUT = {"name", "client", "currency", "start", "end", "term_months", "validity_days"}
-_CLIENT_WORDS = (("wages", "pay levels"), ("wage", "pay"), ("cost", "take"), ("premium", "price"))
+_CLIENT_WORDS = (
+    ("costs the same", "is billed the same"),
+    ("wages", "pay levels"),
+    ("wage", "pay"),
+    ("cost", "take"),
+    ("premium", "price"),
+)
 
 
 def client_comparison(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pricing.client_comparison.document import ClientComparison
 from pricing.client_comparison.wording import OFFERS, percent
 from pricing.money import Money
 from pricing.quote import Method
 from staffing.plan import Document
 
 if TYPE_CHECKING:
-    from pricing.client_comparison.document import ClientComparison
     from pricing.quote import Quote
 
 
@@ -77,3 +77,10 @@ def vendor_view(quote: Quote, comparison: ClientComparison) -> VendorView:
         agree=best.method == advised,
         reason=reason,
     )
+
+
+class BothViews(Document):
+    """The client's comparison and the vendor's view of it, apart from each other."""
+
+    client: ClientComparison
+    vendor: VendorView

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.cost.hours import calendar_hours
-from pricing.cost.lines import CONTINGENCY, CostLine
+from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, CostLine
 from pricing.cost.premiums import extra_hours_costs, premium_costs
 from pricing.cost.transition import transition_in_year, transition_shares
 from pricing.money import decimal_of
@@ -35,6 +35,7 @@ def plan_cost(
         for year in team.years:
             in_year = [cell for cell in hours[team.name] if cell.year == year.year]
             costs = _year_costs(terms, year, in_year, _year_length(engagement, year.year))
+            costs |= _intercompany(terms, costs)
             costs["transition"] = shares[team.name] * transition_in_year(engagement, year.year)
             costs[CONTINGENCY] = contingency * sum(costs.values(), Decimal(0))
             lines += [
@@ -83,6 +84,14 @@ def _support(terms: TeamTerms, year: YearQuantities) -> dict[str, Decimal]:
         / _WEEKS_PER_YEAR
         for role in terms.site.support
     }
+
+
+def _intercompany(terms: TeamTerms, costs: dict[str, Decimal]) -> dict[str, Decimal]:
+    """Mark-up of the delivery entity on the cost it bears; nothing where none is stated."""
+    markup = terms.site.intercompany_markup
+    if markup is None:
+        return {}
+    return {INTERCOMPANY: markup.value * sum(costs.values(), Decimal(0))}
 
 
 def _year_length(engagement: Engagement, year: int) -> Decimal:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from staffing.plan import StaffingPlan
 
 CONTINGENCY = "contingency"
+INTERCOMPANY = "intercompany_markup"
 
 
 @dataclass(frozen=True)

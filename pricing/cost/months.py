@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.cost.hours import calendar_hours
-from pricing.cost.lines import CONTINGENCY, MonthlyCostLine
+from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, MonthlyCostLine
 from pricing.cost.premiums import PREMIUM
 from pricing.cost.split import spread
 from pricing.cost.transition import transition_cost
@@ -79,7 +79,7 @@ def monthly_cost(
         span = _span(engagement, year)
         others = np.zeros(len(span))
         for line in of_year:
-            if line.name == CONTINGENCY:
+            if line.name in {CONTINGENCY, INTERCOMPANY}:
                 weights = others
             elif line.name.startswith(PREMIUM):
                 weights = premiums[team].get(line.name, no_hours)[span.start : span.stop]

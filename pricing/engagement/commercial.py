@@ -110,6 +110,11 @@ class Commercial(Document):
         Decimal(1), description="Smallest step in which the client orders full-time equivalents."
     )
     transition: Transition | None = None
+    demobilisation_cost: NonNegative | None = Field(
+        None,
+        description="What ending the contract early costs beyond the transition not yet recovered.",
+        exclude_if=lambda value: value is None,
+    )
     risk_premium: RiskPremium = RiskPremium()
     uncertainty: Uncertainty = Uncertainty()
 

@@ -187,6 +187,12 @@ class Site(Document):
     on_cost: Ratio | None = Field(
         None, description="Employer on-costs as a share of base pay; else the reference table."
     )
+    intercompany_markup: Ratio | None = Field(
+        None,
+        description="What the delivery entity adds to its cost when it bills the selling one, as "
+        "a share of its cost; none: the cost is passed on.",
+        exclude_if=lambda markup: markup is None,
+    )
     wage_growth_per_year: Ratio = Ratio(value=Decimal(0))
     labour: LabourTerms = LabourTerms()
     shrinkage: Shrinkage | None = None

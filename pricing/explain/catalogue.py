@@ -16,6 +16,7 @@ from pricing.explain.fields import (
     offers,
     risk,
     staffing,
+    term,
     workings,
 )
 from pricing.explain.registry import Registry
@@ -30,5 +31,6 @@ REGISTRY = Registry.of(
     comparison.FIELDS,
     risk.FIELDS,
     staffing.FIELDS,
+    term.FIELDS,
     workings.FIELDS,
 )

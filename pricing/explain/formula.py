@@ -139,6 +139,19 @@ def _interpolated(values: list[Value], _: str) -> Value:
     return heights[0]
 
 
+def _where_lowest(values: list[Value], _: str) -> Value:
+    """Item of the first list where the second is lowest, for the first time."""
+    items, numbers = flat(values[0]), flat(values[1])
+    return items[numbers.index(min(numbers))]
+
+
+def _never_below_0_from(values: list[Value], _: str) -> Value:
+    """Item of the first list from which on the second is never below 0; its last item, if none."""
+    items, numbers = flat(values[0]), flat(values[1])
+    below = [position for position, number in enumerate(numbers) if number < 0]
+    return items[min(below[-1] + 1, len(items) - 1)] if below else items[0]
+
+
 FUNCTIONS: dict[str, Callable[[list[Value], str], Value]] = {
     "sum": lambda values, _: _total(number for value in values for number in flat(value)),
     "sums": _sums,
@@ -149,4 +162,6 @@ FUNCTIONS: dict[str, Callable[[list[Value], str], Value]] = {
     "ceil": lambda values, _: _each(values, lambda a: a.to_integral_value(ROUND_CEILING)),
     "round_amount": lambda values, code: _each(values, lambda a: quantize_amount(a, code)),
     "interpolate": _interpolated,
+    "where_lowest": _where_lowest,
+    "never_below_0_from": _never_below_0_from,
 }

@@ -49,7 +49,7 @@ def number_of(value: object) -> Decimal:
 
 def literal(name: str) -> str:
     """Write a name into a template whatever signs it holds."""
-    return quote(name, safe=" @")
+    return quote(name, safe=" @").replace(".", "%2E")
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,11 @@ def _rates(team: TeamTerms) -> dict[str, Decimal]:
         "overtime_premium": decimal_of(team.rates.overtime_premium),
         "surge_premium": site.surge.premium.value,
         **{f"premium_{name}": decimal_of(factor) - 1 for name, factor in multipliers},
+        **(
+            {"intercompany_markup": site.intercompany_markup.value}
+            if site.intercompany_markup is not None
+            else {}
+        ),
         "out_of_office": team.shrinkage.out_of_office.value,
         "in_office": team.shrinkage.in_office.value,
         "annual_attrition": attrition.annual.value,
@@ -146,6 +151,8 @@ def _origins(engagement: Engagement, team: TeamTerms) -> Iterator[tuple[str, tup
                 for name in names
             ),
         )
+    if team.site.intercompany_markup is not None:
+        yield "intercompany_markup", (f"{site}.intercompany_markup",)
     shrinkage = f"{site}.shrinkage" if team.site.shrinkage else "shrinkage"
     attrition = f"{site}.attrition" if team.site.attrition else "attrition"
     for rate in ("out_of_office", "in_office"):

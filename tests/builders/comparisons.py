@@ -1,11 +1,17 @@
 """One priced quote with an in-house side, shared by all tests of the client's comparison."""
 
+import re
 from functools import cache
 
 from pricing.quote import Quote
 from pricing.quoting import quote
 from pricing.reading import read_engagement
 from tests.builders.pricing import DEFERRABLE, LIVE, SITE, engagement_data
+
+# Words that would tell a client something of the vendor's side.
+FORBIDDEN = re.compile(
+    r"cost|margin|wage|premium|profit|floor|parity|sga|overhead|contingency|mark.?up", re.IGNORECASE
+)
 
 SOURCED = {"source": "a survey of pay", "as_of": "2026-01-01"}
 PAY_ABROAD = {"value": 4, "per": "hour", **SOURCED}

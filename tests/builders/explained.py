@@ -27,6 +27,7 @@ _CHANGES: dict[str, Any] = {
     "sites[0].wage_growth_per_year": 0.07,
     "sites[0].variable_pay": 0.1,
     "sites[0].holidays": {},
+    "sites[0].intercompany_markup": 0.06,
     "commercial.floor_margin": 0.05,
     "commercial.transition": {
         "cost": 30_000,
@@ -70,13 +71,17 @@ def small_plan(claims: str = "claims", months: int = 18) -> StaffingPlan:
 
 
 @cache
-def _priced(claims: str) -> str:
-    document = engagement(_CHANGES, services=[{**DEFERRABLE, "name": claims}, LIVE], term_months=18)
+def _priced(claims: str, changes: str) -> str:
+    services = [{**DEFERRABLE, "name": claims}, LIVE]
+    document = engagement(_CHANGES | json.loads(changes), services=services, term_months=18)
     planned = Planned(RateCard(document), terms_of(document), small_plan(claims))
     return quote_json(price_plan(document, planned))
 
 
-def small_quote(claims: str = "claims") -> dict[str, Any]:
-    """The quote as JSON, a fresh copy; its first service may go by another name."""
-    copy: dict[str, Any] = json.loads(_priced(claims))
+def small_quote(claims: str = "claims", **changes: Any) -> dict[str, Any]:
+    """The quote as JSON, a fresh copy; its first service may go by another name.
+
+    `changes` are fields of the engagement by path, as in `tests.builders.pricing.engagement`.
+    """
+    copy: dict[str, Any] = json.loads(_priced(claims, json.dumps(changes)))
     return copy

@@ -132,6 +132,7 @@ _SITE: dict[str, Any] = SITE | {
     },
     "variable_pay": 0.1,
     "wage_growth_per_year": 0.05,
+    "intercompany_markup": 0.05,
     "labour": SITE["labour"]
     | {
         "contract_hours_per_week": 40,
@@ -155,6 +156,7 @@ _COMMERCIAL: dict[str, Any] = {
     "validity_days": 30,
     "unit_price_places": 4,
     "fte_step": 1,
+    "demobilisation_cost": 500,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
     "uncertainty": {

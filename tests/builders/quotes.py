@@ -1,13 +1,16 @@
 """Real quotes as the API answers them, and a client that needs no server."""
 
 import json
+from decimal import Decimal
 from functools import cache
 
 from api.client import ApiError, Issue
+from pricing.client_comparison import client_comparison
 from pricing.quote import quote_json
 from pricing.quoting import quote
-from pricing.reading import read_engagement
+from pricing.reading import read_engagement, read_quote
 from pricing.scenarios import Variation, difference, vary
+from tests.builders.comparisons import compared_quote
 from tests.builders.server import example_engagement
 
 BASE_ID = "11111111-1111-4111-8111-111111111111"
@@ -45,6 +48,11 @@ def variant_quote():
     return _answer(_priced()[1], VARIANT_ID, BASE_ID)
 
 
+def quote_with_in_house():
+    """A quote of an engagement with an in-house side, all pay with a source, a fresh copy."""
+    return _answer(compared_quote(), BASE_ID, None)
+
+
 class FakeClient:
     """Answers like the API, from quotes priced beforehand; `error` makes every call fail."""
 
@@ -53,6 +61,7 @@ class FakeClient:
         self.error = error
         self.priced = []
         self.variations = []
+        self.compared = []
 
     def example_engagement(self):
         self._fail()
@@ -73,6 +82,17 @@ class FakeClient:
         if quote_id not in self.stored:
             raise ApiError(404, "Not found", "there is no such quote", "not-found")
         return self.stored[quote_id]
+
+    def comparison(self, quote_id, *, volume=1.0, productivity=1.0, budget=None):
+        self._fail()
+        own = {"id", "created_at", "variant_of"}
+        document = {k: v for k, v in self.get_quote(quote_id).items() if k not in own}
+        self.compared.append((volume, productivity, budget))
+        amount = None if budget is None else Decimal(budget)
+        made = client_comparison(
+            read_quote(document), budget=amount, volume=volume, productivity=productivity
+        )
+        return made.model_dump(mode="json")
 
     def difference(self, quote_id, other_id):
         self._fail()

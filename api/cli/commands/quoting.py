@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli.commands.arguments import EngagementFile
-from api.cli.numbers import whole_number, zero_or_more
+from api.cli.numbers import between, money_amount, whole_number, zero_or_more
 
 
 def quote(
@@ -125,6 +126,61 @@ def invoice(
     from api.cli.invoice import run_invoice
 
     run_invoice(file, volumes, offer=offer, month=month, as_json=json, out=out)
+
+
+def compare(  # noqa: PLR0913 (an argument for every option)
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Quote in JSON (quote --out), or an engagement, which is priced first.",
+            show_default=False,
+        ),
+    ],
+    *,
+    budget: Annotated[
+        Decimal | None,
+        typer.Option(
+            parser=money_amount,
+            metavar="AMOUNT",
+            help="Budget of the whole term: how likely each bill is above it.",
+        ),
+    ] = None,
+    volume: Annotated[
+        float,
+        typer.Option(
+            parser=between(0.1, 3), metavar="0.1..3", help="What you believe, as a share of plan."
+        ),
+    ] = 1.0,
+    productivity: Annotated[
+        float,
+        typer.Option(
+            parser=between(0.1, 3), metavar="0.1..3", help="What you believe, as a share of plan."
+        ),
+    ] = 1.0,
+    vendor: Annotated[
+        bool,
+        typer.Option("--vendor", help="Add the vendor's view: margins. Not for clients."),
+    ] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Write charts and tables to an HTML page."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write a workbook (.xlsx).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Compare both offers as the client may see them, and with doing the work in-house.
+
+    Holds no cost and no margin unless --vendor is given; page and workbook never do.
+    """
+    from api.cli.compare import CompareTargets, run_compare
+
+    targets = CompareTargets(plot=plot, out=out, as_json=json, vendor=vendor)
+    asked = {"budget": budget, "volume": volume, "productivity": productivity}
+    run_compare(file, asked, targets, quiet=quiet)
 
 
 def validate(file: EngagementFile) -> None:

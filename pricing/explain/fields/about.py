@@ -25,6 +25,7 @@ FIELDS: dict[str, Entry] = {
     "engagement.validity_days": given(
         "Days the quote is valid (`commercial.validity_days`).", _PAGE
     ),
+    "fx[*].value": given("Units of the currency for one unit of the quote's.", _PAGE),
     "assumptions[*].value": _assumption,
     "assumptions[*].as_of": given("When the value holds: a date, or a year.", _PAGE),
 }

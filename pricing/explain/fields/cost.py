@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pricing.explain.field import AMOUNT, computed
 from pricing.explain.place import literal
-from pricing.reconciliation import PARTS, part_of
+from pricing.reconciliation import BEYOND_FORMULA, PARTS, part_of
 
 if TYPE_CHECKING:
     from pricing.explain.field import Field
@@ -22,7 +22,9 @@ def _plan_against_formula(place: Place) -> Field:
     lines = [
         f"workings.costs[{index}].amount"
         for index, cost in enumerate(place.document["workings"]["costs"])
-        if cost["team"] == team and cost["name"] != "contingency" and part_of(cost["name"]) == part
+        if cost["team"] == team
+        and cost["name"] not in BEYOND_FORMULA
+        and part_of(cost["name"]) == part
     ]
     return computed(
         f"How much more {part} costs in the plan than by the steady-state formula, per productive "

@@ -212,6 +212,23 @@ def _contingency(place: Place) -> Field:
     )
 
 
+def _intercompany(place: Place) -> Field:
+    own, site = place.around, _site(place)
+    lines: list[Input] = [
+        f"workings.costs[{index}].amount"
+        for index, line in enumerate(place.document["workings"]["costs"])
+        if (line["team"], line["year"]) == (own["team"], own["year"])
+        and line["name"] not in {own["name"], "transition", "contingency"}
+    ]
+    return computed(
+        f"Mark-up of the delivery entity ({site}) on the cost it bears; one team, one year.",
+        "intercompany_markup * sum(lines)",
+        "docs/models/cost.md",
+        intercompany_markup="workings.teams[?team={team}].rates.intercompany_markup",
+        lines=lines,
+    )
+
+
 def _rate(place: Place) -> Field:
     name = str(place.taken[-1])
     origins = place.document["workings"]["teams"][place.taken[0]]["origins"].get(name, [])
@@ -293,6 +310,7 @@ def _formula_part(place: Place) -> Field:
 
 _SPECIAL = {
     "contingency": _contingency,
+    "intercompany_markup": _intercompany,
     "transition": _transition,
     "seats": _seats,
     "overtime": _overtime,

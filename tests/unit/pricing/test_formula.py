@@ -67,3 +67,12 @@ def test_anything_but_arithmetic_is_refused(formula: str) -> None:
 def test_lists_of_different_lengths_do_not_go_together() -> None:
     with pytest.raises(FormulaError, match="lists of 3 and 2"):
         evaluate("sum(a * b)", {"a": LIST, "b": [D(1), D(2)]}, "USD")
+
+
+def test_a_month_is_found_by_another_list() -> None:
+    months: list[Value] = [D(0), D(1), D(2), D(9)]
+    totals: list[Value] = [D(-5), D(-7), D(-7), D(3)]
+    inputs: dict[str, Value] = {"month": months, "total": totals, "up": [D(1)] * 4}
+    assert evaluate("where_lowest(month, total)", inputs, "USD") == 1
+    assert evaluate("never_below_0_from(month, total)", inputs, "USD") == 9
+    assert evaluate("never_below_0_from(month, up)", inputs, "USD") == 0

@@ -12,11 +12,8 @@ import pytest
 from pricing.client_comparison import ClientComparison, client_comparison, vendor_view
 from pricing.client_comparison.vendor import VendorView
 from pricing.quote import Quote
-from tests.builders.comparisons import compared_quote
+from tests.builders.comparisons import FORBIDDEN, compared_quote
 
-FORBIDDEN = re.compile(
-    r"cost|margin|wage|premium|profit|floor|parity|sga|overhead|contingency|mark.?up", re.IGNORECASE
-)
 # Titles of sources are quoted as they are; names are the client's own.
 QUOTED = {"source", "pay_source", "name", "client"}
 

@@ -1,0 +1,1 @@
+"""The money of the whole term: contract value, margins, cash flow, present value, exit charge."""
