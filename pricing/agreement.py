@@ -19,6 +19,8 @@ from pricing.exact import Exact
 from pricing.money import decimal_of, quantize_amount, quantize_unit_price
 from pricing.price_schedule import PriceSchedule
 from pricing.terms.output.base_band import BaseBand
+from pricing.terms.output.collection_fee import restriction_warnings
+from pricing.tiers import falls
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
 from staffing.plan import Document
@@ -220,3 +222,14 @@ def _bands(
 
 def _rate(stated: Decimal | None, factor: Decimal, price: Decimal, places: int) -> Decimal:
     return quantize_unit_price(factor * price, places) if stated is None else stated
+
+
+def agreement_warnings(agreement: Agreement) -> tuple[str, ...]:
+    """Say which terms may surprise: more units that cost less, fees that are restricted."""
+    found: list[str] = []
+    for service in agreement.services:
+        found += (f"{service.service}: {text}" for text in falls(service.schedule))
+        terms = agreement.service_terms(service.service).collections
+        if terms is not None:
+            found += (f"{service.service}: {text}" for text in restriction_warnings(terms))
+    return tuple(found)

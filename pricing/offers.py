@@ -25,6 +25,7 @@ from pricing.input_based import PriceTerms, price_from_cost
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
 from pricing.output_based import parity_unit_price, unit_price
 from pricing.quote import Offer, Offers, PremiumPart, QuotedPrice
+from pricing.role_floors import lifted_to_floor
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
 
@@ -97,9 +98,8 @@ def derive_prices(
     }
     fte_month, parity = {}, {}
     for team in plan.teams:
-        fte_month[team.name] = quantize_amount(
-            revenue[team.name] / sum(orders[team.name]), engagement.currency
-        )
+        price = quantize_amount(revenue[team.name] / sum(orders[team.name]), engagement.currency)
+        fte_month[team.name] = lifted_to_floor(engagement, team.service, price)
     for volume in plan.volumes:
         units = sum((decimal_of(u) for u in volume.units_by_month), Decimal(0))
         of_service = [revenue[t.name] for t in plan.teams if t.service == volume.service]

@@ -14,6 +14,7 @@ from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
+from pricing.invoice.planned import contract_at_plan
 from pricing.minimum_wage import minimum_wage_warnings
 from pricing.money import Money
 from pricing.offers import build_offers
@@ -141,6 +142,7 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
     monthly = monthly_cost(engagement, teams, plan, lines)
     in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
     assumptions = _assumptions(engagement, card, in_house.assumptions if in_house else ())
+    agreement = agree(engagement, teams, plan, offers)
     unhashed = Quote(
         calculation_version=CALCULATION_VERSION,
         engagement=_summary(engagement),
@@ -151,7 +153,7 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         cost=cost,
         term=value_term(engagement, offers, bills, monthly, cost),
         workings=workings_of(engagement, teams, plan, lines),
-        agreement=agree(engagement, teams, plan, offers),
+        agreement=agreement,
         in_house=in_house,
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
@@ -160,6 +162,11 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         reproducible=plan.reproducible,
         content_hash="",
     )
+    if engagement.contract is not None:
+        commercial = engagement.commercial
+        shares = commercial.sga.value + commercial.financing_share
+        found = {"contract_at_plan": contract_at_plan(unhashed, shares)}
+        unhashed = unhashed.model_copy(update=found)
     return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
 
 

@@ -46,6 +46,7 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield _heading("Two offers for the same work")
     yield _offers(quote)
     yield _prices(quote)
+    yield from (_indented(line) for line in _contract(quote))
     yield _heading("Which is cheaper for the client")
     yield from (_indented(line) for line in break_even_lines(quote.comparison))
     yield _bills(quote.comparison)
@@ -135,6 +136,17 @@ def _prices(quote: Quote) -> Table:
                 f"{price.floor_price.amount:,f}",
             )
     return table
+
+
+def _contract(quote: Quote) -> Iterable[str]:
+    """Say what the contract's terms make of the planned bills."""
+    for one in quote.contract_at_plan:
+        moved = "more" if one.beyond_prices.amount >= 0 else "less"
+        margin = "" if one.margin is None else f", margin {_percent(one.margin)}"
+        yield (
+            f"Under the contract's terms {one.method.replace('_', '-')}: {_whole(one.bill)} as "
+            f"planned, {abs(one.beyond_prices.amount):,.0f} {moved} than at plain prices{margin}."
+        )
 
 
 def break_even_lines(comparison: Comparison) -> list[str]:

@@ -29,6 +29,7 @@ TIERED: dict[str, Any] = {
         "places": ["US-TX"],
         "public_payers": True,
     },
+    "planned_collections": 2000,
     "glide_path": {"per_year": 0.03, "floor": 0.5},
     "collar": {"floor": 0.8, "cap": 1.2},
     "forecast_lock": {"pay_share": 0.9, "relief_above": 0.1},

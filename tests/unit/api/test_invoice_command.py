@@ -5,6 +5,7 @@ import json
 import pytest
 
 import api.cli.invoice as command
+from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
 from staffing.errors import BadInputError
 from tests.builders.contracts import CONTRACT
@@ -28,7 +29,6 @@ def bill(monkeypatch, tmp_path, capsys):
         )
         return capsys.readouterr()
 
-    run.folder = tmp_path
     return run
 
 
@@ -47,15 +47,13 @@ def test_one_offer_alone(bill):
 
 def test_json_is_what_the_use_case_gives(bill):
     printed = json.loads(bill(as_json=True, month=3).out)
-    assert printed == invoice_month(quoted(CONTRACT), command.Actuals(), number=3).model_dump(
-        mode="json"
-    )
+    assert printed == invoice_month(quoted(CONTRACT), Actuals(), number=3).model_dump(mode="json")
 
 
 @pytest.mark.parametrize("name", ["invoice.json", "invoice.csv", "invoice.xlsx"])
-def test_files_are_written_by_their_ending(bill, name):
-    assert f"Written to {bill.folder / name}" in bill(out=name).err
-    assert (bill.folder / name).stat().st_size > 100
+def test_files_are_written_by_their_ending(bill, tmp_path, name):
+    assert f"Written to {tmp_path / name}" in bill(out=name).err
+    assert (tmp_path / name).stat().st_size > 100
 
 
 @pytest.mark.parametrize(
