@@ -12,8 +12,10 @@ from pydantic import Field, model_validator
 
 from pricing.engagement.fields import Day, Name
 from pricing.exact import Exact, NonNegativeExact, PositiveExact
+from pricing.field_errors import Guide
 from pricing.misfit import misfit
 from pricing.money import Currency
+from pricing.reading import read_document
 from pricing.terms.fields import Part
 from staffing.plan import Document
 
@@ -148,3 +150,11 @@ class Actuals(Document):
     )
     paid_within_days: Annotated[int, Field(strict=True, ge=0, le=730)] | None = None
     ends: bool = Field(False, strict=True, description="The client ends the contract here.")
+
+
+ACTUALS_GUIDE = Guide(Actuals, "docs/models/invoice.md")
+
+
+def read_actuals(raw: object) -> Actuals:
+    """Validate plain data (of a volumes file) into actuals; see `pricing.reading.read_document`."""
+    return read_document(Actuals, raw, ACTUALS_GUIDE)

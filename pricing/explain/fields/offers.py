@@ -35,17 +35,30 @@ def _months_of_year(place: Place) -> str:
     return f"[{first}:{first + _MONTHS}]"
 
 
-def _fte_month(meaning: str, margin: str) -> Field:
+def _fte_month(place: Place, meaning: str, margin: str) -> Field:
+    price, floor = f"cost / {_ROOM} / sum(ordered_fte)", _role_floor(place)
     return computed(
-        meaning,
-        f"cost / {_ROOM} / sum(ordered_fte)",
+        meaning if floor is None else f"{meaning} It is not below the floor of its role.",
+        price if floor is None else f"max({price}, role_floor)",
         _PAGE,
         rounding=AMOUNT,
+        **({} if floor is None else {"role_floor": floor}),
         cost=f"workings.teams[?team={_TEAM}].cost",
         ordered_fte=f"offers.input_based.ordered_fte_by_month.{_TEAM}[*]",
         margin=margin,
         **_SHARES,
     )
+
+
+def _role_floor(place: Place) -> str | None:
+    """Where the contract states a floor price of the people's role, if it does."""
+    agreement = place.document.get("agreement") or {"teams": [], "terms": {}}
+    team = _TEAM.format(**place.around)
+    role = next((one["role"] for one in agreement["teams"] if one["team"] == team), None)
+    stated = (agreement["terms"].get("input_based") or {}).get("floor_prices", [])
+    found = (at for at, one in enumerate(stated) if one["role"] == role)
+    at = next(found, None)
+    return None if at is None else f"agreement.terms.input_based.floor_prices[{at}].fte_month"
 
 
 def _hour(unit: str, price: str) -> Field:
@@ -71,6 +84,7 @@ def _input_price(place: Place) -> Field:
     if unit in _HOURS:
         return _hour(unit, "price")
     return _fte_month(
+        place,
         "What the client pays for one full-time equivalent ordered for a month: the team's cost "
         "grossed up to the target margin, over the FTE-months ordered.",
         "@commercial.target_margin",
@@ -82,7 +96,9 @@ def _input_floor(place: Place) -> Field:
     if unit in _HOURS:
         return _hour(unit, "floor_price")
     return _fte_month(
-        "The FTE-month price at which the floor margin is just earned.", "@commercial.floor_margin"
+        place,
+        "The FTE-month price at which the floor margin is just earned.",
+        "@commercial.floor_margin",
     )
 
 

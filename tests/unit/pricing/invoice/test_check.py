@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pricing.invoice.actuals import Actuals
+from pricing.invoice.actuals import Actuals, read_actuals
 from pricing.invoice.billing import invoice_month
 from pricing.reading import read_document
 from staffing.errors import BadInputError
@@ -111,5 +111,9 @@ def test_every_issue_is_told_at_once() -> None:
 
 
 def test_an_unknown_field_is_refused() -> None:
-    with pytest.raises(BadInputError, match="unknown field"):
-        read_document(Actuals, {"unit": 3})
+    with pytest.raises(
+        BadInputError, match=r"services\.claims\.unit: unknown field; did you mean units"
+    ):
+        read_actuals({"services": {"claims": {"unit": 3}}})
+    with pytest.raises(BadInputError, match=r"wages: unknown field; see docs/models/invoice.md"):
+        read_actuals({"wages": 3})
