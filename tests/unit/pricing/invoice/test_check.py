@@ -62,6 +62,26 @@ def refusal(contract: dict[str, Any] | None = CONTRACT, month: int = 1, **actual
             "ordered_fte is one already",
         ),
         (
+            {"services": {"helpdesk": {"units": 10, "errors": 11}}},
+            "services.helpdesk.errors",
+            "at most the units done (10)",
+        ),
+        (
+            {"services": {"claims": {"units": 900, "errors": 501}}},
+            "services.claims.errors",
+            "at most the units in the sample (500)",
+        ),
+        (
+            {"surge": [{"notice_h": 24, "people": 1, "hours": 1}]},
+            "surge[0].notice_h",
+            "48 or more",
+        ),
+        (
+            {"surge": [{"notice_h": 48, "people": 0, "hours": 1}]},
+            "surge[0].people",
+            "above 0",
+        ),
+        (
             {"earn_back": [{"measure": "smiles", "credit": 1, "results": [1]}]},
             "earn_back[0].measure",
             "answered in 20 s",
