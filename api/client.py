@@ -118,6 +118,11 @@ class Client:
         path = f"/v1/quotes/{quote_id}/invoices"
         return self._send("POST", path, actuals or {}, accept=kind).content
 
+    def contract_bills(self, quote_id: str, month: int | None = None) -> Json:
+        """Return both bills over volume under the contract, in a month or a typical one."""
+        params = {} if month is None else {"month": str(month)}
+        return self._call("GET", f"/v1/quotes/{quote_id}/bills", params=params)
+
     def explain(self, quote_id: str, path: str = "", depth: int = 1) -> Json:
         """Unfold a number of a quote; without a path, or of a part, list what can be unfolded."""
         params = {"path": path, "depth": str(depth)}
@@ -174,6 +179,10 @@ class Client:
         """Choose where to deliver, ``{"max_sites": 2, ...}``: vendor's view."""
         return self._call("POST", "/v1/sites", {**(options or {}), "engagement": engagement})
 
+    def study_rates(self, engagement: Json, options: Json | None = None) -> Json:
+        """Propose charges for more and less work, ``{"steps": [0.1], ...}``: vendor's view."""
+        return self._call("POST", "/v1/rates", {**(options or {}), "engagement": engagement})
+
     def study_file(
         self, study: str, engagement: Json, options: Json | None = None, kind: str = XLSX
     ) -> bytes:
@@ -181,13 +190,14 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures", "sites", "choice"}
+        study : {"surge", "surge/offer", "hiring", "futures", "sites", "choice",
+            "rates"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of sites and of the
-            choice `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of sites, of the
+            choice and of rates `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -8,7 +8,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from api.invoice_body import InvoiceBody
-from api.study_bodies import ChoiceBody, FuturesBody, HiringBody, SitesBody, SurgeBody
+from api.study_bodies import (
+    ChoiceBody,
+    FuturesBody,
+    HiringBody,
+    RatesBody,
+    SitesBody,
+    SurgeBody,
+)
 from pricing.engagement import engagement_schema
 from pricing.scenarios import Variation
 
@@ -69,7 +76,7 @@ def complete(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
-            studies = (SurgeBody, HiringBody, FuturesBody, SitesBody, ChoiceBody)
+            studies = (SurgeBody, HiringBody, FuturesBody, SitesBody, ChoiceBody, RatesBody)
             models = (Variation, InvoiceBody, *studies)
             for model in models:
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)

@@ -62,12 +62,13 @@ def site_files(study: SiteStudy, engagement: Engagement) -> dict[str, str]:
     document = study.model_dump(mode="json")
     return {
         "sites.json": study.model_dump_json(indent=2) + "\n",
-        "options.csv": _csv(option_cells(document)),
+        "options.csv": csv_of(option_cells(document)),
         "engagement.json": engagement.model_dump_json(indent=2) + "\n",
     }
 
 
-def _csv(rows: list[dict[str, str]]) -> str:
+def csv_of(rows: list[dict[str, str]]) -> str:
+    """Write rows of cells as a CSV table with a heading."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
     writer.writeheader()

@@ -12,6 +12,7 @@ from api.deps import json_body, refuse_file_references
 from pricing.choice.report import ChoiceRequest
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
+from pricing.rates import RateRequest
 from pricing.reading import read_document
 from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
@@ -77,6 +78,12 @@ class SitesBody(SiteRequest):
     engagement: Engagement
 
 
+class RatesBody(RateRequest):
+    """An engagement, and steps of its volume; defaults are those of `crewquote rates`."""
+
+    engagement: Engagement
+
+
 def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
     async def read(request: Request) -> B:
         raw: Any = await json_body(request)
@@ -90,6 +97,7 @@ SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
 ChoiceBodyDep = Annotated[ChoiceBody, Depends(_reader(ChoiceBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
+RatesBodyDep = Annotated[RatesBody, Depends(_reader(RatesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
 
 

@@ -16,6 +16,7 @@ from dashboard.views import (
     invoice,
     people,
     quote,
+    rates,
     sites,
     stored,
     surge,
@@ -60,6 +61,7 @@ def main() -> None:
         st.Page(partial(hiring.render, client), title="Hiring", url_path="hiring"),
         st.Page(partial(futures.render, client), title="Futures", url_path="futures"),
         st.Page(partial(sites.render, client), title="Sites", url_path="sites"),
+        st.Page(partial(rates.render, client), title="Rates", url_path="rates"),
         st.Page(
             partial(stored.render, client, show_quote=partial(st.switch_page, first)),
             title="Stored quotes",

@@ -159,7 +159,7 @@ def _services(
         price, planned = prices[service.name], units[service.name]
         base = own.hybrid.base_share if own.hybrid else Decimal(0)
         schedule = (own.schedule or ScheduleTerms(mode="per_unit")).priced(
-            quantize_unit_price(price * (1 - base), places), places
+            price * (1 - base), places
         )
         yield AgreedService(
             service=service.name,

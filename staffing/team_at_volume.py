@@ -137,6 +137,28 @@ def team_at_volume(
         hourly_premium_base=team.hourly_premium_base,
     )
     result = plan_workforce(hiring, limits, log)
+    return team_with_people(brief, plan, weekly_scale, calendar, result)
+
+
+def team_with_people(
+    brief: StaffingBrief,
+    plan: TeamPlan,
+    weekly_scale: NDArray[np.float64],
+    calendar: ContractCalendar,
+    result: WorkforceResult,
+) -> TeamPlan:
+    """Write a team down at weekly volumes with people that were found elsewhere.
+
+    Parameters
+    ----------
+    brief, plan, weekly_scale, calendar
+        As `team_at_volume` takes them.
+    result : WorkforceResult
+        People of every week.
+    """
+    team = next(team for team in brief.teams if team.name == plan.name)
+    curve = curve_of(plan)
+    needed = needed_fte(team, curve, weekly_scale)
     on_duty = np.array(plan.roster.on_duty)
     staffed_hours = float((on_duty > 0).sum()) * brief.grid.interval_h
     figures = _Figures(team, calendar, curve, result, weekly_scale, staffed_hours)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import planning, quoting, serving, studying
+from api.cli.commands import margins, planning, quoting, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -45,6 +45,7 @@ for command in (
     quoting.compare,
     quoting.explain,
     quoting.invoice,
+    quoting.bills,
     quoting.simulate,
     planning.staff,
     planning.skills,
@@ -52,6 +53,7 @@ for command in (
     planning.hire,
     planning.futures,
     studying.sites,
+    margins.rates,
     quoting.validate,
     quoting.schema,
     serving.serve,

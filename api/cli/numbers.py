@@ -89,6 +89,18 @@ def share(most: float, *, below: bool = False) -> Callable[[str], float]:
     return read
 
 
+def volume_steps(text: str) -> list[float]:
+    """Read changes of volume in per cent, ``5,10,20``, as rising shares."""
+    words = "per cents above 0 and at most 100, rising, e.g. 5,10,20"
+    try:
+        shares = [round(float(part.strip().removesuffix("%")) / 100, 9) for part in text.split(",")]
+    except ValueError:
+        raise _refused(text, words) from None
+    if not all(0 < one <= 1 for one in shares) or shares != sorted(set(shares)):
+        raise _refused(text, words)
+    return shares
+
+
 def _range(low: int, high: int) -> str:
     return f"a whole number from {low:,} to {high:,}"
 

@@ -21,6 +21,8 @@ from pricing.explain.documents import Contents, Explanation
 from pricing.explain.unfold import MOST_DEPTH, explain
 from pricing.invoice.billing import invoice_month
 from pricing.invoice.document import MonthInvoices
+from pricing.invoice.over_volume import contract_bills
+from pricing.invoice.over_volume_document import ContractBills
 from pricing.invoice.table import invoice_table
 from pricing.quote import Quote
 from pricing.scenarios import QuoteDifference, difference, vary
@@ -178,6 +180,18 @@ def create_invoice(
 
         return Response(invoice_workbook(made), media_type=XLSX)
     return Response(made.model_dump_json(), media_type=JSON)
+
+
+@router.get("/{quote_id}/bills", responses=problem_responses(403, 404, 409, 422, 503))
+def get_bills(
+    quote_id: QuoteId, store: StoreDep, month: Annotated[int | None, Query(ge=1, le=120)] = None
+) -> ContractBills:
+    """Show both bills over volume, all terms of the contract applied. Client's view.
+
+    `month` is the contract month the terms refer to; by default the one nearest to the average
+    volume.
+    """
+    return contract_bills(_quote(_find(store, quote_id)), month=month)
 
 
 @router.get("/{quote_id}/explain", responses=problem_responses(403, 404, 409, 422, 503))

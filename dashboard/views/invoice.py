@@ -10,6 +10,7 @@ import streamlit as st
 from api.client import CSV, XLSX
 from dashboard import month as months
 from dashboard import state
+from dashboard.widgets.contract_bills import contract_bills
 from dashboard.widgets.in_hand import nothing_in_hand, quote_in_hand
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import figure_table
@@ -46,6 +47,7 @@ def render(client: Client) -> None:
         if kept is not None:
             _show(kept.answer)
             _downloads(client, quote["id"], kept.asked)
+    contract_bills(client, quote["id"])
 
 
 def _asked(quote: Json) -> Json | None:

@@ -7,6 +7,7 @@ and tooltips show the amounts as they were written.
 from pricing.charts.beliefs import belief_heat_map
 from pricing.charts.bills import bills_over_volume
 from pricing.charts.client_bills import bills_with_bands
+from pricing.charts.contract_bills import contract_bills_over_volume
 from pricing.charts.savings import savings_waterfall
 from pricing.charts.spread import bill_spread, client_spread
 from pricing.charts.waterfall import cost_waterfall
@@ -17,6 +18,7 @@ __all__ = [
     "bills_over_volume",
     "bills_with_bands",
     "client_spread",
+    "contract_bills_over_volume",
     "cost_waterfall",
     "savings_waterfall",
 ]

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from pricing.agreement import Agreement, agree
+from pricing.comparison import compare
 from pricing.cost import plan_cost
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
@@ -50,7 +51,7 @@ def quoted(contract: dict[str, Any] | None = None, months: int = 3) -> Quote:
     changes = {} if contract is None else {"contract": contract}
     document = engagement(changes, services=[DEFERRABLE, LIVE], term_months=months)
     teams, plan = terms_of(document), _plan(months)
-    offers, _ = build_offers(document, teams, plan, plan_cost(document, teams, plan))
+    offers, prices = build_offers(document, teams, plan, plan_cost(document, teams, plan))
     summary = EngagementSummary(
         name="Small case",
         client="Test client",
@@ -65,6 +66,7 @@ def quoted(contract: dict[str, Any] | None = None, months: int = 3) -> Quote:
         "engagement": summary,
         "offers": offers,
         "staffing": plan,
+        "comparison": compare(document, plan, offers, prices),
         "agreement": agree(document, teams, plan, offers),
         "content_hash": "0" * 64,
     }

@@ -11,6 +11,7 @@ from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeRequest
 from staffing.futures_planner import FuturesTerms
 from tests.builders.quotes import FakeClient
+from tests.builders.rate_reports import report_json
 from tests.builders.server import example_engagement
 from tests.builders.site_studies import study_json as site_study_json
 
@@ -83,6 +84,9 @@ class StudyClient(FakeClient):
 
     def study_sites(self, engagement, options):
         return self._study(engagement, options, site_study_json)
+
+    def study_rates(self, engagement, options):
+        return self._study(engagement, options, report_json)
 
     def study_file(self, *_):
         raise AssertionError("a file is made only when it is asked for")

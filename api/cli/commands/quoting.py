@@ -128,6 +128,32 @@ def invoice(
     run_invoice(file, volumes, offer=offer, month=month, as_json=json, out=out)
 
 
+def bills(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="QUOTE", help="Quote in JSON (quote --out).", show_default=False),
+    ],
+    *,
+    month: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole_number(1, 120),
+            metavar="NUMBER",
+            help="Contract month the terms refer to; else the one nearest to the average volume.",
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the bills as JSON.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Also write to FILE: .csv or .json."),
+    ] = None,
+) -> None:
+    """Show both bills over volume with all terms of the contract, and where the cheaper changes."""
+    from api.cli.bills import run_bills
+
+    run_bills(file, month=month, as_json=json, out=out)
+
+
 def compare(  # noqa: PLR0913 (an argument for every option)
     file: Annotated[
         Path,

@@ -103,6 +103,13 @@ def marginal_costs(problem: TwoStageProblem, demand: Array, staff: Array) -> Mar
     return MarginalCosts(steps=tuple(steps), slopes=tuple(slopes), spikes=tuple(spikes))
 
 
+def spike_costs(problem: TwoStageProblem, demand: Array, staff: Array) -> tuple[MarginalSpike, ...]:
+    """Spikes of every pool in its busiest week, by notice; parameters are those of the steps."""
+    noticed, base = NoticedRecourse(problem), Recourse(problem).solve(demand, staff)
+    pools = range(len(problem.pools))
+    return tuple(spike for k in pools for spike in _spikes(noticed, base, (demand, staff), k))
+
+
 def _spikes(
     noticed: NoticedRecourse, base: RecourseAnswer, path: tuple[Array, Array], k: int
 ) -> list[MarginalSpike]:
