@@ -61,7 +61,7 @@ def test_edited_another_month_and_fewer_days_are_asked_for(open_page, shown):
     assert not at.exception
     assert client.asked == [{"month": 2, "days": 10}]
     assert "10 of its 28 days" in shown(at)
-    assert any("collections of claims are not stated" in one.value for one in at.warning)
+    assert any("Medicare" in one.value for one in at.warning)
 
 
 def test_an_error_is_shown(open_page, shown):
