@@ -137,3 +137,16 @@ def test_an_unknown_field_is_refused() -> None:
         read_actuals({"services": {"claims": {"unit": 3}}})
     with pytest.raises(BadInputError, match=r"wages: unknown field; see docs/models/invoice.md"):
         read_actuals({"wages": 3})
+
+
+def test_a_bare_number_is_the_units_of_a_service_and_the_order_of_a_team() -> None:
+    short = read_actuals({"services": {"claims": 4000}, "teams": {CLAIMS: 3.5}})
+    assert (
+        short.services["claims"]
+        == read_actuals({"services": {"claims": {"units": 4000}}}).services["claims"]
+    )
+    assert str(short.teams[CLAIMS].ordered_fte) == "3.5"
+    with pytest.raises(BadInputError, match=r"services.claims: should be a mapping"):
+        read_actuals({"services": {"claims": True}})
+    with pytest.raises(BadInputError, match=r"services.claims.*0 or more"):
+        read_actuals({"services": {"claims": -1}})
