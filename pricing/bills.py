@@ -54,7 +54,7 @@ def _input_bills(
     return [
         sum(
             (
-                quantize_amount(months[month] * prices.fte_month[team], engagement.currency)
+                quantize_amount(months[month] * prices.of_team(team, month), engagement.currency)
                 for team, months in orders.items()
             ),
             Decimal(0),
@@ -69,7 +69,8 @@ def _output_bills(engagement: Engagement, prices: Prices, plan: StaffingPlan) ->
         sum(
             (
                 quantize_amount(
-                    decimal_of(volume.units_by_month[month]) * prices.unit[volume.service],
+                    decimal_of(volume.units_by_month[month])
+                    * prices.of_service(volume.service, month),
                     engagement.currency,
                 )
                 for volume in plan.volumes

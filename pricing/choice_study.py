@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pricing.briefing import team_terms
 from pricing.choice.ground import choice_ground, choice_values
 from pricing.choice.study import write_study
 from pricing.cost import plan_cost
 from pricing.offers import derive_prices, price_terms
 from pricing.quoting import plan_of
+from pricing.ratecard import RateCard
 from pricing.risk_study import quote_risk
+from pricing.term.price_periods import price_periods
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +95,9 @@ def study_of_futures(
         Called with a short text before each step.
     """
     terms = price_terms(engagement.commercial)
-    prices = derive_prices(engagement, plan, lines, terms, premium=Decimal(0))
+    teams = team_terms(engagement, RateCard(engagement))
+    periods = price_periods(engagement, teams, plan, lines)
+    prices = derive_prices(engagement, plan, periods, terms, premium=Decimal(0))
     values = choice_values(engagement, request)
     ground = choice_ground(engagement, plan, prices, outcomes, values, seed=request.seed)
     return write_study(ground, request, _notes(outcomes, values, engagement), progress)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 VOLUME_RANGE = (0.0, 2.0)
 MOST_RISES = 10_000
-_GRID_POINTS = 41
-_MOST_FEET = 300
+GRID_POINTS = 41
+MOST_FEET = 300
 MOST_BREAK_EVENS = 100
 _VOLUME_PLACES = 2
 _ALL_UNITS = "units per month, all services"
@@ -148,10 +148,8 @@ def volume_grid(curves: tuple[TeamCurve, ...], step: Decimal) -> list[float]:
     A staircase of very many steps looks like a line, so its feet are left out.
     """
     feet = all_rises(curves, step, VOLUME_RANGE[1])
-    grid = {
-        round(float(scale), _SCALE_PLACES) for scale in np.linspace(*VOLUME_RANGE, _GRID_POINTS)
-    }
-    if len(feet) <= _MOST_FEET:
+    grid = {round(float(scale), _SCALE_PLACES) for scale in np.linspace(*VOLUME_RANGE, GRID_POINTS)}
+    if len(feet) <= MOST_FEET:
         # Rounded down: the foot belongs to the step below.
         grid |= {floor(foot * 10**_SCALE_PLACES) / 10**_SCALE_PLACES for foot in feet}
     return sorted(grid)

@@ -150,6 +150,8 @@ class PriceTerms:
         Shares of price.
     capital_cost, dso_days : Decimal
         Yearly cost of capital; days until payment.
+    withholding : Decimal
+        Tax withheld from the bill that the vendor bears, t, a share of price.
     """
 
     contingency: Decimal
@@ -157,11 +159,12 @@ class PriceTerms:
     margin: Decimal
     capital_cost: Decimal
     dso_days: Decimal
+    withholding: Decimal = Decimal(0)
 
     @property
     def financing_share(self) -> Decimal:
-        """``r DSO / 365``, a share of price."""
-        return self.capital_cost * self.dso_days / 365
+        """``r DSO / 365 + t``, a share of price."""
+        return self.capital_cost * self.dso_days / 365 + self.withholding
 
     @property
     def shares_of_price(self) -> Decimal:

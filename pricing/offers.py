@@ -8,7 +8,7 @@ invoice lines are rounded, then summed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_pric
 from pricing.output_based import parity_unit_price, unit_price
 from pricing.quote import Offer, Offers, PremiumPart, QuotedPrice
 from pricing.role_floors import lifted_to_floor
+from pricing.term.price_periods import price_periods
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.cost import CostLine
     from pricing.engagement import Commercial, Engagement
+    from pricing.term.price_periods import PricePeriods
     from staffing.plan import StaffingPlan
 
 __all__ = [
@@ -56,16 +58,30 @@ class Prices:
     Parameters
     ----------
     fte_month : dict
-        Quoted price of an FTE-month by team.
+        Quoted price of an FTE-month by team; the mean over the term where it differs by year.
     unit : dict
-        Quoted unit price by service.
+        Quoted unit price by service; the mean over the term where it differs by year.
     parity : dict
-        Parity unit price by service, unrounded.
+        Parity unit price by service, unrounded; the mean over the term likewise.
+    fte_month_by_year, unit_by_year : dict
+        What is invoiced in each contract year; empty where one price holds throughout.
     """
 
     fte_month: dict[str, Decimal]
     unit: dict[str, Decimal]
     parity: dict[str, Decimal]
+    fte_month_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    unit_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+
+    def of_team(self, team: str, month: int) -> Decimal:
+        """Price of an FTE-month in a contract month, 0 first."""
+        years = self.fte_month_by_year.get(team)
+        return years[month // MONTHS_PER_YEAR] if years else self.fte_month[team]
+
+    def of_service(self, service: str, month: int) -> Decimal:
+        """Price of a unit in a contract month, 0 first."""
+        years = self.unit_by_year.get(service)
+        return years[month // MONTHS_PER_YEAR] if years else self.unit[service]
 
 
 def price_terms(commercial: Commercial) -> PriceTerms:
@@ -76,40 +92,81 @@ def price_terms(commercial: Commercial) -> PriceTerms:
         margin=commercial.target_margin.value,
         capital_cost=commercial.capital_cost.value,
         dso_days=commercial.dso_days.value,
+        withholding=commercial.withholding_share,
     )
 
 
 def derive_prices(
     engagement: Engagement,
     plan: StaffingPlan,
-    lines: tuple[CostLine, ...],
+    periods: PricePeriods,
     terms: PriceTerms,
     *,
     premium: Decimal,
 ) -> Prices:
     """Prices at which the margin of `terms` holds over the term (premium on top of parity)."""
-    commercial = engagement.commercial
+    commercial, currency = engagement.commercial, engagement.currency
     orders = orders_by_month(plan, commercial.fte_step)
     revenue = {
-        team.name: price_from_cost(
-            sum((line.amount for line in lines if line.team == team.name), Decimal(0)), terms
-        )
+        team.name: tuple(price_from_cost(cost, terms) for cost in periods.cost[team.name])
         for team in plan.teams
     }
-    fte_month, parity = {}, {}
+    prices = Prices({}, {}, {})
     for team in plan.teams:
-        price = quantize_amount(revenue[team.name] / sum(orders[team.name]), engagement.currency)
-        fte_month[team.name] = lifted_to_floor(engagement, team.service, price)
+        by_year = _by_year(periods, revenue[team.name], orders[team.name], team.name)
+        rounded = tuple(
+            lifted_to_floor(engagement, team.service, quantize_amount(price, currency))
+            for price in by_year
+        )
+        if periods.is_yearly:
+            prices.fte_month_by_year[team.name] = rounded
+        mean = _mean(rounded if periods.is_yearly else by_year, orders[team.name])
+        prices.fte_month[team.name] = lifted_to_floor(
+            engagement, team.service, quantize_amount(mean, currency)
+        )
     for volume in plan.volumes:
-        units = sum((decimal_of(u) for u in volume.units_by_month), Decimal(0))
+        units = tuple(decimal_of(u) for u in volume.units_by_month)
         of_service = [revenue[t.name] for t in plan.teams if t.service == volume.service]
-        parity[volume.service] = parity_unit_price(sum(of_service, Decimal(0)), units)
-    places = commercial.unit_price_places
-    unit = {
-        service: quantize_unit_price(unit_price(price, premium), places)
-        for service, price in parity.items()
-    }
-    return Prices(fte_month, unit, parity)
+        together = tuple(sum(parts, Decimal(0)) for parts in zip(*of_service, strict=True))
+        parities = _by_year(periods, together, units, volume.service)
+        rounded = tuple(
+            quantize_unit_price(unit_price(price, premium), commercial.unit_price_places)
+            for price in parities
+        )
+        prices.parity[volume.service] = _mean(parities, units)
+        mean = unit_price(prices.parity[volume.service], premium)
+        if periods.is_yearly:
+            prices.unit_by_year[volume.service] = rounded
+            mean = _mean(rounded, units)
+        prices.unit[volume.service] = quantize_unit_price(mean, commercial.unit_price_places)
+    return prices
+
+
+def _by_year(
+    periods: PricePeriods,
+    revenue: tuple[Decimal, ...],
+    quantities: tuple[Decimal, ...],
+    what: str,
+) -> tuple[Decimal, ...]:
+    """Price of each contract year that brings the revenue of its period, unrounded."""
+    counted = periods.counted(quantities)
+    if len(counted) > 1 and not all(counted):
+        year = 1 + counted.index(Decimal(0))
+        remedy = f"flat: {what} has nothing to bill in year {year}"
+        raise BadInputError.at("commercial.price_over_term", "yearly", remedy)
+    found = tuple(parity_unit_price(*pair) for pair in zip(revenue, counted, strict=True))
+    return periods.by_year(found)
+
+
+def _mean(by_year: tuple[Decimal, ...], quantities: tuple[Decimal, ...]) -> Decimal:
+    """Mean price of what is bought over the term; the price itself where all years have one."""
+    if len(set(by_year)) == 1:
+        return by_year[0]
+    paid = sum(
+        (by_year[month // MONTHS_PER_YEAR] * bought for month, bought in enumerate(quantities)),
+        Decimal(0),
+    )
+    return paid / sum(quantities)
 
 
 def build_offers(
@@ -122,10 +179,11 @@ def build_offers(
     commercial = engagement.commercial
     terms = price_terms(commercial)
     premium = commercial.risk_premium.total
-    prices = derive_prices(engagement, plan, lines, terms, premium=premium)
+    periods = price_periods(engagement, teams, plan, lines)
+    prices = derive_prices(engagement, plan, periods, terms, premium=premium)
     _refuse_zero_prices(engagement, prices)
     floor_terms = replace(terms, margin=commercial.floor_margin.value)
-    floors = derive_prices(engagement, plan, lines, floor_terms, premium=Decimal(0))
+    floors = derive_prices(engagement, plan, periods, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
     bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
     results = {method: period_results(engagement, by_month, lines) for method, by_month in bills}
@@ -154,6 +212,10 @@ def build_offers(
                 price=Money.unit_price(prices.unit[service.name], currency, places),
                 floor_price=Money.unit_price(floors.unit[service.name], currency, places),
                 invoiced=True,
+                by_year=tuple(
+                    Money.unit_price(price, currency, places)
+                    for price in prices.unit_by_year.get(service.name, ())
+                ),
             )
             for service in engagement.services
         ),
@@ -200,24 +262,23 @@ def _input_prices(
     shrinkage = team.shrinkage
     productive = paid * (1 - shrinkage.out_of_office.value) * (1 - shrinkage.in_office.value)
     currency, places = engagement.currency, engagement.commercial.unit_price_places
-    price, floor = prices.fte_month[team.name], floors.fte_month[team.name]
-    quoted = [("FTE-month", Money.of(price, currency), Money.of(floor, currency))]
-    quoted += [
-        (
-            unit,
-            Money.unit_price(price / hours, currency, places),
-            Money.unit_price(floor / hours, currency, places),
+    quoted: list[QuotedPrice] = []
+    for unit, hours in (("FTE-month", None), ("paid hour", paid), ("productive hour", productive)):
+
+        def written(fte_month: Decimal, hours: Decimal | None = hours) -> Money:
+            if hours is None:
+                return Money.of(fte_month, currency)
+            return Money.unit_price(fte_month / hours, currency, places)
+
+        quoted.append(
+            QuotedPrice(
+                service=team.service.name,
+                site=team.site.name,
+                unit=unit,
+                price=written(prices.fte_month[team.name]),
+                floor_price=written(floors.fte_month[team.name]),
+                invoiced=hours is None,
+                by_year=tuple(map(written, prices.fte_month_by_year.get(team.name, ()))),
+            )
         )
-        for unit, hours in (("paid hour", paid), ("productive hour", productive))
-    ]
-    return [
-        QuotedPrice(
-            service=team.service.name,
-            site=team.site.name,
-            unit=unit,
-            price=amount,
-            floor_price=lowest,
-            invoiced=unit == "FTE-month",
-        )
-        for unit, amount, lowest in quoted
-    ]
+    return quoted

@@ -14,6 +14,7 @@ from pricing.explain.workings import Workings
 from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
 from pricing.money import Money
+from pricing.taxes import Taxes
 from pricing.term.documents import TermMoney
 from staffing.plan import Document, StaffingPlan
 
@@ -25,7 +26,8 @@ class QuotedPrice(Document):
 
     `unit` says what one `price` buys: ``FTE-month``, ``paid hour``, ``productive hour`` or the
     service's own unit. The first price of a service (and site) is the one invoiced; hour prices
-    express the same offer.
+    express the same offer. Where the price differs by contract year, `by_year` lists what is
+    invoiced, and `price` (with its floor) is the mean over the term.
     """
 
     service: str
@@ -34,6 +36,7 @@ class QuotedPrice(Document):
     price: Money
     floor_price: Money
     invoiced: bool
+    by_year: tuple[Money, ...] = Field((), exclude_if=lambda prices: not prices)
 
 
 class PeriodResult(Document):
@@ -230,6 +233,11 @@ class Quote(Document):
     term: TermMoney | None = Field(
         None, description="Money over the term; none in quotes made before there was one."
     )
+    agreements_by_year: tuple[Agreement, ...] = Field(
+        (),
+        description="The contract at each year's prices, where they differ by year.",
+        exclude_if=lambda agreements: not agreements,
+    )
     workings: Workings | None = None
     contract_at_plan: tuple[ContractAtPlan, ...] = Field(
         (),
@@ -241,6 +249,11 @@ class Quote(Document):
         description="The contract, all prices in money; none in quotes made before there was one.",
     )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
+    taxes: Taxes | None = Field(
+        None,
+        description="Taxes on the invoices; none where the engagement names no countries.",
+        exclude_if=lambda value: value is None,
+    )
     fx: tuple[FxRate, ...] = Field(
         (), description="Exchange rates the quote was made with; they stay as they are."
     )

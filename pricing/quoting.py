@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.agreement import agree
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.briefing import staffing_brief, team_terms
@@ -23,6 +22,8 @@ from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.taxes import taxes_of
+from pricing.term.agreed_years import agree_by_year
 from pricing.term.valuation import value_term
 from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
@@ -138,11 +139,11 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
     comparison = compare(engagement, plan, offers, prices)
     risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
+    agreements = agree_by_year(engagement, teams, plan, offers)
     bills = bills_by_month(engagement, prices, plan)
     monthly = monthly_cost(engagement, teams, plan, lines)
     in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
     assumptions = _assumptions(engagement, card, in_house.assumptions if in_house else ())
-    agreement = agree(engagement, teams, plan, offers)
     unhashed = Quote(
         calculation_version=CALCULATION_VERSION,
         engagement=_summary(engagement),
@@ -153,8 +154,10 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         cost=cost,
         term=value_term(engagement, offers, bills, monthly, cost),
         workings=workings_of(engagement, teams, plan, lines),
-        agreement=agreement,
+        agreement=agreements[0],
+        agreements_by_year=agreements if len(agreements) > 1 else (),
         in_house=in_house,
+        taxes=taxes_of(engagement, offers),
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),

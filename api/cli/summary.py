@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from api.cli.staffing_summary import staffing_table
+from api.cli.tax_summary import fx_line, tax_notes, tax_table
 from api.cli.term_summary import exit_line, term_table
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield _heading("Two offers for the same work")
     yield _offers(quote)
     yield _prices(quote)
+    by_year = _prices_by_year(quote)
+    if by_year is not None:
+        yield by_year
     yield from (_indented(line) for line in _contract(quote))
     yield _heading("Which is cheaper for the client")
     yield from (_indented(line) for line in break_even_lines(quote.comparison))
@@ -60,6 +64,10 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
         yield _heading("Money over the term")
         yield term_table(quote.term)
         yield _indented(exit_line(quote.term))
+    if quote.taxes is not None:
+        yield _heading("Taxes on the expected bills")
+        yield tax_table(quote.taxes)
+        yield from (_indented(line) for line in tax_notes(quote.taxes))
     yield _heading("What it rests on")
     yield from (_indented(line) for line in _basis(quote))
 
@@ -149,6 +157,24 @@ def _contract(quote: Quote) -> Iterable[str]:
         )
 
 
+def _prices_by_year(quote: Quote) -> Table | None:
+    """Invoiced prices of each contract year; none where one price holds throughout."""
+    differing = [
+        price
+        for offer in (quote.offers.input_based, quote.offers.output_based)
+        for price in offer.prices
+        if price.invoiced and price.by_year
+    ]
+    if not differing:
+        return None
+    years = [f"year {year}" for year in range(1, 1 + len(differing[0].by_year))]
+    table = _table("invoiced by year", "site", "unit", *years, left=3)
+    for price in differing:
+        amounts = [f"{amount.amount:,f}" for amount in price.by_year]
+        table.add_row(price.service, price.site or "all", price.unit, *amounts)
+    return table
+
+
 def break_even_lines(comparison: Comparison) -> list[str]:
     """Say in words where the cheaper offer changes, and by productivity."""
     unit, found = comparison.volume_unit, comparison.break_even
@@ -231,6 +257,9 @@ def _basis(quote: Quote) -> list[str]:
         for quality in ("official", "secondary", "stated", "unsourced")
     }
     listed = ", ".join(f"{count} {quality}" for quality, count in counts.items())
+    if quote.fx:
+        rates = "; ".join(fx_line(rate) for rate in quote.fx)
+        lines.append(f"Exchange rates, frozen with this quote: {rates}.")
     lines.append(f"Values by quality of source: {listed}.")
     if quote.unsourced:
         lines.append("Unsourced, to be confirmed before this is sent:")

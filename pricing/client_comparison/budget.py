@@ -28,7 +28,7 @@ def probability_over(p10: float, p50: float, p90: float, budget: float) -> float
     float
         0 to 1.
     """
-    side = p90 / p50 if budget > p50 else p50 / p10
+    side = p90 / p50 if budget >= p50 else p50 / p10
     deviation = log(side) / _Z90
     distance = log(budget / p50)
     if deviation == 0:

@@ -67,6 +67,7 @@ def client_comparison(
     terms = service_terms(quote)
     bundle, *services = break_evens(quote, terms)
     bills = bills_of(quote)
+    against = savings(quote)
     spreads = {spread.method: spread for spread in quote.risk.spreads}
     both = quote.offers.input_based, quote.offers.output_based
     one, two = (_offer(offer, spreads[offer.method], terms, budget) for offer in both)
@@ -90,8 +91,8 @@ def client_comparison(
             )
             for carrier in quote.risk.carriers
         ),
-        recommendation=recommend(quote, bundle),
-        savings=savings(quote),
+        recommendation=recommend(quote, bundle, against),
+        savings=against,
         basis=_basis(quote),
         quote_hash=quote.content_hash,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pricing.client_comparison.document import BreakEvenView
+    from pricing.client_comparison.savings_document import Savings
     from pricing.quote import Method, Quote, Spread
 
 _NEAR = 0.03  # a break-even this close to plan decides nothing
@@ -33,8 +34,13 @@ def better_offer(spreads: dict[Method, Spread]) -> tuple[Method, Method]:
     return "output_based", "input_based"
 
 
-def recommend(quote: Quote, bundle: BreakEvenView) -> Recommendation:
-    """Recommend an offer to the client, from its bills alone."""
+def recommend(
+    quote: Quote, bundle: BreakEvenView, against: Savings | None = None
+) -> Recommendation:
+    """Recommend an offer to the client, from its bills alone.
+
+    Where in-house takes less than either offer at P50 of its bill, a point says so first.
+    """
     spreads = {spread.method: spread for spread in quote.risk.spreads}
     chosen, other = better_offer(spreads)
     gains = [
@@ -47,7 +53,7 @@ def recommend(quote: Quote, bundle: BreakEvenView) -> Recommendation:
         reason=_reason(chosen, other, gains, spreads),
         gain_at_p50=Money.of(gains[0], currency),
         gain_at_p90=Money.of(gains[1], currency),
-        points=tuple(_points(chosen, quote, bundle)),
+        points=(*_in_house(against), *_points(chosen, quote, bundle)),
     )
 
 
@@ -71,6 +77,14 @@ def _reason(
         f"{name} is {shares[0]} below {against} at P50 of the bill; at P90 it is {shares[1]} "
         "above, less than it saves on a middling course"
     )
+
+
+def _in_house(against: Savings | None) -> tuple[str, ...]:
+    """Say so where neither offer saves anything."""
+    middling = [case for case in (against.cases if against else ()) if case.case == "p50"]
+    if not middling or any(case.saving.amount > 0 for case in middling):
+        return ()
+    return ("doing the work in-house takes less than either offer at P50 of its bill",)
 
 
 def _points(chosen: Method, quote: Quote, bundle: BreakEvenView) -> list[str]:

@@ -14,12 +14,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pricing.comparison import GRID_POINTS, MOST_FEET
 from pricing.money import decimal_of
 
 if TYPE_CHECKING:
     from pricing.quote import Method, Quote
 
-_EVEN_GRID = 41  # points of a quote that lists no feet
 _PLACES = 6
 INVOICED = "FTE-month"
 
@@ -34,15 +34,14 @@ class Staircase:
         Multiples of plan, rising from 0.
     bills : tuple of Decimal
         Bill of a month there.
+    has_feet : bool
+        Whether the foot of every rise is among the points: a bill then holds from the rise before
+        it up to its own volume.
     """
 
     shares: tuple[float, ...]
     bills: tuple[Decimal, ...]
-
-    @property
-    def has_feet(self) -> bool:
-        """Whether a bill holds from the rise before it up to its own volume."""
-        return len(self.shares) > _EVEN_GRID
+    has_feet: bool
 
     def at(self, work: float) -> Decimal:
         """Bill at a multiple of planned work; in proportion beyond the last point."""
@@ -101,6 +100,7 @@ def bills_of(quote: Quote, service: str | None = None) -> Bills:
             sum((Decimal(point.ordered_fte[t]) * price for t, price in prices.items()), Decimal(0))
             for point in points
         ),
+        _lists_feet(quote),
     )
     months = quote.engagement.term_months
     at_plan = sum(
@@ -114,6 +114,21 @@ def bills_of(quote: Quote, service: str | None = None) -> Bills:
         Decimal(0),
     )
     return Bills(stairs, at_plan)
+
+
+def _lists_feet(quote: Quote) -> bool:
+    """Whether a quote lists the foot of every rise: it does up to `MOST_FEET` of them.
+
+    More points than the even grid show it; but feet that all lie on the grid add none, so the
+    steps ordered at the last point are counted too.
+    """
+    points = quote.comparison.bills
+    if len(points) > GRID_POINTS:
+        return True
+    if quote.workings is None:
+        return False
+    ordered = sum((Decimal(fte) for fte in points[-1].ordered_fte.values()), Decimal(0))
+    return ordered <= MOST_FEET * quote.workings.fte_step
 
 
 def crossings_of(bills: Bills) -> tuple[Crossing, ...]:

@@ -29,6 +29,7 @@ from pricing.engagement.sites import (
     TourTerms,
 )
 from pricing.engagement.surge_terms import Surge, SurgeLimitTerms, SurgeSourceTerms
+from pricing.engagement.tax_terms import TaxTerms
 
 __all__ = [
     "Accuracy",
@@ -55,6 +56,7 @@ __all__ = [
     "Surge",
     "SurgeLimitTerms",
     "SurgeSourceTerms",
+    "TaxTerms",
     "TourTerms",
     "Transition",
     "Uncertainty",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from pricing.engagement.choice_terms import ClientChoice
+from pricing.engagement.tax_terms import TaxTerms
 from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
 from pricing.misfit import misfit
 from pricing.parameters import (
@@ -116,6 +117,21 @@ class Commercial(Document):
         description="What ending the contract early costs beyond the transition not yet recovered.",
         exclude_if=lambda value: value is None,
     )
+    price_over_term: Literal["flat", "yearly"] = Field(
+        "flat",
+        description="flat: one price for the term; yearly: each contract year at its own cost.",
+        exclude_if=lambda value: value == "flat",
+    )
+    discounting: Literal["none", "capital_cost"] = Field(
+        "none",
+        description="capital_cost: prices recover cost discounted to the start at capital_cost.",
+        exclude_if=lambda value: value == "none",
+    )
+    index_growth_per_year: Ratio | None = Field(
+        None,
+        description="Assumed growth of the index of contract.indexation; prices count on it.",
+        exclude_if=lambda value: value is None,
+    )
     risk_premium: RiskPremium = RiskPremium()
     uncertainty: Uncertainty = Uncertainty()
     choice: ClientChoice | None = Field(
@@ -123,11 +139,25 @@ class Commercial(Document):
         description="What the client knows and how it chooses (crewquote offers); none: defaults.",
         exclude_if=lambda value: value is None,
     )
+    tax: TaxTerms | None = Field(
+        None,
+        description="Taxes on the invoices; none: none are shown.",
+        exclude_if=lambda tax: tax is None,
+    )
+
+    @property
+    def withholding_share(self) -> Decimal:
+        """Withholding tax the vendor bears, as a share of price."""
+        share = self.tax.share_of_price if self.tax else None
+        return Decimal(0) if share is None else share.value
 
     @property
     def financing_share(self) -> Decimal:
-        """Cost of waiting for payment as a share of price, ``r DSO / 365``."""
-        return self.capital_cost.value * self.dso_days.value / 365
+        """What is lost between bill and cash as a share of price, ``r DSO / 365 + t``.
+
+        The cost of waiting for payment, and withholding tax where the vendor bears it.
+        """
+        return self.capital_cost.value * self.dso_days.value / 365 + self.withholding_share
 
     @model_validator(mode="after")
     def _shares_leave_room(self) -> Self:
@@ -135,9 +165,15 @@ class Commercial(Document):
         taken = max(margin, floor) + self.sga.value + self.financing_share
         if taken >= 1:
             raise misfit(
-                accepted="target_margin (or floor_margin) + sga + capital_cost x dso_days / 365 "
-                f"below 1 (they sum to {taken:.4f})",
+                accepted="target_margin (or floor_margin) + sga + capital_cost x dso_days / 365"
+                + (" + withholding_rate" if self.withholding_share else "")
+                + f" below 1 (they sum to {taken:.4f})",
             )
         if floor > margin:
             raise misfit("floor_margin", accepted=f"at most target_margin ({margin})")
+        if self.index_growth_per_year is not None and self.price_over_term == "yearly":
+            raise misfit(
+                "index_growth_per_year",
+                accepted="none where price_over_term is yearly: prices by year hold their own cost",
+            )
         return self

@@ -191,6 +191,16 @@ class Engagement(Document):
         return self
 
     @model_validator(mode="after")
+    def _an_index_that_grows_is_one_of_the_contract(self) -> Self:
+        clause = self.contract.indexation if self.contract else None
+        if self.commercial.index_growth_per_year is not None and clause is None:
+            raise misfit(
+                *("commercial", "index_growth_per_year"),
+                accepted="none without contract.indexation: no price follows an index",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _contract_is_about_this_work(self) -> Self:
         if self.contract is None:
             return self

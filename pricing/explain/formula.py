@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pricing.money import quantize_amount
+from pricing.money import quantize_amount, quantize_unit_price
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -161,6 +161,9 @@ FUNCTIONS: dict[str, Callable[[list[Value], str], Value]] = {
     "count": lambda values, _: Decimal(len(flat(values[0]))),
     "ceil": lambda values, _: _each(values, lambda a: a.to_integral_value(ROUND_CEILING)),
     "round_amount": lambda values, code: _each(values, lambda a: quantize_amount(a, code)),
+    "round_to": lambda values, _: _each(
+        values, lambda a: quantize_unit_price(a, int(flat(values[1])[0]))
+    ),
     "interpolate": _interpolated,
     "where_lowest": _where_lowest,
     "never_below_0_from": _never_below_0_from,

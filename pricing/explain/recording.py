@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.cost import calendar_hours, transition_cost
-from pricing.explain.workings import ExactCost, PaidHours, TeamWorkings, Workings
+from pricing.explain.workings import ExactCost, PaidHours, PriceWorkings, TeamWorkings, Workings
 from pricing.money import decimal_of
 from pricing.reconciliation import formula_parts, transition_per_year
+from pricing.term.price_periods import price_periods
 from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.cost import ClassHours, CostLine
     from pricing.engagement import Engagement
+    from pricing.term.price_periods import PricePeriods
     from staffing.plan import StaffingPlan
 
 
@@ -35,6 +37,7 @@ def workings_of(
         fte_step=commercial.fte_step,
         unit_price_places=commercial.unit_price_places,
         transition_instalment=Decimal(0) if transition is None else transition.instalment,
+        withholding=commercial.withholding_share,
         transition_months=0 if transition is None else transition.months,
         teams=tuple(
             TeamWorkings(
@@ -61,6 +64,20 @@ def workings_of(
             if line.amount
         ),
         hours=tuple(_paid_hours(calendar_hours(engagement, teams, plan))),
+        prices=_prices(price_periods(engagement, teams, plan, lines)),
+    )
+
+
+def _prices(periods: PricePeriods) -> PriceWorkings | None:
+    """None where prices simply recover the cost of the term over its quantities."""
+    if not periods.is_yearly and not periods.monthly:
+        return None
+    return PriceWorkings(
+        cost=dict(periods.cost),
+        weights=periods.weights,
+        index=periods.index,
+        discount=periods.discount if periods.monthly else (),
+        monthly_cost=dict(periods.monthly),
     )
 
 

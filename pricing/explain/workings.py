@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from staffing.plan import Document
 
@@ -59,13 +59,31 @@ class TeamWorkings(Document):
     formula_parts: dict[str, Unrounded]
 
 
+class PriceWorkings(Document):
+    """What prices recover where it is not simply cost over quantities of the whole term.
+
+    `cost` has an amount by team for each period that has a price of its own (the term, or each
+    contract year); `weights` is what a quantity of each month counts, discount times index;
+    `index` is the price over the first-year price by contract year. `discount` and
+    `monthly_cost`, by team, are empty without discounting.
+    """
+
+    cost: dict[str, tuple[Unrounded, ...]]
+    weights: tuple[Unrounded, ...]
+    index: tuple[Unrounded, ...]
+    discount: tuple[Unrounded, ...] = ()
+    monthly_cost: dict[str, tuple[Unrounded, ...]] = Field(default_factory=dict)
+
+
 class Workings(Document):
     """What is needed beside a quote's other numbers to compute each of them again."""
 
     fte_step: Unrounded
     unit_price_places: int
     transition_instalment: Unrounded
+    withholding: Unrounded = Decimal(0)
     transition_months: int
     teams: tuple[TeamWorkings, ...]
     costs: tuple[ExactCost, ...]
     hours: tuple[PaidHours, ...] = ()
+    prices: PriceWorkings | None = Field(None, exclude_if=lambda prices: prices is None)

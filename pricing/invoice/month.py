@@ -83,6 +83,8 @@ class Month:
     @cached_property
     def agreement(self) -> Agreement:
         """What was agreed; of a quote older than agreements, its plain prices."""
+        if self.quote.agreements_by_year:
+            return self.quote.agreements_by_year[self.at // MONTHS_PER_YEAR]
         return self.quote.agreement or plain_agreement(self.quote)
 
     @property

@@ -28,6 +28,11 @@ _CHANGES: dict[str, Any] = {
     "sites[0].variable_pay": 0.1,
     "sites[0].holidays": {},
     "sites[0].intercompany_markup": 0.06,
+    "commercial.tax": {
+        "client_country": "US",
+        "withholding_borne_by": "vendor",
+        "withholding_rate": 0.03,
+    },
     "commercial.floor_margin": 0.05,
     "commercial.transition": {
         "cost": 30_000,

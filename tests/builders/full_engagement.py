@@ -157,6 +157,13 @@ _COMMERCIAL: dict[str, Any] = {
     "unit_price_places": 4,
     "fte_step": 1,
     "demobilisation_cost": 500,
+    "tax": {
+        "client_country": "US",
+        "vendor_country": "PH",
+        "withholding_borne_by": "vendor",
+        "withholding_rate": 0.05,
+    },
+    "index_growth_per_year": 0.03,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
     "choice": {
@@ -192,6 +199,7 @@ FULL = engagement_data(
     sites=[_SITE],
     shrinkage=dict(_SHRINKAGE),
     attrition=dict(_ATTRITION),
+    contract={"indexation": {"index": "ECI", "share": "0.65", "floor": "0", "cap": "0.05"}},
     fx={"PHP": {"value": 57, "source": "a bank", "as_of": "2026-01-01", "assumed": False}},
 )
 _LABOUR: dict[str, Any] = {

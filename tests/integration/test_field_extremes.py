@@ -9,12 +9,13 @@ import re
 import resource
 import signal
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 
-from pricing.engagement import engagement_schema
-from pricing.quoting import quote
+from pricing.engagement import Engagement, engagement_schema
+from pricing.quoting import Planned, plan_of, price_plan, quote
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError, InfeasibleError
 from tests.builders.contracts import CONTRACTS, HAPPENED
@@ -97,15 +98,31 @@ CONTRACT_CASES = [
 ]
 
 
+@cache
+def in_house_plan() -> Planned:
+    """Plan of `IN_HOUSE`, which no number of its section moves."""
+    return plan_of(read_engagement(IN_HOUSE))
+
+
+def price(document: dict[str, Any], engagement: Engagement) -> None:
+    """Price an engagement made of a document."""
+    if document is IN_HOUSE:
+        price_plan(engagement, in_house_plan())
+    else:
+        quote(engagement)
+
+
 def outcome(document: dict[str, Any], path: str, end: float) -> tuple[int, int]:
     """Signal or exit code of a process of its own that prices the case, and its peak memory."""
+    if document is IN_HOUSE:
+        in_house_plan()  # once, for all children
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
         try:
             data = copy.deepcopy(document)
             put(data, path, end)
-            quote(read_engagement(data))
+            price(document, read_engagement(data))
         except (BadInputError, InfeasibleError) as error:
             os.write(1, f"{path}={end}: {type(error).__name__} {error}\n".encode())
             os._exit(0)

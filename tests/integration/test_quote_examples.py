@@ -9,6 +9,7 @@ import pytest
 
 from api.cli.loader import load_engagement
 from pricing.briefing import staffing_brief, team_terms
+from pricing.client_comparison import client_comparison
 from pricing.engagement import Engagement
 from pricing.money import exponent
 from pricing.quote import Quote, quote_json
@@ -21,7 +22,9 @@ from tests.builders.command_line import EXAMPLES
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module", params=["claims", "emergency_coding", "helpdesk", "working_weeks"])
+@pytest.fixture(
+    scope="module", params=["claims", "emergency_coding", "helpdesk", "in_house", "working_weeks"]
+)
 def case(request: pytest.FixtureRequest) -> tuple[Engagement, Quote]:
     """An example and its quote."""
     engagement = load_engagement(EXAMPLES / f"{request.param}.yaml")
@@ -198,3 +201,12 @@ def test_volumes_are_those_of_the_plan_by_month(case: tuple[Engagement, Quote]) 
         assert min(volume.units_by_month) > 0
     per_month = sum(sum(v.units_by_month) for v in priced.staffing.volumes) / engagement.term_months
     assert priced.comparison.plan_volume_per_month == pytest.approx(per_month, abs=0.02)
+
+
+def test_an_example_with_an_in_house_side_states_its_saving(priced: Quote) -> None:
+    savings = client_comparison(priced).savings
+    assert (savings is None) == (priced.in_house is None)
+    if savings is not None:
+        assert savings.withheld == ()
+        assert savings.headline is not None
+        assert all(case.payback_month for case in savings.cases)

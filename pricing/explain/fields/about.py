@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import fixed, given
+from pricing.explain.field import computed, fixed, given
 
 if TYPE_CHECKING:
     from pricing.explain.field import Field
@@ -24,6 +24,13 @@ FIELDS: dict[str, Entry] = {
     "engagement.term_months": given("Months of the contract (`term_months`).", _PAGE),
     "engagement.validity_days": given(
         "Days the quote is valid (`commercial.validity_days`).", _PAGE
+    ),
+    "taxes.**": given(
+        "A tax on the expected bills, by `taxes.lines[*].treatment`; `source` has its origin.",
+        "docs/models/cost.md",
+    ),
+    "taxes.lines[*].amount": computed(
+        "One tax over the term.", "sum(years)", "docs/models/cost.md", years="./by_year[*]"
     ),
     "fx[*].value": given("Units of the currency for one unit of the quote's.", _PAGE),
     "assumptions[*].value": _assumption,

@@ -5,40 +5,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import computed, given, places
+from pricing.explain.fields.offers import of_year
 
 if TYPE_CHECKING:
+    from pricing.explain.field import Field
+    from pricing.explain.place import Place
     from pricing.explain.registry import Entry
 
 _PAGE = "docs/models/invoice.md"
-_PRICE_OF_TEAM = "offers.input_based.prices[?service={service}&site={site}"
+
+
+def _quoted(place: Place, what: str, method: str, unit: str | None = None) -> Field:
+    """The quoted price, that of the first year where it differs by year."""
+    own = place.around
+    wanted = {"service": own["service"]}
+    if unit is not None:
+        wanted |= {"site": own["site"], "unit": unit}
+    prices = place.document["offers"][method]["prices"]
+    index = next(
+        i
+        for i, price in enumerate(prices)
+        if all(price[name] == value for name, value in wanted.items())
+    )
+    return computed(
+        f"Price {what} is billed at: the quoted one.",
+        "price",
+        _PAGE,
+        price=of_year(place, method, index, 0),
+    )
+
 
 FIELDS: dict[str, Entry] = {
+    "agreements_by_year.**": given(
+        "A price or term of the contract, frozen at the prices quoted for the contract year.", _PAGE
+    ),
     "agreement.**": given(
         "A price or term of the contract, frozen at the quoted prices (`contract` of the "
         "engagement).",
         _PAGE,
     ),
-    "agreement.teams[*].fte_month": computed(
-        "Price an ordered FTE-month is billed at: the quoted one.",
-        "price",
-        _PAGE,
-        price=f"{_PRICE_OF_TEAM}&unit=FTE-month].price",
+    "agreement.teams[*].fte_month": lambda place: _quoted(
+        place, "an ordered FTE-month", "input_based", unit="FTE-month"
     ),
-    "agreement.teams[*].paid_hour": computed(
-        "Price a paid hour is billed at: the quoted one.",
-        "price",
-        _PAGE,
-        price=f"{_PRICE_OF_TEAM}&unit=paid hour].price",
+    "agreement.teams[*].paid_hour": lambda place: _quoted(
+        place, "a paid hour", "input_based", unit="paid hour"
     ),
     "agreement.teams[*].fte_step": computed(
         "Step of an order.", "step", _PAGE, step="workings.fte_step"
     ),
-    "agreement.services[*].unit_price": computed(
-        "Price a unit is billed at: the quoted one.",
-        "price",
-        _PAGE,
-        price="offers.output_based.prices[?service={service}].price",
-    ),
+    "agreement.services[*].unit_price": lambda place: _quoted(place, "a unit", "output_based"),
     "contract_at_plan[*].bill": given(
         "The offer's invoices of all planned months under the contract's terms, summed.", _PAGE
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import AMOUNT, Field, computed, fixed, given, places
+from pricing.explain.fields.offers import of_year
 from pricing.explain.place import literal
 from pricing.term.margins import moves_with_people
 
@@ -100,7 +101,7 @@ def _billed(place: Place) -> Field:
         "sum(round_amount(quantity * price))",
         _PAGE,
         quantity=quantities,
-        price=[f"{_offer(place)}.prices[{index}].price" for index in order],
+        price=[of_year(place, str(place.steps[1]), index, at // 12) for index in order],
     )
 
 

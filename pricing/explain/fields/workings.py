@@ -339,6 +339,11 @@ FIELDS: dict[str, Entry] = {
         "Places of a unit price (`commercial.unit_price_places` of the engagement).",
         "docs/engagement.md",
     ),
+    "workings.withholding": given(
+        "Withholding tax that the vendor bears, a share of the bill "
+        "(`commercial.tax.withholding_rate`); 0 where the client does.",
+        "docs/engagement.md",
+    ),
     "workings.transition_months": given(
         "Instalments of the transition (`commercial.transition.amortisation_months`).",
         "docs/engagement.md",

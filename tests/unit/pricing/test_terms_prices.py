@@ -1,13 +1,11 @@
 """Indexation, FX clause, glide path, rebates, early payment, termination, fees and savings."""
 
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from pricing.allocation import allocate
-from pricing.input_based import TransitionCost
 from pricing.reading import read_document
 from pricing.reference_tables import rows
 from pricing.terms.fx_band import FxClause, fx_adjustment, fx_line
@@ -22,12 +20,7 @@ from pricing.terms.output.collection_fee import (
 from pricing.terms.output.gainshare import Gainshare, gainshare_line, verified_savings
 from pricing.terms.output.glide_path import GlidePath, glide_factor, glide_line
 from pricing.terms.rebates import EarlyPayment, Rebate, early_payment_line, rebate_lines
-from pricing.terms.termination import (
-    TerminationCharge,
-    termination_charges,
-    termination_line,
-    unamortised,
-)
+from pricing.terms.termination import TerminationCharge, termination_line
 from staffing.errors import BadInputError
 
 D = Decimal
@@ -130,25 +123,6 @@ def test_early_payment_is_rewarded_to_the_day() -> None:
         early_payment_line(terms, D(1), -1)
 
 
-def test_what_is_still_owed_is_what_instalments_have_not_paid() -> None:
-    rate = D("0.10") / 12
-    balance, instalment = D(120_000), TransitionCost(D(120_000), 36, rate).instalment
-    assert instalment.quantize(D("0.01")) == D("3872.06")
-    for paid in range(37):
-        assert abs(unamortised(D(120_000), 36, rate, paid) - balance) < D("1e-18"), paid
-        balance = balance * (1 + rate) - instalment
-    assert unamortised(D(120_000), 36, D(0), 12) == 80_000
-    assert unamortised(D(120_000), 36, D(0), 40) == 0
-
-
-def test_ending_early_costs_the_balance_and_demobilisation_and_ending_in_time_nothing() -> None:
-    charges = termination_charges(D(1200), 12, D(0), D(500), 24)
-    assert len(charges) == 24
-    assert [charges[0], charges[10], charges[11], charges[22]] == [1600, 600, 500, 500]
-    assert charges[-1] == 0
-    assert all(a >= b for a, b in pairwise(charges))
-
-
 def test_an_agreed_termination_charge_holds_until_the_next() -> None:
     agreed = [
         TerminationCharge(from_month=1, charge=900),
@@ -160,16 +134,6 @@ def test_an_agreed_termination_charge_holds_until_the_next() -> None:
     ]
     assert termination_line(agreed, 12) is None
     assert termination_line(agreed[1:], 6) is None
-
-
-def test_a_transition_that_cannot_be_is_named() -> None:
-    for arguments, path in (
-        ((D(-1), 12, D(0), 1), "cost"),
-        ((D(1), 0, D(0), 1), "months"),
-        ((D(1), 12, D(0), -1), "paid"),
-    ):
-        with pytest.raises(BadInputError, match=rf"^{path}: "):
-            unamortised(*arguments)
 
 
 def test_a_share_of_collections_is_charged_on_what_was_collected() -> None:

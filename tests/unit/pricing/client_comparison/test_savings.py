@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from pricing.client_comparison import client_comparison
 from pricing.client_comparison.savings import (
     monthly_flows,
     payback_month,
@@ -171,3 +172,7 @@ def test_where_in_house_is_cheaper_the_headline_says_so() -> None:
     found = of(with_unsourced(quote, in_house=cheap))
     assert cast("str", found.headline).startswith("In-house is cheaper")
     assert all(case.payback_month is None for case in found.cases)
+    advice = client_comparison(with_unsourced(quote, in_house=cheap)).recommendation
+    assert advice.points[0].startswith("doing the work in-house takes less")
+    usual = client_comparison(quote).recommendation
+    assert not any("in-house" in point for point in usual.points)

@@ -23,12 +23,12 @@ def stairs(*rises: float, price: int = 100) -> Staircase:
         tuple(
             Decimal(price * (sum(rise < share for rise in rises) + (share > 0))) for share in grid
         ),
+        has_feet=True,
     )
 
 
 def test_a_bill_holds_from_the_rise_before_up_to_its_own_volume() -> None:
     one = stairs(0.501, 1.3333)
-    assert one.has_feet
     assert [one.at(work) for work in (0.0, 0.3, 0.501, 0.5011, 1.3333, 1.3334)] == [
         *(0, 100, 100, 200, 200, 300)
     ]
@@ -40,8 +40,7 @@ def test_beyond_the_last_point_a_bill_is_in_proportion() -> None:
 
 def test_a_staircase_without_feet_is_read_along_the_line() -> None:
     grid = tuple(round(i * 0.05, 6) for i in range(41))
-    fine = Staircase(grid, tuple(Decimal(1000) * Decimal(str(share)) for share in grid))
-    assert not fine.has_feet
+    fine = Staircase(grid, tuple(Decimal(1000) * Decimal(str(share)) for share in grid), False)
     assert fine.at(0.52) == pytest.approx(Decimal(520))
     assert fine.at(0.55) == 550
 
@@ -95,3 +94,14 @@ def test_bills_at_the_points_of_a_quote_are_its_own_to_the_cent_of_each_line() -
         one, two = bills.both(point.share_of_plan)
         assert abs(one - point.input_based.amount) <= Decimal("0.01")
         assert abs(two - point.output_based.amount) <= Decimal("0.02")
+
+
+def test_feet_that_all_lie_on_the_even_grid_are_still_feet() -> None:
+    quote = compared_quote()
+    comparison = quote.comparison
+    even = tuple(p for p in comparison.bills if round(p.share_of_plan * 20, 6).is_integer())
+    assert len(even) == 41
+    on_grid = quote.model_copy(update={"comparison": comparison.model_copy(update={"bills": even})})
+    assert bills_of(on_grid).input_based.has_feet
+    without = on_grid.model_copy(update={"workings": None})
+    assert not bills_of(without).input_based.has_feet
