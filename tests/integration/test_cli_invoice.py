@@ -63,23 +63,8 @@ def test_a_table_of_several_months_is_billed_by_month(quote, tmp_path):
     assert surgery["quantity"] == "1400"
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (("--month", "25"), "month: a month of the term, 1 to 24"),
-        (("--volumes", "nowhere.yaml"), "an existing volumes file"),
-        (("--offer", "hourly"), "--offer: input_based, output_based or both"),
-        (("--volumes", str(EXAMPLES / "billing.yaml")), "unknown field"),
-    ],
-)
-def test_what_cannot_be_billed_ends_with_its_reason(quote, options, said):
-    done = crewquote("invoice", quote, *options)
+def test_what_cannot_be_billed_ends_with_its_reason(quote):
+    done = crewquote("invoice", quote, "--volumes", EXAMPLES / "billing.yaml")
     assert done.returncode == 3
-    assert said in done.stderr
+    assert "commercial: unknown field" in done.stderr
     assert done.stdout == ""
-
-
-def test_an_engagement_is_no_quote(tmp_path):
-    done = crewquote("invoice", EXAMPLES / "billing.yaml")
-    assert done.returncode == 3
-    assert "a quote as written by" in done.stderr
