@@ -14,7 +14,15 @@ from api import openapi, problems
 from api.deps import Pricer
 from api.guard import LoopbackGuard
 from api.head import HeadAsGet
-from api.routes import comparisons, engagements, health, margin_studies, quotes, studies
+from api.routes import (
+    comparisons,
+    engagements,
+    health,
+    margin_studies,
+    quotes,
+    risk_studies,
+    studies,
+)
 from api.store.quotes import QuoteStore
 from pricing.quoting import CALCULATION_VERSION
 
@@ -54,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.pricer = Pricer(settings.max_parallel_quotes)
-    modules = (quotes, comparisons, studies, margin_studies, engagements, health)
+    modules = (quotes, comparisons, studies, risk_studies, margin_studies, engagements, health)
     for module in modules:
         app.include_router(module.router)
     app.state.documented_routes = [route for module in modules for route in module.router.routes]

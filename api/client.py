@@ -171,6 +171,10 @@ class Client:
         """Plan whom to hire before demand is known."""
         return self._call("POST", "/v1/futures", {**(options or {}), "engagement": engagement})
 
+    def study_risk(self, engagement: Json, options: Json | None = None) -> Json:
+        """Draw what may come for both offers, ``{"draws": 20000, ...}``: vendor's view."""
+        return self._call("POST", "/v1/risk", {**(options or {}), "engagement": engagement})
+
     def study_choice(self, engagement: Json, options: Json | None = None) -> Json:
         """Price both offers for a client that chooses the cheaper: vendor's view."""
         return self._call("POST", "/v1/choice", {**(options or {}), "engagement": engagement})
@@ -190,14 +194,14 @@ class Client:
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures", "sites", "choice",
+        study : {"surge", "surge/offer", "hiring", "futures", "risk", "sites", "choice",
             "rates"}
             Which.
         engagement, options : mapping
             As for the study itself.
         kind : str
-            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of sites, of the
-            choice and of rates `HTML`, a page.
+            `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of risk, of sites, of
+            the choice and of rates `HTML`, a page.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -13,6 +13,7 @@ from api.study_bodies import (
     FuturesBody,
     HiringBody,
     RatesBody,
+    RiskBody,
     SitesBody,
     SurgeBody,
 )
@@ -76,9 +77,9 @@ def complete(app: FastAPI) -> None:
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
-            studies = (SurgeBody, HiringBody, FuturesBody, SitesBody, ChoiceBody, RatesBody)
-            models = (Variation, InvoiceBody, *studies)
-            for model in models:
+            planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
+            selling = (Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody)
+            for model in (*planning, *selling):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)
         return document

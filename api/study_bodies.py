@@ -14,6 +14,7 @@ from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
 from pricing.rates import RateRequest
 from pricing.reading import read_document
+from pricing.risk.report import RiskRequest
 from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
 from staffing.errors import BadInputError, FieldIssue
@@ -66,6 +67,12 @@ class FuturesBody(Document):
     )
 
 
+class RiskBody(RiskRequest):
+    """An engagement, and how to draw; defaults are those of `crewquote risk`."""
+
+    engagement: Engagement
+
+
 class ChoiceBody(ChoiceRequest):
     """An engagement, and what to ask; defaults are those of `crewquote offers`."""
 
@@ -95,6 +102,7 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
 
 SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
+RiskBodyDep = Annotated[RiskBody, Depends(_reader(RiskBody))]
 ChoiceBodyDep = Annotated[ChoiceBody, Depends(_reader(ChoiceBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
 RatesBodyDep = Annotated[RatesBody, Depends(_reader(RatesBody))]

@@ -10,6 +10,7 @@ from benchmarks.help_time import measure_help
 from benchmarks.hiring_plan import measure_hiring
 from benchmarks.memory import measure_memory
 from benchmarks.quote_time import measure_quotes
+from benchmarks.risk import measure_risk
 from benchmarks.surge_ladder import measure_surge
 from benchmarks.tour_gaps import measure_tours
 from benchmarks.two_stage import measure_two_stage
@@ -31,6 +32,7 @@ def main() -> int:
         measure_hiring,
         measure_two_stage,
         measure_value_function,
+        measure_risk,
     )
     for measure in measures:
         for result in measure():

@@ -87,6 +87,13 @@ def load_comparison(
     )
 
 
+def load_explanation(client: Client, wanted: str, path: str, depth: int) -> Json:
+    """Return a number of a stored quote unfolded, asked for once."""
+    return _document(
+        f"explanation of {wanted} {depth} {path}", lambda: client.explain(wanted, path, depth)
+    )
+
+
 def uploaded_engagement() -> Json | None:
     """Return the engagement that was read from a file last, on whichever page."""
     found: Json | None = st.session_state.get(_UPLOADED)

@@ -11,11 +11,12 @@ from pricing.cost import plan_cost
 from pricing.offers import build_offers, orders_by_month
 from pricing.quoting import plan_of, prepare
 from pricing.risk.factors import factor_model
+from pricing.risk.ground import StudyGround
 from pricing.risk.model import SolvedRisk, order_quantities, solve_risk
 from pricing.risk.solved import MAX_SOLVES
 from pricing.risk.streams import factor_draws
 from pricing.risk.teams import order_notice_weeks, risk_teams
-from pricing.risk.write import StudyGround, write_study
+from pricing.risk.write import write_study
 from staffing.calendar import ContractCalendar
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def quote_risk(
         teams,
         calendar.weeks_in_month,
         np.array([[float(fte) for fte in orders[team.name]] for team in plan.teams]).T,
-        {volume.service: np.array(volume.units_by_week) for volume in plan.volumes},
+        {volume.service: calendar.week_weights * volume.units_by_week for volume in plan.volumes},
         step=float(step),
         notice_weeks=notice,
     )
@@ -137,7 +138,18 @@ def risk_study(
         When the plan breaks a rule, which is a defect of the planner.
     """
     tell = progress or (lambda _: None)
-    planned = plan_of(engagement, progress=tell)
+    return study_of(engagement, plan_of(engagement, progress=tell), request, progress=tell)
+
+
+def study_of(
+    engagement: Engagement,
+    planned: Planned,
+    request: RiskRequest,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> RiskStudy:
+    """Study the risk of a plan that is there already; see `risk_study`."""
+    tell = progress or (lambda _: None)
     tell("solving what the futures are read from")
     risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
     tell(f"drawing {request.draws:,} futures")

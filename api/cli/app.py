@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, serving, studying
+from api.cli.commands import margins, planning, quoting, risking, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -52,6 +52,7 @@ for command in (
     planning.surge,
     planning.hire,
     planning.futures,
+    risking.risk,
     studying.sites,
     margins.rates,
     quoting.validate,

@@ -128,6 +128,13 @@ def _asked(comparison: Json) -> Iterable[str]:
         f"{whole(at['input_based'])} {currency} a month input-based, {whole(at['output_based'])} "
         f"output-based; {_OFFERS[at['cheaper']]} is cheaper."
     )
+    found = comparison["crossings_at_belief"]
+    if found and at["productivity"] != 1:
+        yield wrapped(
+            f"At that productivity {_OFFERS[found[0]['cheaper_below']]} is cheaper up to "
+            f"{found[0]['volume']:,.0f} a month, {_OFFERS[found[-1]['cheaper_above']]} from "
+            f"{found[-1]['volume']:,.0f}."
+        )
 
 
 def _savings(comparison: Json) -> Iterable[RenderableType]:

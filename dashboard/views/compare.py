@@ -40,7 +40,6 @@ def render(client: Client) -> None:
         _heading(comparison)
         _recommendation(comparison)
         _offers(comparison)
-        _bills(comparison)
         _beliefs(comparison)
         _spread(comparison)
         _risks(comparison)
@@ -100,20 +99,8 @@ def _offers(comparison: Json) -> None:
         figure_table(cells.equivalent_cells(comparison), "equivalents_table", text_columns=2)
 
 
-def _bills(comparison: Json) -> None:
-    st.header("Which offer is cheaper, at which volume", anchor=False)
-    chart(bills_with_bands(comparison), "client_bills_chart")
-    rows = cells.break_even_cells(comparison)
-    figure_table(rows, "client_break_even_table", text_columns=3)
-    st.caption(plain(cells.BREAK_EVEN_NOTE))
-    crossings = cells.crossing_cells(comparison["bundle"], comparison["currency"])
-    if crossings:
-        with st.expander(f"Every break-even of all services ({len(crossings)})", key="crossings"):
-            figure_table(crossings, "crossings_table", text_columns=0)
-
-
 def _beliefs(comparison: Json) -> None:
-    st.header("What do you believe?", anchor=False)
+    st.header("Which offer is cheaper, for what you believe", anchor=False)
     sliders = st.columns(2)
     sliders[0].slider("Volume, % of plan", 50, 150, 100, 1, key="volume_share")
     sliders[1].slider("Productivity, % of plan", 75, 125, 100, 1, key="speed_share")
@@ -126,10 +113,25 @@ def _beliefs(comparison: Json) -> None:
         figure(
             "Cheaper for you",
             OFFERS[at["cheaper"]],
-            delta=f"output-based is {percent(at['difference'])} over input-based",
+            delta=_apart(at["difference"]),
             moved=False,
         )
+    chart(bills_with_bands(comparison), "client_bills_chart")
     chart(belief_heat_map(comparison), "beliefs_chart")
+    st.subheader("Break-even", anchor=False)
+    rows = cells.break_even_cells(comparison)
+    figure_table(rows, "client_break_even_table", text_columns=3)
+    st.caption(plain(cells.BREAK_EVEN_NOTE))
+    crossings = cells.crossing_cells(comparison["bundle"], currency)
+    if crossings:
+        with st.expander(f"Every break-even of all services ({len(crossings)})", key="crossings"):
+            figure_table(crossings, "crossings_table", text_columns=0)
+
+
+def _apart(difference: float) -> str:
+    """How far the output-based bill is from the other."""
+    side = "below" if difference < 0 else "above"
+    return f"output-based is {percent(abs(difference))} {side} input-based"
 
 
 def _spread(comparison: Json) -> None:

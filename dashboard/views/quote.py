@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import sentences, state, tables
+from dashboard import sentences, state, tables, term_tables
 from dashboard.widgets.in_hand import heading, quote_in_hand
 from dashboard.widgets.offers import offer_cards
 from dashboard.widgets.picker import engagement_to_price
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_table, text_table
 from dashboard.wording import plain
-from pricing.charts import bill_spread, bills_over_volume, cost_waterfall
+from pricing.charts import bill_spread, bills_over_volume, cash_over_term, cost_waterfall
 
 if TYPE_CHECKING:
     from api.client import Client
@@ -46,6 +46,7 @@ def render(client: Client) -> None:
     _volume(quote)
     _figures(quote)
     _cost(quote)
+    _term(quote)
     _risk(quote)
     _basis(quote)
 
@@ -95,6 +96,20 @@ def _figures(quote: Json) -> None:
 def _cost(quote: Json) -> None:
     st.header("From cost to price", anchor=False)
     chart(cost_waterfall(quote), "cost_chart")
+
+
+def _term(quote: Json) -> None:
+    if not quote.get("term"):
+        return
+    st.header("Money over the term", anchor=False)
+    figure_table(term_tables.value(quote), "term_table", widths={term_tables.MONEY: _LABELS_PX})
+    chart(cash_over_term(quote), "cash_chart")
+    st.caption(
+        "Bills are received as many days after their month as the client takes to pay; cost is "
+        "paid in its month, the transition before the first."
+    )
+    with st.expander("What an early end leaves open", key="exit_charges"):
+        figure_table(term_tables.exit_charges(quote), "exit_table", text_columns=0)
 
 
 def _risk(quote: Json) -> None:

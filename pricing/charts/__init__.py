@@ -6,6 +6,7 @@ and tooltips show the amounts as they were written.
 
 from pricing.charts.beliefs import belief_heat_map
 from pricing.charts.bills import bills_over_volume
+from pricing.charts.cash_flow import cash_over_term
 from pricing.charts.client_bills import bills_with_bands
 from pricing.charts.contract_bills import contract_bills_over_volume
 from pricing.charts.savings import savings_waterfall
@@ -17,6 +18,7 @@ __all__ = [
     "bill_spread",
     "bills_over_volume",
     "bills_with_bands",
+    "cash_over_term",
     "client_spread",
     "contract_bills_over_volume",
     "cost_waterfall",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pricing.charts.parts import OFFERS, axis, colour, money_text, position, tooltips
-from staffing.charts import BLUE, GREEN, GREY, ORANGE, SCHEMA
+from staffing.charts import BLUE, GREEN, GREY, ORANGE, PURPLE, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     Rows = list[dict[str, Any]]
     Spec = dict[str, Any]
 
-BREAK_EVEN, PLAN = "break-even", "plan volume"
+BREAK_EVEN, PLAN, BELIEVED = "break-even", "plan volume", "as believed"
+INPUT = "input_based"
 _HEIGHT_PX = 340
 
 
@@ -32,7 +33,9 @@ def bills_with_bands(comparison: Json, *, title: str = "Monthly bill over planne
     -------
     dict
         Vega-Lite specification: the input-based bill as a staircase, the output-based bill as a
-        line, each in its band; break-evens as points, plan volume as a rule.
+        line, each in its band; break-evens as points, plan volume as a rule. With a belief other
+        than the plan: the staircase at its productivity, its break-evens instead, and both bills
+        at its volume.
     """
     currency = comparison["currency"]
     points = comparison["bills"]
@@ -41,16 +44,19 @@ def bills_with_bands(comparison: Json, *, title: str = "Monthly bill over planne
     )
     across["axis"]["tickCount"] = 10
     across["scale"] = {"domain": [0, points[-1]["volume"]], "nice": False}
-    names = [*OFFERS.values(), BREAK_EVEN, PLAN]
+    asked = comparison["at"]["volume"] != 1 or comparison["at"]["productivity"] != 1
+    names = [*OFFERS.values(), BREAK_EVEN, PLAN, *([BELIEVED] if asked else [])]
+    colours = [BLUE, ORANGE, GREEN, GREY, PURPLE][: len(names)]
     return {
         "$schema": SCHEMA,
         "title": f"{title}; bands hold 80 % of what may come",
         "height": _HEIGHT_PX,
-        "encoding": {"x": across, "color": colour(names, [BLUE, ORANGE, GREEN, GREY])},
+        "encoding": {"x": across, "color": colour(names, colours)},
         "layer": [
             *(_band(points, name, currency) for name in OFFERS),
             *(_line(points, name, currency) for name in OFFERS),
             _plan_rule(comparison),
+            *(_believed(comparison, currency) if asked else ()),
             _hover(comparison),
             _break_evens(comparison, currency),
         ],
@@ -59,7 +65,7 @@ def bills_with_bands(comparison: Json, *, title: str = "Monthly bill over planne
 
 def _interpolation(name: str) -> dict[str, str]:
     """A value of the input-based bill holds from the rise before it up to its own volume."""
-    return {"interpolate": "step-before"} if name == "input_based" else {}
+    return {"interpolate": "step-before"} if name == INPUT else {}
 
 
 def _band(points: Rows, name: str, currency: str) -> Spec:
@@ -101,6 +107,50 @@ def _plan_rule(comparison: Json) -> Spec:
         "mark": {"type": "rule", "strokeWidth": 2, "strokeDash": [6, 4]},
         "encoding": {"color": {"datum": PLAN}},
     }
+
+
+def _believed(comparison: Json, currency: str) -> list[Spec]:
+    """Staircase at the believed productivity, and both bills at the believed volume."""
+    at, plan = comparison["at"], comparison["plan_volume_per_month"]
+    points = comparison["bills"]
+    end = points[-1]["volume"]
+    rows = [
+        {"volume": p["volume"] * at["productivity"], "bill": position(p["input_based"])}
+        for p in points
+        if p["volume"] * at["productivity"] <= end
+    ]
+    bill = axis("bill", f"Monthly bill, {currency}")
+    layers: list[Spec] = []
+    if at["productivity"] != 1:
+        mark = {"type": "line", "strokeDash": [5, 3], "strokeWidth": 2, **_interpolation(INPUT)}
+        layers.append(
+            {
+                "data": {"values": rows},
+                "mark": mark,
+                "encoding": {"y": bill, "color": {"datum": BELIEVED}},
+            }
+        )
+    both = [
+        {
+            "volume": plan * at["volume"],
+            "bill": position(at[name]),
+            "offer": OFFERS[name],
+            "text": money_text(at[name]),
+        }
+        for name in OFFERS
+    ]
+    layers.append(
+        {
+            "data": {"values": both if plan * at["volume"] <= end else []},
+            "mark": {"type": "point", "size": 90, "filled": True, "opacity": 1},
+            "encoding": {
+                "y": bill,
+                "color": {"datum": BELIEVED},
+                "tooltip": tooltips(offer="As believed", text="Bill a month"),
+            },
+        }
+    )
+    return layers
 
 
 def _hover(comparison: Json) -> Spec:
@@ -150,7 +200,7 @@ def _break_evens(comparison: Json, currency: str) -> Spec:
             "below": OFFERS[one["cheaper_below"]],
             "above": OFFERS[one["cheaper_above"]],
         }
-        for one in comparison["bundle"]["crossings"]
+        for one in _crossings(comparison)
     ]
     return {
         "data": {"values": rows},
@@ -161,3 +211,11 @@ def _break_evens(comparison: Json, currency: str) -> Spec:
             "tooltip": tooltips(text="Break-even", below="Cheaper below", above="Cheaper above"),
         },
     }
+
+
+def _crossings(comparison: Json) -> Rows:
+    """Break-evens of the bundle, at the believed productivity where one was asked for."""
+    if comparison["at"]["productivity"] == 1:
+        return list(comparison["bundle"]["crossings"])
+    end = comparison["bills"][-1]["volume"]
+    return [one for one in comparison["crossings_at_belief"] if one["volume"] <= end]

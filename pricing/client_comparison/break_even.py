@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.client_comparison.document import BreakEvenView, CrossingView
-from pricing.client_comparison.staircase import bills_of, cheaper_everywhere, crossings_of
+from pricing.client_comparison.staircase import Bills, bills_of, cheaper_everywhere, crossings_of
 from pricing.money import Money
 
 if TYPE_CHECKING:
@@ -49,18 +49,7 @@ def _service(quote: Quote, term: ServiceTerm) -> BreakEvenView:
     currency = quote.engagement.currency
     bills = bills_of(quote, term.service)
     plan = float(term.units) / quote.engagement.term_months
-    crossings = crossings_of(bills)
-    listed = [
-        CrossingView(
-            volume=round(plan * crossing.share, _VOLUME_PLACES),
-            share_of_plan=crossing.share,
-            bill=Money.of(bills.both(crossing.share)[1], currency),
-            kind="step" if crossing.kind == "step" else "line",
-            cheaper_below=crossing.cheaper_below,
-            cheaper_above=crossing.cheaper_above,
-        )
-        for crossing in crossings
-    ]
+    listed = _views(bills, plan, currency)
     input_bill, output_bill = term.bills["input_based"], term.bills["output_based"]
     per_fte = input_bill / term.fte_months / (output_bill / term.units)
     return BreakEvenView(
@@ -73,6 +62,38 @@ def _service(quote: Quote, term: ServiceTerm) -> BreakEvenView:
         productivity=round(float(input_bill / output_bill), _PLACES),
         units_per_fte_month={term.service: round(float(per_fte), _VOLUME_PLACES)},
     )
+
+
+def crossings_at(quote: Quote, bills: Bills, productivity: float) -> tuple[CrossingView, ...]:
+    """Break-evens of the bundle if productivity comes out at a share of plan.
+
+    Parameters
+    ----------
+    quote : Quote
+        For its currency and plan volume.
+    bills : Bills
+        Of the bundle, at plan.
+    productivity : float
+        Share of plan, 0.1 to 3.
+    """
+    believed = Bills(bills.input_based.believed(productivity), bills.output_at_plan)
+    plan = quote.comparison.plan_volume_per_month
+    return _ends(_views(believed, plan, quote.engagement.currency))
+
+
+def _views(bills: Bills, plan: float, currency: str) -> list[CrossingView]:
+    """Every crossing as the client reads it; `plan` is units a month."""
+    return [
+        CrossingView(
+            volume=round(plan * crossing.share, _VOLUME_PLACES),
+            share_of_plan=crossing.share,
+            bill=Money.of(bills.both(crossing.share)[1], currency),
+            kind="step" if crossing.kind == "step" else "line",
+            cheaper_below=crossing.cheaper_below,
+            cheaper_above=crossing.cheaper_above,
+        )
+        for crossing in crossings_of(bills)
+    ]
 
 
 def _ends(listed: list[CrossingView]) -> tuple[CrossingView, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.client_comparison.beliefs import BELIEF_RANGE, belief, belief_map
-from pricing.client_comparison.break_even import break_evens
+from pricing.client_comparison.break_even import break_evens, crossings_at
 from pricing.client_comparison.budget import probability_over
 from pricing.client_comparison.document import (
     Basis,
@@ -17,7 +17,7 @@ from pricing.client_comparison.document import (
 )
 from pricing.client_comparison.equivalents import equivalents, service_terms
 from pricing.client_comparison.recommendation import recommend
-from pricing.client_comparison.savings import savings
+from pricing.client_comparison.savings import is_pay, savings
 from pricing.client_comparison.staircase import bills_of
 from pricing.money import Money
 from staffing.errors import BadInputError
@@ -82,6 +82,7 @@ def client_comparison(
         bills=tuple(_point(point, quote, spreads) for point in comparison.bills),
         beliefs=belief_map(bills, about.currency),
         at=belief(bills, volume, productivity, about.currency),
+        crossings_at_belief=crossings_at(quote, bills, productivity),
         risks=tuple(
             RiskBearer(
                 risk=_for_client(carrier.risk),
@@ -148,7 +149,7 @@ def _point(point: BillPoint, quote: Quote, spreads: dict[Method, Spread]) -> Vol
 
 
 def _basis(quote: Quote) -> tuple[Basis, ...]:
-    """Values the in-house side rests on, under names the client knows."""
+    """Values the in-house side rests on, under names the client knows; no pay without a source."""
     own = quote.in_house
     return tuple(
         Basis(
@@ -160,6 +161,7 @@ def _basis(quote: Quote) -> tuple[Basis, ...]:
             quality=item.quality,
         )
         for item in (own.assumptions if own else ())
+        if not (is_pay(item.path) and item.quality == "unsourced")
     )
 
 

@@ -161,7 +161,11 @@ class Basis(Document):
 
 
 class ClientComparison(Document):
-    """Both offers for the same work, side by side, as the client may see them."""
+    """Both offers for the same work, side by side, as the client may see them.
+
+    `at` are both bills under the belief that was asked for (the plan, if none was), and
+    `crossings_at_belief` where the cheaper offer changes over volume at its productivity.
+    """
 
     schema_version: Literal[1] = 1
     name: str
@@ -180,6 +184,7 @@ class ClientComparison(Document):
     bills: tuple[VolumePoint, ...]
     beliefs: BeliefMap
     at: Belief
+    crossings_at_belief: tuple[CrossingView, ...]
     risks: tuple[RiskBearer, ...]
     recommendation: Recommendation
     savings: Savings | None

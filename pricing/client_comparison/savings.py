@@ -71,17 +71,19 @@ def unsourced_pay(quote: Quote) -> tuple[str, ...]:
         Empty where all pay has a source.
     """
     own = quote.in_house
-    reasons = [
-        f"the in-house pay for {service} has no source: state it in in_house.staff with a source"
-        for service in (own.unsourced_pay if own else ())
-    ]
+    reasons = []
+    if own and own.unsourced_pay:
+        services = ", ".join(own.unsourced_pay)
+        reasons.append(
+            f"the in-house pay for {services} has no source: state it in in_house.staff with one"
+        )
     named = {item.path for item in (own.assumptions if own else ())}
-    if any(_is_pay(path) and path not in named for path in quote.unsourced):
+    if any(is_pay(path) and path not in named for path in quote.unsourced):
         reasons.append("the pay behind the quoted prices has no source yet")
     return tuple(reasons)
 
 
-def _is_pay(path: str) -> bool:
+def is_pay(path: str) -> bool:
     """Whether an assumption is the pay of somebody who does the work."""
     return path.startswith("wages[") or (path.startswith("sites[") and ".wages." in path)
 

@@ -9,7 +9,7 @@ between points. The output-based bill is proportional to volume.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -56,6 +56,11 @@ class Staircase:
         width = self.shares[right] - self.shares[left]
         part = decimal_of((work - self.shares[left]) / width)
         return self.bills[left] + part * (self.bills[right] - self.bills[left])
+
+    def believed(self, productivity: float) -> Staircase:
+        """Bill over volume at a share of planned productivity: each rise comes at that share."""
+        shares = tuple(round(share * productivity, _PLACES) for share in self.shares)
+        return replace(self, shares=shares)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _year_costs(
         | _support(terms, year)
     )
     costs = {name: amount * growth for name, amount in pay.items()}
-    people_years = decimal_of(year.payroll_weeks + year.surge_weeks) / _WEEKS_PER_YEAR
+    people_years = (decimal_of(year.payroll_weeks) + decimal_of(year.surge_weeks)) / _WEEKS_PER_YEAR
     costs["recruiting"] = decimal_of(year.started_hires) * terms.attrition.recruiting_cost.value
     costs["seats"] = decimal_of(year.seats) * terms.site.seat_cost_per_year.value * year_length
     costs["it"] = people_years * terms.site.it_cost_per_fte_year.value

@@ -196,7 +196,7 @@ class Engagement(Document):
         if self.commercial.index_growth_per_year is not None and clause is None:
             raise misfit(
                 *("commercial", "index_growth_per_year"),
-                accepted="none without contract.indexation: no price follows an index",
+                accepted="nothing without contract.indexation: no price follows an index",
             )
         return self
 

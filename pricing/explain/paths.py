@@ -103,9 +103,16 @@ def _parsed(text: str) -> list[str]:
         if match is None or match.end() == position:
             raise BadInputError.at("path", text, "steps like offers.input_based.prices[0].price")
         key, inside, name = match.group("key", "inside", "name")
-        found.append(json.loads(f'"{key}"') if key is not None else inside or name or "")
+        found.append(_unquoted(key, text) if key is not None else inside or name or "")
         position = match.end()
     return found
+
+
+def _unquoted(key: str, text: str) -> str:
+    try:
+        return str(json.loads(f'"{key}"'))
+    except ValueError:
+        raise _wrong(text, 'names in quotes as JSON writes them, e.g. ["a b"]') from None
 
 
 def _taken(value: Any, step: str, steps: Steps, document: dict[str, Any], text: str) -> str | int:  # noqa: ANN401 (JSON)
@@ -113,7 +120,7 @@ def _taken(value: Any, step: str, steps: Steps, document: dict[str, Any], text: 
     if isinstance(value, dict) and not is_money(value) and step in value:
         return step
     if isinstance(value, list):
-        if step.isdigit() and int(step) < len(value):
+        if step.isdecimal() and int(step) < len(value):
             return int(step)
         fits = _named(value, step)
         if len(fits) == 1:

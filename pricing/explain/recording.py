@@ -9,6 +9,7 @@ from pricing.cost import calendar_hours, transition_cost
 from pricing.explain.workings import ExactCost, PaidHours, PriceWorkings, TeamWorkings, Workings
 from pricing.money import decimal_of
 from pricing.reconciliation import formula_parts, transition_per_year
+from pricing.reference_tables import find
 from pricing.term.price_periods import price_periods
 from staffing.premiums import PREMIUM_CLASSES
 
@@ -44,6 +45,7 @@ def workings_of(
                 team=team.name,
                 service=team.service.name,
                 site=team.site.name,
+                **_pay(engagement, team),
                 cost=sum(_by_line(team, lines).values(), Decimal(0)),
                 cost_by_line=_by_line(team, lines),
                 rates=_rates(team),
@@ -106,6 +108,16 @@ def _by_line(team: TeamTerms, lines: tuple[CostLine, ...]) -> dict[str, Decimal]
         if line.team == team.name and line.amount:
             amounts[line.name] = amounts.get(line.name, Decimal(0)) + line.amount
     return amounts
+
+
+def _pay(engagement: Engagement, team: TeamTerms) -> dict[str, str]:
+    """Currency and period of the wage: stated, else of the reference table."""
+    stated = team.site.wages.get(team.service.role)
+    if stated is not None:
+        currency = stated.currency or engagement.currency
+        return {"pay_currency": currency, "pay_period": stated.per}
+    row = find("wages", country=team.site.country, role=team.service.role) or {}
+    return {"pay_currency": row.get("currency", ""), "pay_period": row.get("per", "")}
 
 
 def _rates(team: TeamTerms) -> dict[str, Decimal]:

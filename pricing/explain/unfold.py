@@ -11,7 +11,7 @@ from pricing.explain.field import KINDS, Field
 from pricing.explain.formula import evaluate
 from pricing.explain.paths import is_money, is_number, numbers, resolve, written
 from pricing.explain.place import MissingInputError, Place, found_paths, number_of
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, shorten
 
 if TYPE_CHECKING:
     from pricing.explain.field import Input
@@ -44,8 +44,11 @@ def explain(document: dict[str, Any], path: str, depth: int = 1) -> Explanation 
     if not path:
         return contents(document, ())
     steps, value = resolve(document, path)
-    if not is_number(value):
+    if isinstance(value, dict | list) and not is_number(value):
         return contents(document, steps)
+    if not is_number(value):
+        found = "nothing" if value is None else f"no number but {shorten(value)}"
+        raise BadInputError.at("path", path, f"a number; {written(steps)} is {found}")
     try:
         return _unfolded(document, steps, depth)
     except MissingInputError as error:
@@ -68,14 +71,9 @@ def contents(document: dict[str, Any], steps: Steps) -> Contents:
     part: Any = document
     for step in steps:
         part = part[step]
-    keys = list(part) if isinstance(part, dict) else range(len(part) if is_list(part) else 0)
+    keys = list(part) if isinstance(part, dict) else range(len(part))
     entries = [_entry(document, (*steps, key), part[key]) for key in keys]
     return Contents(path=written(steps), entries=tuple(entry for entry in entries if entry.numbers))
-
-
-def is_list(value: object) -> bool:
-    """Whether this is a list of JSON."""
-    return isinstance(value, list)
 
 
 def _entry(document: dict[str, Any], steps: Steps, value: Any) -> Entry:  # noqa: ANN401 (JSON)

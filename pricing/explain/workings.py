@@ -44,7 +44,8 @@ class PaidHours(Document):
 class TeamWorkings(Document):
     """Rates of one team as they entered its cost.
 
-    `cost` is the team's cost over the term, contingency included, `cost_by_line` the same by line.
+    Its wage is stated or tabled in `pay_currency` per `pay_period`. `cost` is the team's cost over
+    the term, contingency included, `cost_by_line` the same by line.
     `rates` are in the quote's currency; `origins` names the assumptions behind each rate, and
     `formula_parts` the steady-state cost per FTE-year that the plan is reconciled with.
     """
@@ -52,6 +53,8 @@ class TeamWorkings(Document):
     team: str
     service: str
     site: str
+    pay_currency: str = ""
+    pay_period: str = ""
     cost: Unrounded
     cost_by_line: dict[str, Unrounded]
     rates: dict[str, Unrounded]

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.risk.corrections import OfferTeams
 from pricing.risk.outcomes import Outcomes
 from pricing.risk.people import absence_load, line_of, work_coordinates
 from pricing.risk.rates import KINDS
-from pricing.risk.solved import OfferTeams, SolvedCost, solve_cost
+from pricing.risk.solved import SolvedCost, solve_cost
 from pricing.risk.streams import factor_draws
 from pricing.risk.teams import ordered_team
 
@@ -259,7 +260,7 @@ def order_quantities(
     planned_orders : ndarray, shape (months, teams)
         FTE ordered as planned.
     units_by_week : mapping
-        Planned units of every service, in the order of the plan.
+        Planned units of every service inside the term, in the order of the plan.
     step : float
         Smallest step of an order.
     notice_weeks : int

@@ -103,14 +103,16 @@ class RunningMargin(Document):
 class OfferRisk(Document):
     """One offer at its quoted prices over all draws.
 
-    `margin.mean` is expected profit over expected bill; `margin_tail` profit over bill of the worst
-    twentieth, `cost_tail` the mean of the dearest twentieth.
+    `margin.mean` is expected profit over expected bill; `planned_margin` that of the plan;
+    `margin_tail` profit over bill of the worst twentieth, `cost_tail` the mean of the dearest
+    twentieth.
     """
 
     method: Method
     bill: MoneyBands
     cost: MoneyBands
     margin: ShareBands
+    planned_margin: float
     cost_tail: Money
     margin_tail: float
     probability_of_loss: float

@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.risk.corrections import (
+    AS_PLANNED,
+    RATES,
+    Correction,
+    OfferTeams,
+    curve_demand,
+    rate_corrections,
+    with_rates,
+)
 from pricing.risk.outcomes import CostError
 from pricing.risk.people import absence_load, line_of
 from staffing.optimize.workforce.committed import CommittedProgram
@@ -24,8 +33,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pricing.risk.teams import RiskTeam
-    from staffing.hiring.committed import CommittedTeam
     from staffing.hiring.factors import FactorSpace
     from staffing.optimize.workforce.value.function import ValueFunction
 
@@ -33,30 +40,7 @@ if TYPE_CHECKING:
 
 MAX_SOLVES = 160
 HELD_OUT = 24
-_AS_PLANNED = np.array([1.0, 0.0, 0.0])
 _BENT = 1e-3
-RATES = ("attrition", "ramp")
-"""Factors that multiply decisions: one at a time, each solved at a few of its values."""
-_KNOTS = (0.0, 0.1, 0.5, 0.9, 1.0)
-
-
-@dataclass(frozen=True)
-class Correction:
-    """What one factor adds to the money, solved at some of its values, linear between them.
-
-    Parameters
-    ----------
-    factor : str
-        Of `RATES`, or ``level`` for the bend of the staffing curve.
-    at : ndarray, shape (knots,)
-        Values of the factor, rising.
-    money : ndarray, shape (knots, parts)
-        Change against the factor as planned.
-    """
-
-    factor: str
-    at: Array
-    money: Array
 
 
 @dataclass(frozen=True)
@@ -96,7 +80,7 @@ class SolvedCost:
             Draws of the factors.
         """
         total = np.zeros((len(points), self.money.shape[1]))
-        if self.function is not None and (points != _AS_PLANNED).any():
+        if self.function is not None and (points != AS_PLANNED).any():
             function = self.function
             unit = np.clip(function.unit(points[:, self.axes]), 0.0, 1.0)
             simplex, weights = function.locate(unit)
@@ -105,51 +89,10 @@ class SolvedCost:
                 total += weights[:, slot, None] * self.money[corners[:, slot]]
         for one in self.corrections:
             if one.factor == "level":
-                total += _along(points[:, 0], one)
+                total += one.at_values(points[:, 0])
             elif one.factor in factors:
-                total += points[:, :1] * _along(factors[one.factor], one)
+                total += points[:, :1] * one.at_values(factors[one.factor])
         return total
-
-
-def _along(values: Array, one: Correction) -> Array:
-    """Read a correction, linear between its knots, shape (draws, parts)."""
-    flat = one.money
-    cell = np.clip(np.searchsorted(one.at, values, side="right") - 1, 0, len(one.at) - 2)
-    share = np.clip((values - one.at[cell]) / np.diff(one.at)[cell], 0.0, 1.0)[:, None]
-    return np.asarray(flat[cell] * (1 - share) + flat[cell + 1] * share, dtype=float)
-
-
-@dataclass(frozen=True)
-class OfferTeams:
-    """How the teams of one offer are asked to work.
-
-    Parameters
-    ----------
-    teams : tuple of RiskTeam
-        People and money.
-    committed : tuple of CommittedTeam
-        Who is fixed for how long under this offer.
-    fixed_weeks : int
-        First weeks whose work is as planned, whatever comes: the notice of an order.
-    fold : ndarray, shape (teams x kinds x years, parts)
-        How the money of teams adds up to the parts that are kept.
-    out_of_office : float
-        Share of paid time away, over all teams.
-    """
-
-    teams: tuple[RiskTeam, ...]
-    committed: tuple[CommittedTeam, ...]
-    fixed_weeks: int
-    fold: Array
-    out_of_office: float
-
-    def money(self, programs: list[CommittedProgram], demand: Array, point: Array) -> Array:
-        """Money of a demand, shape (weeks, teams), at a point of the coordinates, by part."""
-        cost = [
-            team.money(program.solve(demand[:, k]).parts, point)
-            for k, (team, program) in enumerate(zip(self.teams, programs, strict=True))
-        ]
-        return np.asarray(np.ravel(cost) @ self.fold, dtype=float)
 
 
 def solve_cost(
@@ -179,14 +122,14 @@ def solve_cost(
     line = line_of(people, offer.fixed_weeks)
     programs = [CommittedProgram(team) for team in offer.committed]
     work = _WorkCost(offer, line, programs, _varying(points, line))
-    planned = work.money_at(_AS_PLANNED)
+    planned = work.money_at(AS_PLANNED)
     function, below = None, 0.0
     if work.axes:
         certified = certify([Branch(work, points[:, work.axes])], max_solves)
         function = certified.functions[0]
         below = float((certified.upper - certified.lower).mean())
     solved = len(work.money)
-    corrections = list(_rate_corrections(offer, programs, planned, line, factors))
+    corrections = list(rate_corrections(offer, programs, line, factors))
     bend = max((one.bend() for one in people), default=0.0)
     if bend > _BENT and 0 in work.axes:
         corrections.append(_bend_correction(work, points[:, 0]))
@@ -222,7 +165,7 @@ class _WorkCost:
         self.money: list[Array] = []
 
     def __call__(self, point: Array) -> tuple[float, Array]:
-        whole = _AS_PLANNED.copy()
+        whole = AS_PLANNED.copy()
         whole[list(self.axes)] = point
         line, _ = self.line.at(whole)
         # Need held at 0 stays convex: cost never falls when there is more to do.
@@ -242,52 +185,12 @@ class _WorkCost:
         return self.offer.money(self.programs, np.maximum(line, 0.0), whole)
 
 
-def _rate_corrections(
-    offer: OfferTeams,
-    programs: list[CommittedProgram],
-    planned: Array,
-    line: FactorSpace,
-    factors: Mapping[str, Array],
-) -> list[Correction]:
-    demand, _ = line.at(_AS_PLANNED)
-    found = []
-    for name in RATES:
-        if name not in factors:
-            continue
-        at = np.unique(np.append(np.quantile(factors[name], _KNOTS), 1.0))
-        money = [
-            offer.money(_with_rates(offer, programs, {name: value}), demand, _AS_PLANNED)
-            for value in at
-        ]
-        found.append(Correction(name, at, np.array(money) - planned))
-    return found
-
-
-def _with_rates(
-    offer: OfferTeams, programs: list[CommittedProgram], rates: Mapping[str, float]
-) -> list[CommittedProgram]:
-    """Programs of the teams at other rates, each started from the one at the planned rates."""
-    made = []
-    for team, program in zip(offer.committed, programs, strict=True):
-        moved = team.with_attrition(rates.get("attrition", 1.0))
-        made.append(CommittedProgram(moved.with_ramp(rates.get("ramp", 1.0)), program))
-    return made
-
-
-def _curve_demand(offer: OfferTeams, point: Array, absence: float) -> Array:
-    """Need off the staffing curves, as planned in the first weeks of an order's notice."""
-    demand = np.stack([team.people.needed(point) * absence for team in offer.teams], axis=1)
-    for k, team in enumerate(offer.teams):
-        demand[: offer.fixed_weeks, k] = team.people.planned[: offer.fixed_weeks]
-    return demand
-
-
 def _bend_correction(work: _WorkCost, level: Array) -> Correction:
     knots = np.quantile(level, (0.0, 0.02, 0.2, 0.5, 0.8, 0.98, 1.0))
     at, money = np.unique(np.append(knots, 1.0)), []
     for value in at:
         point = np.array([value, 0.0, 0.0])
-        bent = work.offer.money(work.programs, _curve_demand(work.offer, point, 1.0), point)
+        bent = work.offer.money(work.programs, curve_demand(work.offer, point, 1.0), point)
         money.append(bent - work.money_at(point))
     return Correction("level", at, np.array(money))
 
@@ -310,14 +213,14 @@ def _with_estimate(
     exact = []
     for i, draw in enumerate(chosen):
         rates = {name: float(some[name][i]) for name in RATES if name in some}
-        moved = _with_rates(offer, programs, rates) if rates else programs
+        moved = with_rates(offer, programs, rates) if rates else programs
         off = (
             float(absence_load(offer.out_of_office, some["absence"][i]))
             if "absence" in some
             else 1.0
         )
         point = points[draw] / off
-        demand = _curve_demand(offer, point, off)
+        demand = curve_demand(offer, point, off)
         exact.append(float((offer.money(moved, demand, points[draw]) - planned).sum()))
     missed = np.array(exact) - model
     estimate = float(abs(missed.mean()) + missed.std(ddof=1) / np.sqrt(len(missed)))

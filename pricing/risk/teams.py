@@ -66,10 +66,8 @@ class RiskTeam:
         """Quantities of a solved future by contract year, as a plan has them, each (years,)."""
         weeks, terms = self.year_share, self.brief.workforce
         agents = parts["payroll"] + parts["surge"]
-        trained = np.concatenate([np.zeros(terms.training_weeks + 1), np.cumsum(parts["hires"])])
-        behind = trained[: len(trained) - terms.training_weeks][1:]
-        trainees = np.minimum(trained[terms.training_weeks + 1 :] - behind, parts["payroll"])
-        seats = self.people.peak_heads(point) + trainees
+        # Where trainees sit is not decided by cost, so it would be noise: only peaks move seats.
+        seats = self.people.peak_heads(point)
         hours = weeks @ self.people.hours_by_class(point)
         found = {
             "payroll_weeks": weeks @ parts["payroll"],
@@ -156,7 +154,7 @@ def risk_teams(
             surge_effectiveness=workforce.surge.effectiveness,
             surge_min_weeks=workforce.surge.min_weeks,
             held_back=pool.held_back(),
-            costs=_week_costs(rates[team.name], shares, pool.shortfall_price, workforce.early_loss),
+            costs=_week_costs(team_brief, rates[team.name], shares, pool.shortfall_price),
         )
         teams.append(
             RiskTeam(
@@ -193,17 +191,22 @@ def ordered_team(team: CommittedTeam) -> CommittedTeam:
 
 
 def _week_costs(
-    rates: TeamRates, shares: Array, shortfall_price: float, early_loss: float
+    brief: TeamBrief, rates: TeamRates, shares: Array, shortfall_price: float
 ) -> WeekCosts:
+    """Money by week; support counts with the people it is for, as if no minimum were on duty."""
     part = shares / shares.sum(axis=0)
     by_week = {
         name: np.asarray(rates.total(name) @ part, dtype=float)
         for name in ("payroll_weeks", "overtime_weeks", "surge_weeks", "started_hires")
     }
+    support = np.sum(
+        [rates.total(f"support:{role.name}") @ part / role.span for role in brief.support], axis=0
+    )
+    early_loss = brief.workforce.early_loss
     return WeekCosts(
-        payroll=by_week["payroll_weeks"],
+        payroll=by_week["payroll_weeks"] + support,
         overtime=by_week["overtime_weeks"],
-        surge=by_week["surge_weeks"],
+        surge=by_week["surge_weeks"] + support,
         shortfall=np.full(shares.shape[1], shortfall_price),
         hire=by_week["started_hires"] * shares.sum(axis=0) / (1 - early_loss),
     )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pricing.money import Money
+from pricing.risk.attribution import premium_study
 from pricing.risk.convergence import running
-from pricing.risk.factors import FACTORS, GROUPS
 from pricing.risk.measures import Bands, measure, quantiles
-from pricing.risk.premium import Target, premium_needed, shapley
 from pricing.risk.report import (
     ContingencyScope,
     CostBound,
@@ -20,17 +18,15 @@ from pricing.risk.report import (
     HistogramBin,
     MoneyBands,
     OfferRisk,
-    PremiumStudy,
-    RiskShare,
     RiskStudy,
     RunningMargin,
     ShareBands,
     StatedCorrelation,
-    TornadoBar,
 )
 from pricing.risk.solved import HELD_OUT
 from pricing.risk.streams import factor_draws
 from pricing.risk.teams import committed_weeks, order_notice_weeks
+from pricing.risk.tornado import tornado
 from pricing.risk.words import ASSUMED_PATHS, contingency_covers, drawn_lines, in_words, notes
 
 if TYPE_CHECKING:
@@ -38,13 +34,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pricing.cost import CostLine
-    from pricing.engagement import Engagement
-    from pricing.offers import Prices
-    from pricing.quote import Method, Offers
+    from pricing.quote import Method
     from pricing.risk.factors import FactorModel
-    from pricing.risk.model import SolvedRisk
-    from pricing.risk.outcomes import Outcomes
+    from pricing.risk.ground import StudyGround
     from pricing.risk.report import RiskRequest
     from pricing.risk.solved import SolvedCost
 
@@ -53,59 +45,6 @@ if TYPE_CHECKING:
 _PLACES = 4
 _BINS = 60
 _SHOWN = (0.001, 0.999)
-
-
-@dataclass(frozen=True)
-class StudyGround:
-    """What a study is written from.
-
-    Parameters
-    ----------
-    engagement : Engagement
-        Its terms.
-    model : FactorModel
-        What may come.
-    solved : SolvedRisk
-        Costs along the factors.
-    prices, offers : Prices, Offers
-        Of the quote.
-    lines : tuple of CostLine
-        Cost as planned.
-    """
-
-    engagement: Engagement
-    model: FactorModel
-    solved: SolvedRisk
-    prices: Prices
-    offers: Offers
-    lines: tuple[CostLine, ...]
-
-    @property
-    def target(self) -> Target:
-        """What prices are to hold."""
-        commercial = self.engagement.commercial
-        return Target(
-            kept=1 - float(commercial.sga.value) - float(commercial.financing_share),
-            margin=float(commercial.target_margin.value),
-            floor=float(commercial.floor_margin.value),
-        )
-
-    def bills(self, outcomes: Outcomes) -> dict[Method, tuple[Array, Array]]:
-        """Bill and cost of the term under each offer at the quoted prices, each (draws,)."""
-        return {
-            "input_based": (
-                outcomes.input_bill({k: float(v) for k, v in self.prices.fte_month.items()}),
-                outcomes.cost_input.sum(axis=1),
-            ),
-            "output_based": (
-                outcomes.output_bill({k: float(v) for k, v in self.prices.unit.items()}),
-                outcomes.cost_output.sum(axis=1),
-            ),
-        }
-
-    def money(self, amount: float) -> Money:
-        """A simulated amount: whole currency units, no more digits than it deserves."""
-        return Money.of(Decimal(round(amount)), self.engagement.currency)
 
 
 def write_study(ground: StudyGround, request: RiskRequest) -> RiskStudy:
@@ -132,8 +71,8 @@ def write_study(ground: StudyGround, request: RiskRequest) -> RiskStudy:
             _offer(ground, "input_based", bills, budget),
             _offer(ground, "output_based", bills, budget),
         ),
-        premium=_premium(ground, factors, request.draws),
-        tornado=_tornado(ground),
+        premium=premium_study(ground, factors, request.draws),
+        tornado=tornado(ground),
         contingency=_contingency(ground),
         assumed=tuple(ASSUMED_PATHS[one.name] for one in model.factors if not one.stated),
         notes=notes(ground.solved, model),
@@ -183,6 +122,7 @@ def _offer(
         bill=_money_bands(ground, found.bill),
         cost=_money_bands(ground, found.cost),
         margin=_share_bands(found.margin),
+        planned_margin=round(getattr(ground.offers, method).term.margin, _PLACES),
         cost_tail=ground.money(found.cost_tail),
         margin_tail=round(found.margin_tail, _PLACES),
         probability_of_loss=round(found.probability_of_loss, _PLACES),
@@ -216,104 +156,18 @@ def _bound(ground: StudyGround, solved: SolvedCost) -> CostBound:
 
 
 def _histogram(margin: Array) -> tuple[HistogramBin, ...]:
-    """Shares of even bins; the two outermost hold what lies beyond."""
+    """Shares of even bins from P0.1 to P99.9; what lies beyond is left out."""
     low, high = quantiles(margin, _SHOWN)
     if not high > low:
         return (HistogramBin(low=round(low, _PLACES), high=round(high, _PLACES), share=1.0),)
     edges = np.linspace(low, high, _BINS + 1)
-    counts = np.bincount(
-        np.clip(((margin - low) / (high - low) * _BINS).astype(np.int64), 0, _BINS - 1),
-        minlength=_BINS,
-    )
+    counts = np.histogram(margin, edges)[0]
     return tuple(
         HistogramBin(
             low=round(float(a), 6), high=round(float(b), 6), share=round(float(c) / len(margin), 6)
         )
         for a, b, c in zip(edges[:-1], edges[1:], counts, strict=True)
     )
-
-
-def _premium(ground: StudyGround, factors: Mapping[str, Array], draws: int) -> PremiumStudy:
-    groups = {
-        risk: [name for name in names if name in factors]
-        for risk, names in GROUPS.items()
-        if any(name in factors for name in names)
-    }
-    parity = {name: float(price) for name, price in ground.prices.parity.items()}
-    needed: dict[frozenset[str], tuple[float, str]] = {}
-
-    def worth(some: frozenset[str]) -> float:
-        kept = {name: factors[name] for risk in some for name in groups[risk]}
-        units, cost = ground.solved.output_quantities(kept, draws)
-        needed[some] = premium_needed(
-            units @ [parity[name] for name in ground.solved.services],
-            cost.sum(axis=1),
-            ground.target,
-        )
-        return needed[some][0]
-
-    parts = shapley(tuple(groups), worth)
-    premium, binds = needed[frozenset(groups)]
-    shares = _adding_up(parts, round(premium, 6))
-    return PremiumStudy(
-        needed=round(premium, 6),
-        binds="margin" if binds == "margin" else "floor",
-        parts=tuple(RiskShare(risk=risk, share=share) for risk, share in shares.items()),
-        stated=float(ground.engagement.commercial.risk_premium.total),
-    )
-
-
-def _adding_up(parts: Mapping[str, float], total: float) -> dict[str, float]:
-    """Parts at six places that still add up to the total: the largest takes the rounding."""
-    shares = {risk: round(share, 6) for risk, share in parts.items()}
-    if shares:
-        largest = max(shares, key=lambda risk: abs(shares[risk]))
-        others = sum(share for risk, share in shares.items() if risk != largest)
-        shares[largest] = round(total - others, 6)
-    return shares
-
-
-def _tornado(ground: StudyGround) -> tuple[TornadoBar, ...]:
-    bars = []
-    for factor in ground.model.factors:
-        ends = quantiles_of(factor.distribution.values)
-        margins = [_margins_at(ground, {factor.name: np.array([end])}) for end in ends]
-        bars.append(
-            TornadoBar(
-                factor=factor.name,
-                low=round(ends[0], _PLACES),
-                high=round(ends[1], _PLACES),
-                input_low=margins[0][0],
-                input_high=margins[1][0],
-                output_low=margins[0][1],
-                output_high=margins[1][1],
-            )
-        )
-    order = {name: place for place, name in enumerate(FACTORS)}
-    return tuple(sorted(bars, key=lambda bar: (-_swing(bar), order[bar.factor])))
-
-
-def _swing(bar: TornadoBar) -> float:
-    swings = bar.input_high - bar.input_low, bar.output_high - bar.output_low
-    return max(abs(swing) for swing in swings)
-
-
-_P90_NORMAL = 1.2815515655446004
-
-
-def quantiles_of(values: object) -> tuple[float, float]:
-    """P10 and P90 of a distribution."""
-    low, high = values(np.array([-_P90_NORMAL, _P90_NORMAL]))  # type: ignore[operator]
-    return float(low), float(high)
-
-
-def _margins_at(ground: StudyGround, factors: Mapping[str, Array]) -> tuple[float, float]:
-    bills = ground.bills(ground.solved.outcomes(factors, 1))
-    kept = ground.target.kept
-    first, second = (
-        round(float((kept - cost / bill)[0]), 2 * _PLACES) for bill, cost in bills.values()
-    )
-    return first, second
 
 
 def _contingency(ground: StudyGround) -> ContingencyScope:

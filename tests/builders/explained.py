@@ -4,6 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
+from pricing.briefing import team_terms
 from pricing.quote import quote_json
 from pricing.quoting import Planned, price_plan
 from pricing.ratecard import RateCard
@@ -14,7 +15,6 @@ from tests.builders.pricing import (
     engagement,
     staffing_plan,
     team_plan,
-    terms_of,
     year_quantities,
 )
 
@@ -79,7 +79,8 @@ def small_plan(claims: str = "claims", months: int = 18) -> StaffingPlan:
 def _priced(claims: str, changes: str) -> str:
     services = [{**DEFERRABLE, "name": claims}, LIVE]
     document = engagement(_CHANGES | json.loads(changes), services=services, term_months=18)
-    planned = Planned(RateCard(document), terms_of(document), small_plan(claims))
+    card = RateCard(document)
+    planned = Planned(card, team_terms(document, card), small_plan(claims))
     return quote_json(price_plan(document, planned))
 
 

@@ -6,13 +6,16 @@ from functools import cache
 
 from api.client import ApiError, Issue
 from pricing.client_comparison import client_comparison
+from pricing.explain.unfold import explain
 from pricing.quote import quote_json
 from pricing.quoting import quote
 from pricing.reading import read_engagement, read_quote
 from pricing.scenarios import Variation, difference, vary
+from staffing.errors import BadInputError
 from tests.builders.comparisons import compared_quote
 from tests.builders.server import example_engagement
 
+_OWN = {"id", "created_at", "variant_of"}
 BASE_ID = "11111111-1111-4111-8111-111111111111"
 VARIANT_ID = "22222222-2222-4222-8222-222222222222"
 UNREACHABLE = ApiError(0, "The server cannot be reached", "connection refused")
@@ -93,6 +96,15 @@ class FakeClient:
             read_quote(document), budget=amount, volume=volume, productivity=productivity
         )
         return made.model_dump(mode="json")
+
+    def explain(self, quote_id, path="", depth=1):
+        self._fail()
+        document = {key: value for key, value in self.stored[quote_id].items() if key not in _OWN}
+        try:
+            return explain(document, path, depth).model_dump(mode="json")
+        except BadInputError as error:
+            issues = [Issue(f"/{one.path}", one.accepted, one.value) for one in error.issues]
+            raise ApiError(422, "Wrong path", "1 field is wrong", "bad-input", issues) from None
 
     def difference(self, quote_id, other_id):
         self._fail()

@@ -1,11 +1,13 @@
 """A small engagement with its plan and what was solved for its risk, made once for all tests."""
 
+import json
 from functools import cache
 from typing import Any
 
 from pricing.engagement import Engagement
 from pricing.quoting import Planned, plan_of
-from pricing.risk_study import QuoteRisk, quote_risk
+from pricing.risk.report import RiskRequest
+from pricing.risk_study import QuoteRisk, quote_risk, study_of
 from tests.builders.pricing import engagement
 
 DRAWS = 4000
@@ -35,6 +37,18 @@ def small_plan() -> Planned:
 def small_risk() -> QuoteRisk:
     """What was solved for it, with the assumed factors."""
     return quote_risk(small_engagement(), small_plan(), draws=DRAWS, seed=1, max_solves=60)
+
+
+@cache
+def _study(request: str) -> str:
+    asked = RiskRequest.model_validate_json(request)
+    return study_of(small_engagement(), small_plan(), asked).model_dump_json()
+
+
+def small_study(**request: Any) -> Any:
+    """Its study as the API answers it, a fresh copy."""
+    asked = RiskRequest(**{"draws": DRAWS, **request})
+    return json.loads(_study(asked.model_dump_json()))
 
 
 def risk_with(uncertainty: dict[str, Any], draws: int = DRAWS) -> QuoteRisk:

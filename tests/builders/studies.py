@@ -12,6 +12,7 @@ from pricing.surge_report import SurgeRequest
 from staffing.futures_planner import FuturesTerms
 from tests.builders.quotes import FakeClient
 from tests.builders.rate_reports import report_json
+from tests.builders.risk import small_study as risk_study_json
 from tests.builders.server import example_engagement
 from tests.builders.site_studies import study_json as site_study_json
 
@@ -78,6 +79,9 @@ class StudyClient(FakeClient):
 
     def study_futures(self, engagement, options):
         return self._study(engagement, options, futures_study)
+
+    def study_risk(self, engagement, options):
+        return self._study(engagement, options, risk_study_json)
 
     def study_choice(self, engagement, options):
         return self._study(engagement, options, lambda: {})

@@ -11,6 +11,9 @@ from api.cli.loader import load_engagement
 from pricing.briefing import staffing_brief, team_terms
 from pricing.client_comparison import client_comparison
 from pricing.engagement import Engagement
+from pricing.explain.documents import Explanation
+from pricing.explain.paths import numbers, written
+from pricing.explain.unfold import explain
 from pricing.money import exponent
 from pricing.quote import Quote, quote_json
 from pricing.quoting import quote, quote_hash
@@ -95,6 +98,14 @@ def test_money_is_a_text_with_its_currency(priced: Quote, document: dict[str, An
         places = -Decimal(money["amount"]).as_tuple().exponent  # type: ignore[operator]
         unit_price = "prices" in path
         assert places >= exponent(currency) if unit_price else places == exponent(currency), path
+
+
+def test_every_number_is_what_its_explanation_gives(document: dict[str, Any]) -> None:
+    found = [explain(document, written(steps), 0) for steps, _ in numbers(document)]
+    explained = [one for one in found if isinstance(one, Explanation)]
+    assert len(explained) == len(found) > 5000
+    wrong = [(one.path, one.value, one.result) for one in explained if one.agrees is False]
+    assert wrong == []
 
 
 def test_no_number_is_a_negative_zero_or_no_number(document: dict[str, Any]) -> None:

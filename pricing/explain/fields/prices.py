@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed, given
+from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed
 from pricing.explain.fields.floors import not_below_floor
 from pricing.explain.place import MissingInputError, literal
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
@@ -289,71 +289,6 @@ def _parity(place: Place) -> Field:
     return _mean_of_rounded(sold, meaning, _TARGET, rounding, "({})")
 
 
-def _recovered(place: Place) -> Field:
-    team, period = str(place.taken[0]), int(place.taken[1])
-    prices = place.document["workings"]["prices"]
-    periods, meaning = len(prices["cost"][team]), "Cost of the team that the price recovers"
-    if prices["discount"]:
-        first = MONTHS_PER_YEAR * period
-        span = f"[{first}:{first + MONTHS_PER_YEAR}]" if periods > 1 else "[*]"
-        return computed(
-            f"{meaning}, discounted.",
-            "sum(cost * discount)",
-            _TERM_PAGE,
-            cost=f"workings.prices.monthly_cost.{literal(team)}{span}",
-            discount=f"workings.prices.discount{span}",
-        )
-    year = f"&year={period + 1}" if periods > 1 else ""
-    return computed(
-        f"{meaning}.",
-        "sum(cost)",
-        _TERM_PAGE,
-        cost=f"workings.costs[team={literal(team)}{year}].amount",
-    )
-
-
-def _weight(place: Place) -> Field:
-    month = int(place.taken[0])
-    index = f"workings.prices.index[{month // MONTHS_PER_YEAR}]"
-    if not place.document["workings"]["prices"]["discount"]:
-        return computed("What a quantity of the month counts.", "index", _TERM_PAGE, index=index)
-    return computed(
-        "What a quantity of the month counts: discount times index.",
-        "discount * index",
-        _TERM_PAGE,
-        discount=f"workings.prices.discount[{month}]",
-        index=index,
-    )
-
-
-def _discount(place: Place) -> Field:
-    return computed(
-        "Discount factor at the month's end.",
-        f"1 / (1 + capital_cost) ** ({int(place.taken[0]) + 1} / 12)",
-        _TERM_PAGE,
-        capital_cost="@commercial.capital_cost",
-    )
-
-
-def _index(place: Place) -> Field:
-    year = int(place.taken[0])
-    terms = place.document["agreement"]["terms"]
-    registered = {item["path"] for item in place.document["assumptions"]}
-    if terms.get("indexation") is None or "commercial.index_growth_per_year" not in registered:
-        return given("Price over first-year price: it follows no index.", _TERM_PAGE)
-    return computed(
-        "Expected price over first-year price: each year's change is the clause's share of the "
-        "index's growth, within floor and cap.",
-        f"(1 + min(cap, max(floor, share * growth))) ** {year}",
-        _TERM_PAGE,
-        within="1e-12",
-        growth="@commercial.index_growth_per_year",
-        share="agreement.terms.indexation.share",
-        floor="agreement.terms.indexation.floor",
-        cap="agreement.terms.indexation.cap",
-    )
-
-
 FIELDS: dict[str, Entry] = {
     "offers.input_based.prices[*].price": _input_price,
     "offers.input_based.prices[*].floor_price": _input_floor,
@@ -362,11 +297,4 @@ FIELDS: dict[str, Entry] = {
     "offers.output_based.prices[*].floor_price": _unit_floor,
     "offers.output_based.prices[*].by_year[*]": _unit_of_year,
     "offers.*.parity_unit_prices.*": _parity,
-    "workings.prices.cost.*[*]": _recovered,
-    "workings.prices.monthly_cost.*[*]": given(
-        "Cost of the team in the month, contingency included, unrounded.", _PAGE
-    ),
-    "workings.prices.discount[*]": _discount,
-    "workings.prices.weights[*]": _weight,
-    "workings.prices.index[*]": _index,
 }

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pricing.explain.field import Field, computed, fixed, given
 from pricing.explain.fields.hours import paid_hours
 from pricing.explain.place import literal
-from pricing.input_based import WEEKS_PER_RATE_CARD_YEAR
 from staffing.calendar import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ _WEEKLY = "wage_per_hour * (1 + variable_pay + on_cost) * contract_hours_per_wee
 _HOURLY = "(wage_per_hour * (1 + variable_pay + on_cost) + {premium} * wage_per_hour)"
 _GROWTH = "(1 + wage_growth_per_year) ** (year - 1)"
 _WEEKLY_RATES = ("wage_per_hour", "variable_pay", "on_cost", "contract_hours_per_week")
-_RESOLVED = {"wage_per_hour", "on_cost"}  # computed by the rate card from what is behind them
 _OVERTIME = "overtime_premium"
 _NO_GROWTH = {"recruiting", "seats", "it", "transition", "contingency"}
 
@@ -229,85 +227,6 @@ def _intercompany(place: Place) -> Field:
     )
 
 
-def _rate(place: Place) -> Field:
-    name = str(place.taken[-1])
-    origins = place.document["workings"]["teams"][place.taken[0]]["origins"].get(name, [])
-    registered = dict.fromkeys(item["path"] for item in place.document["assumptions"])
-    behind: list[Input] = [
-        f"@{literal(path)}"
-        for path in registered
-        if any(path == one or (one[-1] == "*" and path.startswith(one[:-1])) for one in origins)
-    ]
-    return given(
-        f"{name.replace('_', ' ').capitalize()} of the team, in the quote's currency.",
-        "docs/engagement.md",
-        behind[0] if len(behind) == 1 and name not in _RESOLVED else behind or None,
-    )
-
-
-_LABOUR = (
-    f"wage_per_hour * contract_hours_per_week * {_WEEKS_PER_YEAR} * (1 + variable_pay + on_cost)"
-)
-_HIRES = "annual_attrition / (1 - early_loss)"
-_PARTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "labour": ("Labour of an FTE-year", _LABOUR, _WEEKLY_RATES),
-    "backfill": (
-        "Replacing those who leave",
-        f"{_HIRES} * (recruiting_cost + (training_weeks + ramp_loss_weeks) * ({_LABOUR}) / "
-        f"{WEEKS_PER_RATE_CARD_YEAR})",
-        (
-            "annual_attrition",
-            "early_loss",
-            "recruiting_cost",
-            "training_weeks",
-            "ramp_loss_weeks",
-            *_WEEKLY_RATES,
-        ),
-    ),
-    "seats": (
-        "Seat of an FTE-year",
-        "seat_cost_per_year / shifts_per_seat",
-        ("seat_cost_per_year", "shifts_per_seat"),
-    ),
-    "it": (
-        "Licences and telecom of an FTE-year",
-        "it_cost_per_fte_year",
-        ("it_cost_per_fte_year",),
-    ),
-}
-
-
-def _formula_part(place: Place) -> Field:
-    part = str(place.taken[1])
-    team = f"workings.teams[{place.taken[0]}].rates"
-    if part == "support":
-        roles = [
-            name.removeprefix("span_")
-            for name in place.at(("workings", "teams", place.taken[0], "rates"))
-            if name.startswith("span_")
-        ]
-        return computed(
-            "Supporting roles of an FTE-year by their spans.",
-            "sum(cost_per_year / span)",
-            _PAGE,
-            cost_per_year=[f"{team}.support_{literal(role)}" for role in roles],
-            span=[f"{team}.span_{literal(role)}" for role in roles],
-        )
-    if part == "transition":
-        return computed(
-            "Transition recovered over the term, per needed FTE-year.",
-            "12 * instalment * instalments / (sum(needed_fte) / months) / months",
-            _PAGE,
-            instalment="workings.transition_instalment",
-            instalments="workings.transition_months",
-            needed_fte="staffing.teams[*].needed_fte_by_month[*]",
-            months="engagement.term_months",
-        )
-    meaning, formula, rates = _PARTS[part]
-    meaning = f"{meaning}, by the steady-state formula."
-    return Field(meaning, "formula", _PAGE, formula, {name: f"{team}.{name}" for name in rates})
-
-
 _SPECIAL = {
     "contingency": _contingency,
     "intercompany_markup": _intercompany,
@@ -328,8 +247,6 @@ FIELDS: dict[str, Entry] = {
     ),
     "workings.teams[*].cost_by_line.*": _line_of_term,
     "workings.costs[*].year": fixed("Contract year, 1 first.", _PAGE),
-    "workings.teams[*].rates.*": _rate,
-    "workings.teams[*].formula_parts.*": _formula_part,
     "workings.fte_step": given(
         "Smallest step in which the client orders full-time equivalents "
         "(`commercial.fte_step` of the engagement).",
@@ -343,14 +260,5 @@ FIELDS: dict[str, Entry] = {
         "Withholding tax that the vendor bears, a share of the bill "
         "(`commercial.tax.withholding_rate`); 0 where the client does.",
         "docs/engagement.md",
-    ),
-    "workings.transition_months": given(
-        "Instalments of the transition (`commercial.transition.amortisation_months`).",
-        "docs/engagement.md",
-    ),
-    "workings.transition_instalment": given(
-        "Monthly instalment of the transition: PMT = TC i / (1 - (1 + i)^-n), or TC / n without "
-        "interest.",
-        _PAGE,
     ),
 }

@@ -49,7 +49,7 @@ def test_normal_it_shows_both_prices_bills_and_margins(open_page, shown):
     found = metrics(at)
     assert found["claims @ Manila, per FTE-month, USD"].replace(",", "") == fte
     assert found["claims, per claim, USD"] == unit
-    assert len(at.get("vega_lite_chart")) == 3
+    assert len(at.get("vega_lite_chart")) == 4
     assert "not for clients" in shown(at)
 
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 import altair
 import pytest
 
-from pricing.charts import bill_spread, bills_over_volume, cost_waterfall
+from pricing.charts import bill_spread, bills_over_volume, cash_over_term, cost_waterfall
 from staffing.charts import SCHEMA
 from tests.builders.quotes import base_quote, variant_quote
 
-CHARTS = [bills_over_volume, cost_waterfall, bill_spread]
+CHARTS = [bills_over_volume, cost_waterfall, bill_spread, cash_over_term]
 
 
 @pytest.fixture
@@ -215,3 +215,34 @@ def test_the_spread_reaches_from_p10_to_p90_with_a_tick_at_p50(quote):
         assert row["offer"] == spread["method"].replace("_", "-")
         for name in ("p10", "p50", "p90"):
             assert row[name] == float(spread[f"bill_{name}"]["amount"])
+
+
+def test_the_cash_flow_stands_where_the_quote_puts_it_and_marks_the_deepest_month(quote):
+    spec = cash_over_term(quote)
+    points = layer(spec, type="line")["data"]["values"]
+    for method, name in (("input_based", "input-based"), ("output_based", "output-based")):
+        value = quote["term"][method]
+        own = [row for row in points if row["offer"] == name]
+        assert [row["cumulative"] for row in own] == [
+            float(dec(row["cumulative"])) for row in value["cash_flow"]
+        ]
+        marks = [
+            part["data"]["values"][0] for part in spec["layer"] if part["mark"]["type"] == "point"
+        ]
+        (deepest,) = [mark for mark in marks if mark["offer"] == name]
+        assert deepest["month"] == value["peak_exposure_month"]
+        assert -deepest["cumulative"] == float(dec(value["peak_exposure"]))
+        assert f"{dec(value['peak_exposure']):,.0f}" in deepest["label"]
+
+
+def sides_of_words(quote):
+    marks = [part["mark"] for part in cash_over_term(quote)["layer"]]
+    return [mark["align"] for mark in marks if mark["type"] == "text"]
+
+
+def test_the_words_of_the_deepest_month_stand_where_there_is_room(quote):
+    assert sides_of_words(quote) == ["left", "left"]
+    for method in ("input_based", "output_based"):
+        value = quote["term"][method]
+        value["peak_exposure_month"] = value["cash_flow"][-1]["month"]
+    assert sides_of_words(quote) == ["right", "right"]

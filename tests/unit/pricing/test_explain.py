@@ -127,10 +127,23 @@ def test_a_price_unfolds_down_to_the_source_of_a_wage(quote: dict[str, Any]) -> 
     rates = {group.name: group.numbers[0] for group in wages.inputs[0].numbers[0].inputs}
     wage = rates["wage_per_hour"]
     assert wage.value == "4"
+    assert wage.formula == "wage"
     origin = wage.inputs[0].numbers[0].origin
     assert origin is not None
     assert origin.parameter == "sites[0].wages.claims_processor"
     assert origin.quality == "unsourced"
+
+
+def test_a_wage_of_the_tables_is_brought_to_the_hour_and_the_currency_of_the_quote() -> None:
+    changes: dict[str, Any] = {"sites[0].wages": {}}
+    quote = small_quote(**changes)
+    wage = unfolded(quote, "workings.teams[0].rates.wage_per_hour", 1)
+    assert wage.agrees is True
+    assert wage.formula is not None
+    assert wage.formula.endswith("/ 12) / fx")
+    (stated,) = (group.numbers[0] for group in wage.inputs if group.name == "wage")
+    assert stated.origin is not None
+    assert stated.origin.parameter == "wages[PH].claims_processor"
 
 
 def test_depth_says_how_many_generations_are_shown(quote: dict[str, Any]) -> None:
@@ -205,6 +218,12 @@ def test_a_number_has_a_path_a_pointer_and_names(
         ("cost.total.digits", "cost.total is a number with nothing beneath it"),
         ("offers..[", "steps like offers.input_based.prices[0].price"),
         ("/offers/9", "offers has input_based, output_based"),
+        ("/", "a quote has schema_version"),
+        ('["\\x"]', "names in quotes as JSON writes them"),
+        ("offers.input_based.prices[²].price", "offers.input_based.prices has 0, 1"),
+        ("engagement.name", "engagement.name is no number but 'Small case'"),
+        ("comparison.break_even[0]", "comparison.break_even is empty"),
+        ("offers.input_based.prices[0].site", "is no number but 'Manila'"),
     ],
 )
 def test_a_wrong_path_is_told_what_lies_near(quote: dict[str, Any], path: str, told: str) -> None:

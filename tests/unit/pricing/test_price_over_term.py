@@ -155,7 +155,7 @@ def test_an_invoice_bills_the_price_of_its_year(month: int) -> None:
     [
         (
             {"commercial.index_growth_per_year": 0.03},
-            "commercial.index_growth_per_year: none without contract.indexation",
+            "commercial.index_growth_per_year: nothing without contract.indexation",
         ),
         (INDEXED | YEARLY, "none where price_over_term is yearly"),
         ({"commercial.price_over_term": "monthly"}, "commercial.price_over_term"),

@@ -36,7 +36,7 @@ def test_as_planned_both_offers_cost_and_deliver_the_plan() -> None:
     plan = small_plan().plan
     assert planned().cost_input.sum() == pytest.approx(total_cost())
     assert planned().cost_output.sum() == pytest.approx(total_cost())
-    assert planned().units[0, 0] == pytest.approx(sum(plan.volumes[0].units_by_week))
+    assert planned().units[0, 0] == pytest.approx(sum(plan.volumes[0].units_by_month))
     fte = [np.ceil(need - 1e-6) for need in plan.teams[0].needed_fte_by_month]
     assert planned().ordered[0, 0] == pytest.approx(sum(fte))
 

@@ -47,6 +47,7 @@ def test_a_chart_is_vega_lite_with_a_title_and_its_data_inside(chart: Any, compa
 
 
 def test_bands_lie_around_their_lines(comparison: Any) -> None:
+    comparison["at"] |= {"volume": 1.0, "productivity": 1.0}
     layers = bills_with_bands(comparison)["layer"]
     for band, line in zip(layers[:2], layers[2:4], strict=True):
         assert band["encoding"]["color"] == line["encoding"]["color"]
@@ -56,15 +57,40 @@ def test_bands_lie_around_their_lines(comparison: Any) -> None:
     assert "interpolate" not in layers[3]["mark"]
 
 
-def test_every_break_even_is_marked_on_the_line_of_the_output_based_bill(comparison: Any) -> None:
+@pytest.mark.parametrize("plain", [True, False])
+def test_every_break_even_is_marked_on_the_line_of_the_output_based_bill(
+    comparison: Any, plain: bool
+) -> None:
+    if plain:
+        comparison["at"] |= {"volume": 1.0, "productivity": 1.0}
     marked = bills_with_bands(comparison)["layer"][-1]["data"]["values"]
-    crossings = comparison["bundle"]["crossings"]
+    end = comparison["bills"][-1]["volume"]
+    crossings = (
+        comparison["bundle"]["crossings"]
+        if plain
+        else [c for c in comparison["crossings_at_belief"] if c["volume"] <= end]
+    )
+    assert crossings
     assert [one["volume"] for one in marked] == [one["volume"] for one in crossings]
     plan = comparison["plan_volume_per_month"]
     full = next(p for p in comparison["bills"] if p["share_of_plan"] == 1)
     for one in marked:
         on_line = float(full["output_based"]["amount"]) * one["volume"] / plan
         assert one["bill"] == pytest.approx(on_line, rel=1e-3)
+
+
+def test_a_belief_moves_the_staircase_and_marks_both_bills(comparison: Any) -> None:
+    layers = bills_with_bands(comparison)["layer"]
+    dashed = next(one for one in layers if "strokeDash" in one["mark"] and "y" in one["encoding"])
+    plan = layers[2]["data"]["values"]
+    for moved, own in zip(dashed["data"]["values"], plan, strict=False):
+        assert moved["volume"] == pytest.approx(0.81 * own["volume"])
+        assert moved["bill"] == own["bill"]
+    both = next(one for one in layers if one["mark"].get("size") == 90)["data"]["values"]
+    at = comparison["at"]
+    amounts = [float(at[name]["amount"]) for name in ("input_based", "output_based")]
+    assert [row["bill"] for row in both] == amounts
+    assert both[0]["volume"] == pytest.approx(1.23 * comparison["plan_volume_per_month"])
 
 
 def test_the_map_shows_every_cell_with_the_sign_of_the_cheaper_offer(comparison: Any) -> None:

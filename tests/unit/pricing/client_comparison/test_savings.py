@@ -8,6 +8,7 @@ import pytest
 
 from pricing.client_comparison import client_comparison
 from pricing.client_comparison.savings import (
+    is_pay,
     monthly_flows,
     payback_month,
     present_value,
@@ -151,6 +152,14 @@ def test_in_house_pay_without_a_source_withholds_every_figure_and_the_pay() -> N
     assert found.cases == ()
     assert found.teams[0].pay_per_hour is None
     assert found.teams[1].pay_per_hour is not None
+    graded = tuple(
+        item.model_copy(update={"quality": "unsourced"}) if is_pay(item.path) else item
+        for item in own.assumptions
+    )
+    guessed = own.model_copy(update={"unsourced_pay": ("claims",), "assumptions": graded})
+    basis = client_comparison(with_unsourced(quote, in_house=guessed)).basis
+    assert basis
+    assert not any(item.name.startswith("pay levels[") for item in basis)
 
 
 def test_other_values_without_a_source_do_not_withhold_it() -> None:

@@ -105,3 +105,18 @@ def test_feet_that_all_lie_on_the_even_grid_are_still_feet() -> None:
     assert bills_of(on_grid).input_based.has_feet
     without = on_grid.model_copy(update={"workings": None})
     assert not bills_of(without).input_based.has_feet
+
+
+def test_a_believed_productivity_brings_every_rise_at_that_share_of_its_volume() -> None:
+    plan = stairs(0.501, 1.1)
+    slow = plan.believed(0.8)
+    for volume in (0.2, 0.4, 0.41, 0.87, 0.89, 1.3):
+        assert slow.at(volume) == plan.at(volume / 0.8)
+    found = crossings_of(Bills(slow, Decimal(240)))
+    for crossing in found:
+        below, above = (
+            Bills(plan, Decimal(240)).both(crossing.share + side, 0.8) for side in (-1e-3, 1e-3)
+        )
+        assert (below[0] < below[1]) == (crossing.cheaper_below == "input_based")
+        assert (above[0] < above[1]) == (crossing.cheaper_above == "input_based")
+    assert len(found) == 3

@@ -1,0 +1,129 @@
+"""How the teams of an offer work in one future, and what factors that multiply decisions add.
+
+Attrition and ramp are coefficients of the program, so cost is not convex in them: they are solved
+one at a time, at a few of their values, everything else as planned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffing.optimize.workforce.committed import CommittedProgram
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from pricing.risk.teams import RiskTeam
+    from staffing.hiring.committed import CommittedTeam
+    from staffing.hiring.factors import FactorSpace
+
+    Array = NDArray[np.float64]
+
+AS_PLANNED = np.array([1.0, 0.0, 0.0])
+RATES = ("attrition", "ramp")
+"""Factors that multiply decisions: one at a time, each solved at a few of its values."""
+_KNOTS = (0.0, 0.1, 0.5, 0.9, 1.0)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What one factor adds to the money, solved at some of its values, linear between them.
+
+    Parameters
+    ----------
+    factor : str
+        Of `RATES`, or ``level`` for the bend of the staffing curve.
+    at : ndarray, shape (knots,)
+        Values of the factor, rising.
+    money : ndarray, shape (knots, parts)
+        Change against the factor as planned.
+    """
+
+    factor: str
+    at: Array
+    money: Array
+
+    def at_values(self, values: Array) -> Array:
+        """Read it, linear between the knots and level beyond them, shape (draws, parts)."""
+        cell = np.clip(np.searchsorted(self.at, values, side="right") - 1, 0, len(self.at) - 2)
+        share = np.clip((values - self.at[cell]) / np.diff(self.at)[cell], 0.0, 1.0)[:, None]
+        return np.asarray(self.money[cell] * (1 - share) + self.money[cell + 1] * share)
+
+
+@dataclass(frozen=True)
+class OfferTeams:
+    """How the teams of one offer are asked to work.
+
+    Parameters
+    ----------
+    teams : tuple of RiskTeam
+        People and money.
+    committed : tuple of CommittedTeam
+        Who is fixed for how long under this offer.
+    fixed_weeks : int
+        First weeks whose work is as planned, whatever comes: the notice of an order.
+    fold : ndarray, shape (teams x kinds x years, parts)
+        How the money of teams adds up to the parts that are kept.
+    out_of_office : float
+        Share of paid time away, over all teams.
+    """
+
+    teams: tuple[RiskTeam, ...]
+    committed: tuple[CommittedTeam, ...]
+    fixed_weeks: int
+    fold: Array
+    out_of_office: float
+
+    def money(self, programs: list[CommittedProgram], demand: Array, point: Array) -> Array:
+        """Money of a demand, shape (weeks, teams), at a point of the coordinates, by part."""
+        cost = [
+            team.money(program.solve(demand[:, k]).parts, point)
+            for k, (team, program) in enumerate(zip(self.teams, programs, strict=True))
+        ]
+        return np.asarray(np.ravel(cost) @ self.fold, dtype=float)
+
+
+def rate_corrections(
+    offer: OfferTeams,
+    programs: list[CommittedProgram],
+    line: FactorSpace,
+    factors: Mapping[str, Array],
+) -> list[Correction]:
+    """Solve attrition and ramp at a few of their values, everything else as planned."""
+    demand, _ = line.at(AS_PLANNED)
+    found = []
+    for name in RATES:
+        if name not in factors:
+            continue
+        at = np.unique(np.append(np.quantile(factors[name], _KNOTS), 1.0))
+        money = [
+            offer.money(with_rates(offer, programs, {name: value}), demand, AS_PLANNED)
+            for value in at
+        ]
+        as_planned = money[int(np.flatnonzero(at == 1.0)[0])]
+        found.append(Correction(name, at, np.array(money) - as_planned))
+    return found
+
+
+def with_rates(
+    offer: OfferTeams, programs: list[CommittedProgram], rates: Mapping[str, float]
+) -> list[CommittedProgram]:
+    """Programs of the teams at other rates, each started from the one at the planned rates."""
+    made = []
+    for team, program in zip(offer.committed, programs, strict=True):
+        moved = team.with_attrition(rates.get("attrition", 1.0))
+        made.append(CommittedProgram(moved.with_ramp(rates.get("ramp", 1.0)), program))
+    return made
+
+
+def curve_demand(offer: OfferTeams, point: Array, absence: float) -> Array:
+    """Need off the staffing curves, as planned in the first weeks of an order's notice."""
+    demand = np.stack([team.people.needed(point) * absence for team in offer.teams], axis=1)
+    for k, team in enumerate(offer.teams):
+        demand[: offer.fixed_weeks, k] = team.people.planned[: offer.fixed_weeks]
+    return demand

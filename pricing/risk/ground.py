@@ -1,0 +1,77 @@
+"""What a study of risk is written from: terms, factors, solved costs, prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pricing.money import Money
+from pricing.risk.premium import Target
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pricing.cost import CostLine
+    from pricing.engagement import Engagement
+    from pricing.offers import Prices
+    from pricing.quote import Method, Offers
+    from pricing.risk.factors import FactorModel
+    from pricing.risk.model import SolvedRisk
+    from pricing.risk.outcomes import Outcomes
+
+    Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class StudyGround:
+    """What a study is written from.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        Its terms.
+    model : FactorModel
+        What may come.
+    solved : SolvedRisk
+        Costs along the factors.
+    prices, offers : Prices, Offers
+        Of the quote.
+    lines : tuple of CostLine
+        Cost as planned.
+    """
+
+    engagement: Engagement
+    model: FactorModel
+    solved: SolvedRisk
+    prices: Prices
+    offers: Offers
+    lines: tuple[CostLine, ...]
+
+    @property
+    def target(self) -> Target:
+        """What prices are to hold."""
+        commercial = self.engagement.commercial
+        return Target(
+            kept=1 - float(commercial.sga.value) - float(commercial.financing_share),
+            margin=float(commercial.target_margin.value),
+            floor=float(commercial.floor_margin.value),
+        )
+
+    def bills(self, outcomes: Outcomes) -> dict[Method, tuple[Array, Array]]:
+        """Bill and cost of the term under each offer at the quoted prices, each (draws,)."""
+        return {
+            "input_based": (
+                outcomes.input_bill({k: float(v) for k, v in self.prices.fte_month.items()}),
+                outcomes.cost_input.sum(axis=1),
+            ),
+            "output_based": (
+                outcomes.output_bill({k: float(v) for k, v in self.prices.unit.items()}),
+                outcomes.cost_output.sum(axis=1),
+            ),
+        }
+
+    def money(self, amount: float) -> Money:
+        """A simulated amount: whole currency units, no more digits than it deserves."""
+        return Money.of(Decimal(round(amount)), self.engagement.currency)
