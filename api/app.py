@@ -11,9 +11,9 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 
 from api import openapi, problems
-from api.deps import Pricer
 from api.guard import LoopbackGuard
 from api.head import HeadAsGet
+from api.pricer import Pricer
 from api.routes import (
     comparisons,
     engagements,

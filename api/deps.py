@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
 from api.body import read_json
+from api.pricer import Pricer
 from api.store.quotes import QuoteStore
 from pricing.engagement import Engagement
-from pricing.quoting import quote
 from pricing.reading import read_document
 from pricing.scenarios import Variation
 from staffing.errors import BadInputError, FieldIssue, field_path, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from pricing.quote import Quote
-
-
-class Pricer:
-    """Prices and studies engagements, a bounded number at a time: each takes a processor core."""
-
-    def __init__(self, at_a_time: int) -> None:
-        self._slots = BoundedSemaphore(at_a_time)
-
-    def price(self, engagement: Engagement) -> Quote:
-        """Price one engagement when a slot is free."""
-        return self.run(partial(quote, engagement))
-
-    def run[T](self, work: Callable[[], T]) -> T:
-        """Do a piece of work when a slot is free."""
-        with self._slots:
-            return work()
+    from collections.abc import Iterator
 
 
 def get_store(request: Request) -> QuoteStore:

@@ -10,7 +10,7 @@ from pricing.choice.ground import choice_ground, choice_values
 from pricing.choice.study import write_study
 from pricing.cost import plan_cost
 from pricing.offers import derive_prices, price_terms
-from pricing.quoting import plan_of
+from pricing.planning import plan_of
 from pricing.ratecard import RateCard
 from pricing.risk_study import quote_risk
 from pricing.term.price_periods import price_periods
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pricing.choice.report import ChoiceRequest, ChoiceStudy
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
-    from pricing.quoting import Planned
+    from pricing.planning import Planned
+    from pricing.quoting import Futures
     from pricing.risk.outcomes import Outcomes
     from staffing.plan import StaffingPlan
 
@@ -32,6 +33,7 @@ def choice_study(
     request: ChoiceRequest,
     *,
     planned: Planned | None = None,
+    risk: Futures | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> ChoiceStudy:
     """Study the prices of both offers when the client chooses between them.
@@ -46,6 +48,8 @@ def choice_study(
         What to study.
     planned : Planned, optional
         A plan of this engagement made before; without, it is planned first.
+    risk : Futures, optional
+        What was solved for the risk of that plan, with the draws and the seed asked for.
     progress : callable, optional
         Called with a short text before each step.
 
@@ -60,8 +64,9 @@ def choice_study(
     """
     tell = progress or (lambda _: None)
     planned = planned or plan_of(engagement, progress=tell)
-    tell("solving what the futures are read from")
-    risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
+    if risk is None:
+        tell("solving what the futures are read from")
+        risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
     tell(f"drawing {request.draws:,} futures")
     lines = plan_cost(engagement, planned.teams, planned.plan)
     outcomes = risk.outcomes(request.draws, request.seed)

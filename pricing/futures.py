@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from pricing.quoting import prepare
+from pricing.planning import prepare
 from staffing.calendar import ContractCalendar
 from staffing.errors import BadInputError
 from staffing.futures_planner import StatedErrors, study_futures

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDER_TOLERANCE",
+    "Chosen",
     "Prices",
     "build_offers",
     "derive_prices",
@@ -65,6 +66,8 @@ class Prices:
         Parity unit price by service, unrounded; the mean over the term likewise.
     fte_month_by_year, unit_by_year : dict
         What is invoiced in each contract year; empty where one price holds throughout.
+    fte_parity : dict
+        Price of an FTE-month by team that recovers the plan, unrounded; the mean likewise.
     """
 
     fte_month: dict[str, Decimal]
@@ -72,6 +75,7 @@ class Prices:
     parity: dict[str, Decimal]
     fte_month_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
     unit_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    fte_parity: dict[str, Decimal] = field(default_factory=dict)
 
     def of_team(self, team: str, month: int) -> Decimal:
         """Price of an FTE-month in a contract month, 0 first."""
@@ -82,6 +86,15 @@ class Prices:
         """Price of a unit in a contract month, 0 first."""
         years = self.unit_by_year.get(service)
         return years[month // MONTHS_PER_YEAR] if years else self.unit[service]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Prices that were chosen, not built up: those quoted, the lowest, parts of the premium."""
+
+    prices: Prices
+    floors: Prices
+    premium: tuple[PremiumPart, ...]
 
 
 def price_terms(commercial: Commercial) -> PriceTerms:
@@ -114,16 +127,12 @@ def derive_prices(
     prices = Prices({}, {}, {})
     for team in plan.teams:
         by_year = _by_year(periods, revenue[team.name], orders[team.name], team.name)
-        rounded = tuple(
-            lifted_to_floor(engagement, team.service, quantize_amount(price, currency))
-            for price in by_year
-        )
+        rounded = tuple(quantize_amount(price, currency) for price in by_year)
         if periods.is_yearly:
             prices.fte_month_by_year[team.name] = rounded
         mean = _mean(rounded if periods.is_yearly else by_year, orders[team.name])
-        prices.fte_month[team.name] = lifted_to_floor(
-            engagement, team.service, quantize_amount(mean, currency)
-        )
+        prices.fte_parity[team.name] = _mean(by_year, orders[team.name])
+        prices.fte_month[team.name] = quantize_amount(mean, currency)
     for volume in plan.volumes:
         units = tuple(decimal_of(u) for u in volume.units_by_month)
         of_service = [revenue[t.name] for t in plan.teams if t.service == volume.service]
@@ -174,16 +183,15 @@ def build_offers(
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
     lines: tuple[CostLine, ...],
+    chosen: Chosen | None = None,
 ) -> tuple[Offers, Prices]:
-    """Derive both offers with their floors, bills and margins."""
+    """Build both offers with their floors, bills and margins: as stated, or at chosen prices."""
     commercial = engagement.commercial
-    terms = price_terms(commercial)
-    premium = commercial.risk_premium.total
-    periods = price_periods(engagement, teams, plan, lines)
-    prices = derive_prices(engagement, plan, periods, terms, premium=premium)
+    chosen = chosen or _as_stated(engagement, teams, plan, lines)
+    prices, floors = (
+        _not_below_role_floors(engagement, plan, one) for one in (chosen.prices, chosen.floors)
+    )
     _refuse_zero_prices(engagement, prices)
-    floor_terms = replace(terms, margin=commercial.floor_margin.value)
-    floors = derive_prices(engagement, plan, periods, floor_terms, premium=Decimal(0))
     orders = orders_by_month(plan, commercial.fte_step)
     bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
     results = {method: period_results(engagement, by_month, lines) for method, by_month in bills}
@@ -225,9 +233,44 @@ def build_offers(
         parity_unit_prices={
             name: Money.unit_price(price, currency, 6) for name, price in prices.parity.items()
         },
-        risk_premium=_premium_parts(commercial),
+        risk_premium=chosen.premium,
     )
     return Offers(input_based=input_offer, output_based=output_offer), prices
+
+
+def _not_below_role_floors(engagement: Engagement, plan: StaffingPlan, prices: Prices) -> Prices:
+    """Prices of people, lifted to the floor that the contract sets for their role."""
+    orders = orders_by_month(plan, engagement.commercial.fte_step)
+    month, by_year = dict(prices.fte_month), dict(prices.fte_month_by_year)
+    for team in plan.teams:
+        years = tuple(
+            lifted_to_floor(engagement, team.service, price)
+            for price in by_year.get(team.name, (month[team.name],))
+        )
+        if team.name in by_year:
+            by_year[team.name] = years
+        mean = _mean(years, orders[team.name])
+        month[team.name] = quantize_amount(mean, engagement.currency)
+    return replace(prices, fte_month=month, fte_month_by_year=by_year)
+
+
+def _as_stated(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    lines: tuple[CostLine, ...],
+) -> Chosen:
+    """Parity with the stated premiums, and the floor margin without."""
+    commercial = engagement.commercial
+    terms = price_terms(commercial)
+    floor_terms = replace(terms, margin=commercial.floor_margin.value)
+    periods = price_periods(engagement, teams, plan, lines)
+    premium = commercial.risk_premium.total
+    return Chosen(
+        prices=derive_prices(engagement, plan, periods, terms, premium=premium),
+        floors=derive_prices(engagement, plan, periods, floor_terms, premium=Decimal(0)),
+        premium=_premium_parts(commercial),
+    )
 
 
 def _refuse_zero_prices(engagement: Engagement, prices: Prices) -> None:

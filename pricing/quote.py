@@ -10,6 +10,7 @@ from pydantic import Field
 
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
+from pricing.choice.chosen import ChosenPrices
 from pricing.explain.workings import Workings
 from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
@@ -247,6 +248,11 @@ class Quote(Document):
     agreement: Agreement | None = Field(
         None,
         description="The contract, all prices in money; none in quotes made before there was one.",
+    )
+    chosen: ChosenPrices | None = Field(
+        None,
+        description="What prices from risk rest on; none of parity with stated premiums.",
+        exclude_if=lambda value: value is None,
     )
     in_house: InHouseCosts | None = Field(None, exclude_if=lambda value: value is None)
     taxes: Taxes | None = Field(

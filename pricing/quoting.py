@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
-from pricing.briefing import staffing_brief, team_terms
+from pricing.choice.quoted import choose_prices, risk_on_futures
 from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
@@ -17,66 +16,52 @@ from pricing.invoice.planned import contract_at_plan
 from pricing.minimum_wage import minimum_wage_warnings
 from pricing.money import Money
 from pricing.offers import build_offers
+from pricing.planning import Planned, plan_of, prepare
 from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
-from pricing.ratecard import RateCard
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.risk_study import quote_risk
 from pricing.taxes import taxes_of
 from pricing.term.agreed_years import agree_by_year
 from pricing.term.valuation import value_term
-from staffing.brief_check import check_brief
 from staffing.calendar import ContractCalendar
-from staffing.check import check_plan
-from staffing.errors import PlanCheckError
-from staffing.planner import plan_staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pricing.assumptions import Assumption
-    from pricing.briefing import TeamTerms
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.quote import Reconciliation
-    from staffing.brief import StaffingBrief
+    from pricing.ratecard import RateCard
+    from pricing.risk.outcomes import Outcomes
     from staffing.optimize.solver import SolveLimits, SolveLog
-    from staffing.optimize.tours import Effort
-    from staffing.plan import StaffingPlan
 
+__all__ = [
+    "CALCULATION_VERSION",
+    "QUOTE_DRAWS",
+    "QUOTE_SEED",
+    "Futures",
+    "Planned",
+    "plan_of",
+    "prepare",
+    "price_plan",
+    "quote",
+    "quote_hash",
+    "unsourced_of",
+]
+
+QUOTE_DRAWS = 100_000
+QUOTE_SEED = 0
 CALCULATION_VERSION = "0.2.0"
 
 
-@dataclass(frozen=True)
-class Planned:
-    """A checked staffing plan, and the rates and terms it was made with."""
+class Futures(Protocol):
+    """Futures of a plan, drawn without a solve."""
 
-    card: RateCard
-    teams: tuple[TeamTerms, ...]
-    plan: StaffingPlan
-
-
-def plan_of(
-    engagement: Engagement,
-    *,
-    limits: SolveLimits | None = None,
-    progress: Callable[[str], None] | None = None,
-    log: SolveLog | None = None,
-    effort: Effort = "quick",
-) -> Planned:
-    """Plan the staffing of an engagement and check the plan, without pricing it.
-
-    Parameters and errors are those of `quote`; `effort` is that of `plan_staffing`.
-    """
-    tell = progress or (lambda _: None)
-    tell("reading rates")
-    card, teams, brief = prepare(engagement)
-    plan = plan_staffing(brief, limits, tell, log, effort)
-    tell("checking the plan")
-    violations = check_plan(brief, plan)
-    if violations:
-        raise PlanCheckError(violations)
-    return Planned(card, teams, plan)
+    def outcomes(self, draws: int, seed: int) -> Outcomes:
+        """What the term takes in each future."""
 
 
 def quote(
@@ -119,12 +104,18 @@ def quote(
     """
     tell = progress or (lambda _: None)
     planned = plan_of(engagement, limits=limits, progress=tell, log=log)
+    risk = None
+    if engagement.commercial.prices_from == "risk":
+        tell("solving what the futures are read from")
+        risk = quote_risk(engagement, planned)
     tell("pricing")
-    return price_plan(engagement, planned)
+    return price_plan(engagement, planned, risk)
 
 
-def price_plan(engagement: Engagement, planned: Planned) -> Quote:
-    """Price an engagement on a plan that was made before; nothing is solved again.
+def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = None) -> Quote:
+    """Price an engagement on a plan that was made before.
+
+    Nothing is solved again, unless prices come from risk and `risk` is not there yet.
 
     Parameters
     ----------
@@ -132,12 +123,24 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         A resolved document.
     planned : Planned
         Its rates, terms and checked plan.
+    risk : Futures, optional
+        What was solved for the risk of this plan (`pricing.risk_study.quote_risk`).
     """
     card, teams, plan = planned.card, planned.teams, planned.plan
     lines = plan_cost(engagement, teams, plan)
-    offers, prices = build_offers(engagement, teams, plan, lines)
+    priced = None
+    if engagement.commercial.prices_from == "risk":
+        futures = risk or quote_risk(engagement, planned)
+        outcomes = futures.outcomes(QUOTE_DRAWS, QUOTE_SEED)
+        priced = choose_prices(engagement, planned, lines, outcomes, QUOTE_SEED)
+    offers, prices = build_offers(
+        engagement, teams, plan, lines, priced.offered if priced else None
+    )
+    if priced is None:
+        spread = assess_risk(engagement, team_curves(plan, prices), offers, lines)
+    else:
+        spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED)
     comparison = compare(engagement, plan, offers, prices)
-    risk = assess_risk(engagement, team_curves(plan, prices), offers, lines)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
     agreements = agree_by_year(engagement, teams, plan, offers)
     bills = bills_by_month(engagement, prices, plan)
@@ -149,7 +152,8 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         engagement=_summary(engagement),
         offers=offers,
         comparison=comparison,
-        risk=risk,
+        risk=spread,
+        chosen=priced.document if priced else None,
         staffing=plan,
         cost=cost,
         term=value_term(engagement, offers, bills, monthly, cost),
@@ -171,25 +175,6 @@ def price_plan(engagement: Engagement, planned: Planned) -> Quote:
         found = {"contract_at_plan": contract_at_plan(unhashed, shares)}
         unhashed = unhashed.model_copy(update=found)
     return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
-
-
-def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], StaffingBrief]:
-    """Do all that comes before planning; what can be refused without a solver is refused here.
-
-    Raises
-    ------
-    BadInputError
-        When wages, rules or rates cannot be resolved, times do not fit the grid, or volumes,
-        turnaround times or sizes cannot be planned.
-    InfeasibleError
-        When a live queue cannot be open as asked.
-    """
-    card = RateCard(engagement)
-    teams = team_terms(engagement, card)
-    resolve_in_house(engagement, card)
-    brief = staffing_brief(engagement, teams)
-    check_brief(brief)
-    return card, teams, brief
 
 
 def unsourced_of(engagement: Engagement) -> tuple[str, ...]:

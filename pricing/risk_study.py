@@ -9,7 +9,7 @@ import numpy as np
 
 from pricing.cost import plan_cost
 from pricing.offers import build_offers, orders_by_month
-from pricing.quoting import plan_of, prepare
+from pricing.planning import plan_of, prepare
 from pricing.risk.factors import factor_model
 from pricing.risk.ground import StudyGround
 from pricing.risk.model import SolvedRisk, order_quantities, solve_risk
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pricing.engagement import Engagement
-    from pricing.quoting import Planned
+    from pricing.planning import Planned
     from pricing.risk.factors import FactorModel
     from pricing.risk.outcomes import Outcomes
     from pricing.risk.report import RiskRequest, RiskStudy

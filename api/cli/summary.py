@@ -14,6 +14,7 @@ from rich.table import Table
 from api.cli.staffing_summary import staffing_table
 from api.cli.tax_summary import fx_line, tax_notes, tax_table
 from api.cli.term_summary import exit_line, term_table
+from pricing.charts.choice_words import chosen_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,9 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     if by_year is not None:
         yield by_year
     yield from (_indented(line) for line in _contract(quote))
+    if quote.chosen is not None:
+        yield _heading("How prices were chosen")
+        yield from map(_indented, chosen_sentences(quote.model_dump(mode="json")))
     yield _heading("Which is cheaper for the client")
     yield from (_indented(line) for line in break_even_lines(quote.comparison))
     yield _bills(quote.comparison)

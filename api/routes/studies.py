@@ -29,6 +29,8 @@ from pricing.choice.report import ChoiceRequest, ChoiceStudy
 from pricing.choice_study import choice_study
 from pricing.futures import FuturesReport, futures_report, stated_futures
 from pricing.hiring_study import HiringStudy, hiring_study
+from pricing.quoting import QUOTE_DRAWS, QUOTE_SEED
+from pricing.repricing import planned_on
 from pricing.surge_offer import client_offer
 from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeOffer, SurgeReport, SurgeRequest
@@ -36,7 +38,8 @@ from staffing.futures_planner import FuturesTerms
 from staffing.futures_problem import Risk
 
 if TYPE_CHECKING:
-    from api.deps import Pricer
+    from api.pricer import Pricer
+    from pricing.engagement import Engagement
     from staffing.plan import Document
 
 router = APIRouter(prefix="/v1", tags=["planning studies"])
@@ -167,12 +170,20 @@ def study_choice(body: ChoiceBodyDep, wanted: JsonOrPage, pricer: PricerDep) -> 
     asked = {name: getattr(body, name) for name in ChoiceRequest.model_fields}
     request = ChoiceRequest.model_construct(**asked)
     with places_in(body):
-        study = pricer.run(partial(choice_study, body.engagement, request))
+        study = pricer.run(partial(_choice, body.engagement, request, pricer))
     if wanted == HTML:
         from pricing.choice.page import choice_page  # noqa: PLC0415 (an extra)
 
         return Response(choice_page(study.model_dump(mode="json")), media_type=HTML)
     return _json(study)
+
+
+def _choice(engagement: Engagement, request: ChoiceRequest, pricer: Pricer) -> ChoiceStudy:
+    """Study the choice on a plan, and on futures, that may be known already."""
+    usual = (request.draws, request.seed) == (QUOTE_DRAWS, QUOTE_SEED)
+    basis = pricer.basis(engagement, with_risk=usual)
+    planned = planned_on(engagement, basis.plan)
+    return choice_study(engagement, request, planned=planned, risk=basis.risk if usual else None)
 
 
 def _surge(body: SurgeBody, pricer: Pricer) -> SurgeReport:

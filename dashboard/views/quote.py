@@ -14,6 +14,7 @@ from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_table, text_table
 from dashboard.wording import plain
 from pricing.charts import bill_spread, bills_over_volume, cash_over_term, cost_waterfall
+from pricing.charts.choice_words import chosen_sentences
 
 if TYPE_CHECKING:
     from api.client import Client
@@ -70,6 +71,10 @@ def _offers(quote: Json) -> None:
     st.write(plain(sentences.cheaper_at_plan(quote)))
     for said in sentences.contract_at_plan(quote):
         st.write(plain(said))
+    chosen = chosen_sentences(quote)
+    if chosen:
+        with st.expander("How these prices were chosen", key="chosen_prices"):
+            st.markdown("\n".join(f"- {plain(said)}" for said in chosen))
 
 
 def _volume(quote: Json) -> None:

@@ -19,6 +19,13 @@ POINTS = {
     "preferred_offer": "the smallest premium on the offer that most clients take",
     "expected_profit": "the highest expected profit against a rival",
 }
+PARTS = {
+    "futures_beyond_the_plan": "futures beyond the plan",
+    "bad_futures": "bad futures",
+    "knowledge_of_volume": "the client's knowledge of volume",
+    "knowledge_of_complexity": "the client's knowledge of complexity",
+    "pair_quoted": "the pair that is quoted",
+}
 LEVERS = {
     "pilot": "Pilot",
     "classes": "Classes",
@@ -74,6 +81,31 @@ def choice_sentence(study: Json, lot: Json) -> str:
         f"({POINTS[study['point']]}), margin {after['margin']:.1%}; bound by the "
         f"{quoted['binding']}."
     )
+
+
+def chosen_sentences(quote: Json) -> list[str]:
+    """How a quote's prices were chosen from risk; nothing where they are as stated."""
+    chosen = quote.get("chosen")
+    if chosen is None:
+        return []
+    margins = ", ".join(f"{lot['name']} {lot['stand_alone_margin']:.1%}" for lot in chosen["lots"])
+    said = [
+        f"Prices are the lowest that hold once the client takes the cheaper offer, knowing "
+        f"{chosen['knowledge_volume']:.0%} of the spread of its volume and "
+        f"{chosen['knowledge_complexity']:.0%} of that of its work per unit; "
+        f"{POINTS[chosen['point']]}, {chosen['draws']:,} futures.",
+        f"After the choice the margin is {chosen['margin']:.1%}, {_TAILS[chosen['tail']]} "
+        f"{chosen[chosen['tail']]:.1%} or more. At prices that hold for each "
+        f"offer alone it would be: {margins}.",
+    ]
+    for lot in chosen["lots"]:
+        parts = ", ".join(
+            f"{PARTS[one['name']]} {one['share']:+.2%}" for one in lot["premium"] if one["share"]
+        )
+        said.append(
+            f"Unit price of {lot['name']} on parity {lot['output_level'] - 1:+.2%}: {parts}."
+        )
+    return said
 
 
 def price_cells(study: Json, lot: Json) -> Rows:
@@ -132,7 +164,10 @@ def _result(case: str, result: Json, currency: str) -> dict[str, str]:
 def premium_cells(lot: Json) -> Rows:
     """Parts of the premium of the unit price on parity, and their sum."""
     parts = [
-        {"Premium of the unit price": one["name"], "Share of parity": f"{one['share']:+.2%}"}
+        {
+            "Premium of the unit price": PARTS[one["name"]],
+            "Share of parity": f"{one['share']:+.2%}",
+        }
         for one in lot["premium_parts"]
     ]
     total = lot["quoted"]["output_premium"]

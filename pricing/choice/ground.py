@@ -168,7 +168,7 @@ def choice_ground(
     """
     service_of = {team.name: team.service for team in plan.teams}
     reference = ReferencePrices(
-        fte_month={name: float(price) for name, price in prices.fte_month.items()},
+        fte_month={name: float(price) for name, price in prices.fte_parity.items()},
         unit={name: float(price) for name, price in prices.parity.items()},
         service_of=service_of,
     )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.choice.levels import Pair
 
-FUTURES, TAIL = "futures beyond the plan", "bad futures"
-VOLUME, COMPLEXITY = "the client's knowledge of volume", "the client's knowledge of complexity"
-POINT = "the pair that is quoted"
+FUTURES, TAIL = "futures_beyond_the_plan", "bad_futures"
+VOLUME, COMPLEXITY = "knowledge_of_volume", "knowledge_of_complexity"
+POINT = "pair_quoted"
 
 
 def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[str, float]:

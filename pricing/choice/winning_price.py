@@ -40,7 +40,7 @@ def judged_price(
         When the name is none of a team (input-based) or service (output-based).
     """
     by_hour = asked.offer == "input_based"
-    references = ground.prices.fte_month if by_hour else ground.prices.parity
+    references = ground.prices.fte_parity if by_hour else ground.prices.parity
     name = asked.name if asked.name is not None else next(iter(references))
     if name not in references:
         accepted = " or ".join(references)

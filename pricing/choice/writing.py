@@ -58,7 +58,7 @@ class PriceWriter:
             MenuPrice(
                 name=name,
                 unit=FTE_MONTH,
-                price=Money.of(self.ground.prices.fte_month[name] * decimal_of(level), currency),
+                price=Money.of(self.ground.prices.fte_parity[name] * decimal_of(level), currency),
             )
             for name in self.ground.teams_of(lot)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -139,6 +139,12 @@ class Commercial(Document):
         description="What the client knows and how it chooses (crewquote offers); none: defaults.",
         exclude_if=lambda value: value is None,
     )
+    prices_from: Literal["stated", "risk"] | None = Field(
+        None,
+        description="stated: parity times the premiums stated; risk: lowest prices that hold "
+        "margin and bad futures after the client's choice. None: stated.",
+        exclude_if=lambda value: value is None,
+    )
     tax: TaxTerms | None = Field(
         None,
         description="Taxes on the invoices; none: none are shown.",
@@ -159,6 +165,17 @@ class Commercial(Document):
         """
         return self.capital_cost.value * self.dso_days.value / 365 + self.withholding_share
 
+    @model_validator(mode="before")
+    @classmethod
+    def _what_prices_rest_on_is_written_out(cls, raw: object) -> object:
+        """Prices from risk rest on what the client knows: assumed or not, it is in the document."""
+        if isinstance(raw, dict) and raw.get("prices_from") == "risk":
+            fields: dict[str, Any] = {**raw}
+            if fields.get("choice") is None:
+                fields["choice"] = {}
+            return fields
+        return raw
+
     @model_validator(mode="after")
     def _shares_leave_room(self) -> Self:
         margin, floor = self.target_margin.value, self.floor_margin.value
@@ -171,6 +188,13 @@ class Commercial(Document):
             )
         if floor > margin:
             raise misfit("floor_margin", accepted=f"at most target_margin ({margin})")
+        flat = self.price_over_term == "flat" and self.discounting == "none"
+        if self.prices_from == "risk" and not (flat and self.index_growth_per_year is None):
+            raise misfit(
+                "prices_from",
+                accepted="stated where prices differ by year, are discounted or follow an index: "
+                "prices from risk are flat over the term",
+            )
         if self.index_growth_per_year is not None and self.price_over_term == "yearly":
             raise misfit(
                 "index_growth_per_year",

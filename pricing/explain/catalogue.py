@@ -9,6 +9,7 @@ from __future__ import annotations
 from pricing.explain.fields import (
     about,
     agreement,
+    chosen,
     comparison,
     cost,
     hours,
@@ -27,6 +28,7 @@ from pricing.explain.registry import Registry
 REGISTRY = Registry.of(
     about.FIELDS,
     agreement.FIELDS,
+    chosen.FIELDS,
     offers.FIELDS,
     prices.FIELDS,
     price_periods.FIELDS,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pricing.engagement import Engagement, ServiceBase, Site
+    from pricing.engagement.contract import Contract
 
     Parts = Sequence[tuple[str, Decimal]]
 
@@ -64,7 +65,7 @@ def delivered(
     *,
     alone: bool = False,
 ) -> Engagement:
-    """Copy an engagement with other deliveries; only the services and sites named are kept.
+    """Copy an engagement with other deliveries; only the services named are kept.
 
     Parameters
     ----------
@@ -73,8 +74,8 @@ def delivered(
     by_hour : frozenset of str
         Services that go round their sites by the hour.
     alone : bool
-        Whether it is looked at by itself: without limits of seats, transition and borrowed idle
-        time, which are shared between services.
+        Whether it is looked at by itself: without other sites, limits of seats, transition and
+        borrowed idle time, which are shared between services.
     """
     services = tuple(
         _service(service, parts, by_hour, alone=alone)
@@ -83,14 +84,32 @@ def delivered(
     )
     used = {site for named in parts.values() for site, _ in named}
     sites = tuple(
-        _site(site, services, alone=alone) for site in engagement.sites if site.name in used
+        _site(site, services, alone=alone)
+        for site in engagement.sites
+        if not alone or site.name in used
     )
     commercial = engagement.commercial
     if alone:
         commercial = commercial.model_copy(update={"transition": None})
     return engagement.model_copy(
-        update={"services": services, "sites": sites, "commercial": commercial}
+        update={
+            "services": services,
+            "sites": sites,
+            "commercial": commercial,
+            "contract": _contract(engagement, services),
+        }
     )
+
+
+def _contract(engagement: Engagement, services: Sequence[ServiceBase]) -> Contract | None:
+    """Drop the least orders of teams that are no more."""
+    contract = engagement.contract
+    if contract is None or contract.input_based is None:
+        return contract
+    teams = {f"{s.name} @ {part.site}" for s in services for part in s.delivery}
+    kept = tuple(one for one in contract.input_based.minimum_fte if one.team in teams)
+    bought = contract.input_based.model_copy(update={"minimum_fte": kept})
+    return contract.model_copy(update={"input_based": bought})
 
 
 def by_day_only(engagement: Engagement, names: frozenset[str]) -> Engagement:

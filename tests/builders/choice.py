@@ -1,6 +1,7 @@
 """Futures of a service whose bills and costs are known by formula, and studies of small plans."""
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,8 +11,10 @@ from pricing.choice.lot import Lot, ReferencePrices
 from pricing.choice.report import ChoiceRequest, ChoiceStudy
 from pricing.choice_study import study_of_futures
 from pricing.cost import plan_cost
+from pricing.engagement import Engagement
 from pricing.offers import orders_by_month
 from pricing.risk.outcomes import Outcomes
+from tests.builders.explained import small_plan
 from tests.builders.pricing import (
     DEFERRABLE,
     LIVE,
@@ -23,6 +26,7 @@ from tests.builders.pricing import (
 )
 
 MU, SIGMA = -0.02, 0.25
+FEW = 2_000
 
 
 def factor(sd: float, draws: int, stream: int, mu: float | None = None) -> np.ndarray:
@@ -72,6 +76,31 @@ def lot_of_bills(
     """A lot with a future per figure, to be followed by hand."""
     other = cost if cost_output is None else cost_output
     return Lot("a", ("a",), *(np.array(x, dtype=float) for x in (hourly, by_unit, cost, other)))
+
+
+@dataclass(frozen=True)
+class MadeUpFutures:
+    """Volume, complexity and a cost half of which is there in any case."""
+
+    document: Engagement
+
+    def outcomes(self, draws: int, seed: int) -> Outcomes:
+        plan = small_plan()
+        orders = orders_by_month(plan, self.document.commercial.fte_step)
+        months = np.array([float(sum(orders[team.name])) for team in plan.teams])
+        units = np.array([sum(item.units_by_month) for item in plan.volumes])
+        volume, complexity = factor(0.1, FEW, seed + 1), factor(0.2, FEW, seed + 2)
+        work = (volume * complexity)[:, None]
+        cost = np.array([60_000.0, 150_000.0])
+        return Outcomes(
+            teams=tuple(team.name for team in plan.teams),
+            services=tuple(item.service for item in plan.volumes),
+            factors={"volume": volume, "complexity": complexity},
+            ordered=months * work,
+            units=units * volume[:, None],
+            cost_input=cost * (0.6 + 0.4 * work),
+            cost_output=cost * (0.4 + 0.6 * work),
+        )
 
 
 def two_service_study(

@@ -166,6 +166,7 @@ _COMMERCIAL: dict[str, Any] = {
     "index_growth_per_year": 0.03,
     "transition": {"cost": 1000, "amortisation_months": 3, "interest_per_year": 0.05},
     "risk_premium": {"productivity": 0.03, "volume": 0.02, "quality": 0.01, "wage_and_fx": 0.01},
+    "prices_from": "stated",
     "choice": {
         "knowledge_volume": 0.6,
         "knowledge_complexity": 0.6,

@@ -17,7 +17,9 @@ from pricing.choice.report import ChoiceRequest, ChoiceStudy
 from pricing.choice_study import choice_study
 from pricing.futures import FuturesReport
 from pricing.hiring_study import HiringStudy, hiring_study
+from pricing.rates import RateRequest, rate_report
 from pricing.reading import read_engagement
+from pricing.sites import SiteRequest, site_study
 from pricing.surge_offer import client_offer
 from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeReport, SurgeRequest
@@ -230,3 +232,27 @@ def test_the_client_tells_a_refused_file_like_any_other(client) -> None:
     with pytest.raises(ApiError) as refusal:
         client.study_file("hiring", example_engagement(), {"site": "Oslo"})
     assert refusal.value.issues[0].pointer == "/site"
+
+
+def test_sites_and_rates_answer_what_the_command_line_prints(client) -> None:
+    sites = client.study_sites(example_engagement(), {"max_sites": 1})
+    asked = SiteRequest(max_sites=1)
+    own = site_study(read_engagement(example_engagement()), asked)
+    assert without_seconds(sites) == json.loads(own.model_dump_json())
+    assert sites["notes"] == ["the engagement names one site: there is nothing to choose"]
+    rates = client.study_rates(example_engagement(), {"steps": [0.1], "surge": False})
+    wanted = RateRequest(steps=(0.1,), surge=False)
+    own_rates = rate_report(read_engagement(example_engagement()), wanted)
+    assert without_seconds(rates) == json.loads(own_rates.model_dump_json())
+
+
+def test_sites_and_rates_come_as_pages(client) -> None:
+    for study, options in (("sites", {}), ("rates", {"steps": [0.1], "surge": False})):
+        page = client.study_file(study, example_engagement(), options, HTML).decode()
+        assert page.startswith("<!doctype html>") or "<html" in page[:200].lower()
+
+
+def test_a_rule_of_the_choice_is_refused_by_its_name(client) -> None:
+    with pytest.raises(ApiError) as raised:
+        client.study_sites(example_engagement(), {"max_share": 2})
+    assert raised.value.issues[0].pointer == "/max_share"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import AMOUNT, Field, computed, given, places
+from pricing.explain.fields.chosen import CHOSEN_PREMIUM, is_chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,13 +82,20 @@ def _per_year(name: str, meaning: str) -> Mapping[str, Entry]:
     }
 
 
+_STATED_PREMIUM = computed(
+    "Named premium on the parity unit price.",
+    "share",
+    _PAGE,
+    share="@commercial.risk_premium.{name}",
+)
+
+
+def _premium_share(place: Place) -> Field:
+    return CHOSEN_PREMIUM if is_chosen(place) else _STATED_PREMIUM
+
+
 FIELDS: dict[str, Entry] = {
-    "offers.*.risk_premium[*].share": computed(
-        "Named premium on the parity unit price.",
-        "share",
-        _PAGE,
-        share="@commercial.risk_premium.{name}",
-    ),
+    "offers.*.risk_premium[*].share": _premium_share,
     "offers.*.ordered_fte_by_month.*[*]": computed(
         "Full-time equivalents the client orders for the month: the mean need, rounded up to the "
         "ordering step (a need above a step by less than a millionth stays on it).",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed
+from pricing.explain.fields.chosen import at_level, is_chosen
 from pricing.explain.fields.floors import not_below_floor
 from pricing.explain.place import MissingInputError, literal
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
@@ -213,7 +214,9 @@ def _input_price(place: Place) -> Field:
     unit = place.around["unit"]
     if unit in _HOURS:
         return _hour(unit, "price")
-    return not_below_floor(place, _fte_month(place, _FTE_MEANING, _TARGET))
+    field = _fte_month(place, _FTE_MEANING, _TARGET)
+    field = at_level(place, field, "input_level") if is_chosen(place) else field
+    return not_below_floor(place, field)
 
 
 def _input_floor(place: Place) -> Field:
@@ -221,6 +224,9 @@ def _input_floor(place: Place) -> Field:
     meaning = "The FTE-month price at which the floor margin is just earned."
     if unit in _HOURS:
         return _hour(unit, "floor_price")
+    if is_chosen(place):
+        chosen = at_level(place, _fte_month(place, meaning, _TARGET), "input_floor_level")
+        return not_below_floor(place, chosen)
     return not_below_floor(place, _fte_month(place, meaning, _FLOOR))
 
 
@@ -249,6 +255,8 @@ def _unit_price(place: Place) -> Field:
     else:
         formula, inputs = sold.of_year(0, _TARGET)
         plain = Field(_UNIT_MEANING, "formula", _TERM_PAGE, formula, inputs, UNIT_PRICE)
+    if is_chosen(place):
+        return at_level(place, plain, "output_level")
     return _with_premium(plain)
 
 
@@ -261,8 +269,11 @@ def _unit_floor(place: Place) -> Field:
     meaning = "The unit price at which the floor margin is just earned, without premiums."
     sold = _service(place, place.around["service"])
     if _recovers_the_term(place):
-        cost = "workings.teams[service={service}].cost"
-        return _plain(meaning, cost, f"{sold.quantities}[*]", _FLOOR, UNIT_PRICE)
+        cost, units = "workings.teams[service={service}].cost", f"{sold.quantities}[*]"
+        if is_chosen(place):
+            parity = _plain(meaning, cost, units, _TARGET, UNIT_PRICE)
+            return at_level(place, parity, "output_floor_level")
+        return _plain(meaning, cost, units, _FLOOR, UNIT_PRICE)
     if _differs(place):
         return _mean_of_rounded(sold, meaning, _FLOOR, UNIT_PRICE, "round_to({}, places)")
     formula, inputs = sold.of_year(0, _FLOOR)

@@ -1,5 +1,6 @@
 """Where a service may go, and the engagement that delivers it there."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -63,12 +64,24 @@ def test_a_service_alone_has_no_seat_limit_and_no_transition() -> None:
 
 def test_round_the_clock_a_service_states_sites_without_shares() -> None:
     parts = {"helpdesk": [("Manila", Decimal(1)), ("Lima", Decimal(1))]}
-    rounds = delivered(engagement(), parts, frozenset(parts))
+    rounds = delivered(engagement(), parts, frozenset(parts), alone=True)
     assert rounds.services[0].is_follow_the_sun
     assert [site.name for site in rounds.sites] == ["Manila", "Lima"]
+    assert len(delivered(engagement(), parts, frozenset(parts)).sites) == 3
     by_day = by_day_only(rounds, frozenset({"Lima"}))
     assert by_day.sites[0].opening_hours == "24x7"
     assert by_day.sites[1].opening_hours == {"mon-sun": "06:00-22:00"}
+
+
+def test_least_orders_of_teams_that_are_no_more_are_dropped() -> None:
+    least = [{"team": "claims @ Lima", "fte": 3}, {"team": "helpdesk @ Lima", "fte": 2}]
+    document = read_engagement(SITES | {"contract": {"input_based": {"minimum_fte": least}}})
+    parts = {"helpdesk": [("Manila", Decimal(1))], "claims": [("Lima", Decimal(1))]}
+    moved = delivered(document, parts)
+    assert moved.contract is not None
+    assert moved.contract.input_based is not None
+    assert [one.team for one in moved.contract.input_based.minimum_fte] == ["claims @ Lima"]
+    assert read_engagement(json.loads(moved.model_dump_json())) == moved
 
 
 def test_candidates_and_residency_must_fit_the_document() -> None:

@@ -1,5 +1,6 @@
 """A site study: its figures are those of real plans, its rows hang together."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -55,7 +56,9 @@ def test_small_teams_cost_more_a_unit_and_any_team_something() -> None:
 
 def test_the_real_plan_of_the_choice_is_close_to_the_choice() -> None:
     made = study()
-    real = cost_of(chosen_engagement(engagement(), made.choice))
+    chosen = chosen_engagement(engagement(), made.choice)
+    assert read_engagement(json.loads(chosen.model_dump_json())) == chosen
+    real = cost_of(chosen)
     opening = sum(site.open_cost for site in made.choice.sites)
     assert float(amount(made.planned.planned)) == pytest.approx(float(real) + opening, abs=0.01)
     assert made.planned.difference is not None

@@ -92,6 +92,7 @@ def test_economies_of_scale_keep_a_service_whole_although_its_chord_is_cheaper()
     )
     choice, _ = chosen(stated)
     assert choice.cost == pytest.approx(95 + 45)
+    assert choice.bound == pytest.approx(95 + 45)
 
 
 def test_no_choice_names_each_rule_that_alone_stands_in_the_way_and_its_price() -> None:

@@ -1,0 +1,139 @@
+"""A quote whose prices come from risk: on a plan and futures made by hand, nothing solved."""
+
+from typing import Any
+
+import pytest
+
+import pricing.planning
+import pricing.quoting
+from pricing.charts.choice_words import chosen_sentences
+from pricing.explain.documents import Explanation
+from pricing.explain.paths import numbers, written
+from pricing.explain.unfold import explain
+from pricing.quote import Quote
+from pricing.quoting import Planned, price_plan
+from pricing.ratecard import RateCard
+from staffing.errors import BadInputError
+from tests.builders.choice import FEW, MadeUpFutures
+from tests.builders.explained import small_plan
+from tests.builders.pricing import DEFERRABLE, LIVE, engagement, terms_of
+
+
+def priced(changes: dict[str, Any] | None = None) -> Quote:
+    stated = {"commercial.prices_from": "risk", "commercial.floor_margin": 0.05}
+    document = engagement(stated | (changes or {}), services=[DEFERRABLE, LIVE], term_months=18)
+    planned = Planned(RateCard(document), terms_of(document), small_plan())
+    return price_plan(document, planned, MadeUpFutures(document))
+
+
+QUOTE = priced()
+CHOSEN = QUOTE.chosen
+
+
+def test_margin_and_bad_futures_hold_after_the_choice() -> None:
+    assert CHOSEN is not None
+    assert [lot.name for lot in CHOSEN.lots] == ["claims", "helpdesk"]
+    for lot in CHOSEN.lots:
+        assert lot.margin >= 0.18 - 1e-6
+        assert lot.p10 >= -1e-6
+        assert lot.stand_alone_margin < lot.margin
+    assert CHOSEN.margin >= 0.18 - 1e-6
+    assert (CHOSEN.knowledge_volume, CHOSEN.knowledge_complexity) == (0.6, 0.6)
+
+
+def test_what_the_client_knows_is_listed_as_assumed_when_nobody_states_it() -> None:
+    assert "commercial.choice.knowledge_complexity" in QUOTE.unsourced
+    stated = {"value": 0.9, "source": "a pilot"}
+    known = priced({"commercial.choice": {"knowledge_complexity": stated}})
+    assert "commercial.choice.knowledge_complexity" not in known.unsourced
+    assert known.chosen is not None
+    assert known.chosen.lots[0].output_level > CHOSEN.lots[0].output_level  # type: ignore[union-attr]
+
+
+def test_every_formula_of_the_quote_gives_the_number_shown() -> None:
+    document = QUOTE.model_dump(mode="json")
+    wrong = []
+    for steps, _ in numbers(document):
+        found = explain(document, written(steps), 0)
+        assert isinstance(found, Explanation)
+        if found.agrees is False:
+            wrong.append((found.path, found.value, found.result))
+    assert wrong == []
+
+
+def test_the_premium_is_derived_and_its_parts_add_up() -> None:
+    assert CHOSEN is not None
+    for lot in CHOSEN.lots:
+        total = sum(part.share for part in lot.premium)
+        assert total == pytest.approx(lot.output_level - 1, abs=1e-5)
+    names = [part.name for part in QUOTE.offers.output_based.risk_premium]
+    assert names == [part.name for part in CHOSEN.lots[0].premium]
+
+
+def test_how_prices_were_chosen_is_told_and_nothing_of_stated_ones() -> None:
+    assert CHOSEN is not None
+    document = QUOTE.model_dump(mode="json")
+    rests, margin, *premiums = chosen_sentences(document)
+    assert "knowing 60% of the spread of its volume" in rests
+    assert f"the margin is {CHOSEN.margin:.1%}" in margin
+    assert premiums[1].startswith(f"Unit price of helpdesk on parity {_over(1):+.2%}")
+    assert chosen_sentences(document | {"chosen": None}) == []
+
+
+def _over(lot: int) -> float:
+    assert CHOSEN is not None
+    return CHOSEN.lots[lot].output_level - 1
+
+
+def test_floors_are_the_lowest_after_the_choice() -> None:
+    for offer in (QUOTE.offers.input_based, QUOTE.offers.output_based):
+        assert all(price.floor_price.amount < price.price.amount for price in offer.prices)
+
+
+def test_risk_is_that_of_the_futures_prices_were_chosen_on() -> None:
+    assert QUOTE.risk.draws == FEW
+    hours, units = QUOTE.risk.spreads
+    assert (hours.method, units.method) == ("input_based", "output_based")
+    assert hours.margin_p10 != units.margin_p10
+    assert units.bill_p10.amount < units.bill_p50.amount < units.bill_p90.amount
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"price_over_term": "yearly"},
+        {"discounting": "capital_cost"},
+        {"index_growth_per_year": 0.03},
+    ],
+)
+def test_prices_from_risk_are_flat_over_the_term(other: dict[str, Any]) -> None:
+    (field,) = other
+    with pytest.raises(BadInputError, match=r"commercial\.prices_from: stated where prices differ"):
+        priced({f"commercial.{field}": other[field]})
+
+
+def test_prices_as_stated_are_parity_and_premiums_as_before() -> None:
+    stated = priced({"commercial.prices_from": "stated"})
+    assert stated.chosen is None
+    assert "chosen" not in stated.model_dump()
+    silent = engagement(services=[DEFERRABLE, LIVE], term_months=18)
+    assert "prices_from" not in silent.model_dump()["commercial"]
+    assert "choice" not in silent.model_dump()["commercial"]
+    parts = [part.name for part in stated.offers.output_based.risk_premium]
+    assert parts == ["productivity", "volume", "quality", "wage_and_fx"]
+
+
+def test_another_margin_or_knowledge_is_priced_without_a_solve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("nothing may be solved")
+
+    monkeypatch.setattr(pricing.planning, "plan_staffing", refuse)
+    monkeypatch.setattr(pricing.quoting, "quote_risk", refuse)
+    dearer = priced({"commercial.target_margin": 0.22})
+    assert dearer.chosen is not None
+    assert dearer.chosen.margin == pytest.approx(0.22, abs=1e-6)
+    prices = [q.offers.output_based.prices[0].price.amount for q in (QUOTE, dearer)]
+    assert prices[0] < prices[1]
+    assert priced() == QUOTE
