@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from pricing.agreement import agreement_warnings
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices, risk_on_futures
@@ -165,7 +166,11 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
-        warnings=(*plan.warnings, *minimum_wage_warnings(card, teams)),
+        warnings=(
+            *plan.warnings,
+            *minimum_wage_warnings(card, teams),
+            *agreement_warnings(agreements[0]),
+        ),
         reproducible=plan.reproducible,
         content_hash="",
     )

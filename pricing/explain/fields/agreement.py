@@ -66,7 +66,7 @@ FIELDS: dict[str, Entry] = {
     ),
     "contract_at_plan[*].margin": computed(
         "Margin the planned bill leaves under the contract's terms.",
-        "1 - sga - capital_cost * dso_days / 365 - delivery_cost / bill",
+        "1 - sga - capital_cost * dso_days / 365 - withholding - delivery_cost / bill",
         _PAGE,
         rounding=places(6),
         bill="contract_at_plan[?method={method}].bill",
@@ -74,5 +74,6 @@ FIELDS: dict[str, Entry] = {
         sga="@commercial.sga",
         capital_cost="@commercial.capital_cost",
         dso_days="@commercial.dso_days",
+        withholding="workings.withholding",
     ),
 }
