@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pricing.engagement import Attrition, Engagement, ServiceBase, Shrinkage, Site, Volume
-    from pricing.ratecard import RateCard, RoleRate, SiteRates
+    from pricing.ratecard import DatedRate, RateCard, RoleRate, SiteRates
 
 _SECONDS_PER_HOUR = Decimal(3600)
 _HOURS_PER_DAY = 24
@@ -45,7 +45,10 @@ _HOURS_PER_DAY = 24
 
 @dataclass(frozen=True)
 class TeamTerms:
-    """What pricing needs to know of a team, beside its staffing plan."""
+    """What pricing needs to know of a team, beside its staffing plan.
+
+    `rate` is pay on the first day of the contract, `dated` all pay of the term from there on.
+    """
 
     service: ServiceBase
     site: Site
@@ -53,6 +56,7 @@ class TeamTerms:
     rates: SiteRates
     shrinkage: Shrinkage
     attrition: Attrition
+    dated: tuple[DatedRate, ...]
 
     @property
     def name(self) -> str:
@@ -88,6 +92,7 @@ def team_terms(engagement: Engagement, card: RateCard) -> tuple[TeamTerms, ...]:
             rates=rates[site.name],
             shrinkage=site.shrinkage or engagement.shrinkage,
             attrition=site.attrition or engagement.attrition,
+            dated=card.dated_rates(site, service.role),
         )
         for service, site in pairs
     )

@@ -6,6 +6,7 @@ in that form. On the wire they are texts.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import (
@@ -33,12 +34,14 @@ _DIGITS = 200
 _FINE_DIGITS = 60
 _PLACES = 12
 _MOST = 10**15
-_DECIMAL = rf"[0-9]{{1,15}}(\.[0-9]{{1,{_PLACES}}})?"
+_TAKEN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+_WRITTEN = r"^-?[0-9]+(\.[0-9]+)?$"
 _ERRORS = [InvalidOperation, DivisionByZero, Overflow]
 
 
 def _exact(value: object) -> object:
-    if isinstance(value, float | bool):
+    no_number = isinstance(value, str) and not re.fullmatch(_TAKEN, value)
+    if no_number or isinstance(value, float | bool):
         raise PydanticCustomError(
             "not_exact", 'a whole number, or a decimal number in quotes, e.g. "0.45"'
         )
@@ -50,16 +53,14 @@ class _OnTheWire:
     """Says in a JSON schema what is taken: a whole number, or a decimal number as a text."""
 
     whole: dict[str, int]
-    text: str
 
     def __get_pydantic_json_schema__(
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe the number; written out it is a text."""
-        text = {"type": "string", "pattern": f"^{self.text}{_DECIMAL}$"}
         if handler.mode == "serialization":
-            return text
-        return {"anyOf": [{"type": "integer", **self.whole}, text]}
+            return {"type": "string", "pattern": _WRITTEN}
+        return {"anyOf": [{"type": "integer", **self.whole}, {"type": "string", "pattern": _TAKEN}]}
 
 
 Exact = Annotated[
@@ -67,12 +68,10 @@ Exact = Annotated[
     Field(ge=-_MOST, le=_MOST, decimal_places=_PLACES),
     BeforeValidator(_exact),
     PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json"),
-    _OnTheWire({"minimum": -_MOST, "maximum": _MOST}, "-?"),
+    _OnTheWire({"minimum": -_MOST, "maximum": _MOST}),
 ]
-NonNegativeExact = Annotated[Exact, Field(ge=0), _OnTheWire({"minimum": 0, "maximum": _MOST}, "")]
-PositiveExact = Annotated[
-    Exact, Field(gt=0), _OnTheWire({"exclusiveMinimum": 0, "maximum": _MOST}, "(?=.*[1-9])")
-]
+NonNegativeExact = Annotated[Exact, Field(ge=0), _OnTheWire({"minimum": 0, "maximum": _MOST})]
+PositiveExact = Annotated[Exact, Field(gt=0), _OnTheWire({"exclusiveMinimum": 0, "maximum": _MOST})]
 
 
 @contextmanager

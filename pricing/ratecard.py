@@ -16,8 +16,8 @@ from pricing.fx import FxRate, fx_rate
 from pricing.opening_hours import minutes
 from pricing.parameters import Parameter
 from pricing.pay_periods import holidays_of, pay_periods
-from pricing.reference_tables import countries, find, provenance, roles, rows
-from staffing.calendar import WEEKS_PER_YEAR
+from pricing.reference_tables import changes, countries, find, provenance, roles, rows
+from staffing.calendar import WEEKS_PER_YEAR, ContractCalendar, add_months
 from staffing.errors import BadInputError, FieldIssue, field_path, together
 from staffing.premiums import PremiumRules
 
@@ -60,6 +60,15 @@ class RoleRate:
     def labour_per_hour(self) -> Decimal:
         """Cost of an ordinary paid hour, ``w (1 + b + s)``."""
         return self.wage_per_hour * (1 + self.variable_pay + self.on_cost)
+
+
+@dataclass(frozen=True)
+class DatedRate:
+    """Pay of a role from one day on; `wage_since` is when its wage came into force."""
+
+    since: date
+    rate: RoleRate
+    wage_since: date
 
 
 @dataclass(frozen=True)
@@ -120,25 +129,52 @@ class RateCard:
         BadInputError
             When neither the engagement nor the table has a wage, or a currency has no rate.
         """
-        local_hourly, currency = self._wage(site, role)
+        return self._rate_on(site, role, self.engagement.start)
+
+    def dated_rates(self, site: Site, role: str) -> tuple[DatedRate, ...]:
+        """Pay of a role over the term: from the first day, and from each day on which it changes.
+
+        Wages and on-costs change on the days the engagement states; on-costs of the tables on the
+        day a later row comes into force.
+        """
+        calendar = ContractCalendar(self.engagement.start, self.engagement.term_months)
+        start, last_month = calendar.start, add_months(calendar.start, calendar.term_months - 1)
+        days = {change.since for change in site.pay_changes if start < change.since <= last_month}
+        if site.on_cost is None:
+            days.update(changes("employer_costs", start, calendar.end, country=site.country))
+        return tuple(
+            DatedRate(day, self._rate_on(site, role, day), self._wage_since(site, role, day))
+            for day in sorted({start, *days})
+        )
+
+    def _rate_on(self, site: Site, role: str, day: date) -> RoleRate:
+        local_hourly, currency = self._wage(site, role, day)
         monthly = local_hourly * self._hours_in("month", site)
         return RoleRate(
             wage_per_hour=local_hourly / self._fx(currency),
             variable_pay=site.variable_pay.value,
-            on_cost=self._on_cost(site, monthly, currency),
+            on_cost=self._on_cost(site, monthly, currency, day),
         )
+
+    def _wage_since(self, site: Site, role: str, day: date) -> date:
+        """When the wage in force on a day was agreed: its change, or the first day."""
+        agreed = [c.since for c in site.pay_changes if role in c.wages and c.since <= day]
+        return max([self.engagement.start, *agreed])
 
     def pay_currency(self, site: Site, role: str) -> str:
         """Currency a role is paid in at a site."""
-        return self._wage(site, role)[1]
+        return self._wage(site, role, self.engagement.start)[1]
 
-    def _wage(self, site: Site, role: str) -> tuple[Decimal, str]:
-        """Wage per hour and its currency: stated, else of the table."""
+    def _wage(self, site: Site, role: str, day: date) -> tuple[Decimal, str]:
+        """Wage per hour on a day and its currency: stated, else of the table."""
         stated = site.wages.get(role)
+        for change in site.pay_changes:
+            if change.since <= day:
+                stated = change.wages.get(role, stated)
         if stated is not None:
             currency = stated.currency or self.engagement.currency
             return stated.value / self._hours_in(str(stated.per), site), currency
-        row = find("wages", country=site.country, role=role)
+        row = find("wages", on=self.engagement.start, country=site.country, role=role)
         if row is None:
             known = f", or use a known role: {', '.join(roles())}"
             raise self._missing(
@@ -214,18 +250,23 @@ class RateCard:
             remedy = f"no reference on_cost for {site.country}; state it here"
             raise self._missing(site, "on_cost", remedy)
 
-    def _on_cost(self, site: Site, monthly_pay: Decimal, currency: str) -> Decimal:
-        """Employer on-costs as a share of base pay.
+    def _on_cost(self, site: Site, monthly_pay: Decimal, currency: str, day: date) -> Decimal:
+        """Employer on-costs on a day as a share of base pay: stated, else of the table.
 
         ``sum of rate x min(pay, ceiling) + fixed`` over the country's items, divided by pay
         (the general build-up: each item names its own ceiling). An item whose threshold is a
         negative fixed amount is due from that threshold on, never less than 0.
         """
-        if site.on_cost is not None:
-            return site.on_cost.value
+        stated = site.on_cost
+        for change in site.pay_changes:
+            if change.since <= day and change.on_cost is not None:
+                stated = change.on_cost
+        if stated is not None:
+            return stated.value
         total = Decimal(0)
         for row in rows("employer_costs"):
-            if row["country"] != site.country:
+            key = {"country": site.country, "item": row["item"]}
+            if row["country"] != site.country or row != find("employer_costs", on=day, **key):
                 continue
             pay = monthly_pay * self.between(currency, row["currency"])
             limit = row["only_if_at_most_per_month"]

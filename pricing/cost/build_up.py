@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from pricing.cost.hours import calendar_hours
 from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, CostLine
+from pricing.cost.pay_index import pay_by_year
 from pricing.cost.premiums import extra_hours_costs, premium_costs
 from pricing.cost.transition import transition_in_year, transition_shares
+from pricing.cost.weekly import weekly_drivers
 from pricing.money import decimal_of
-from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
+from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR, ContractCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pricing.briefing import TeamTerms
     from pricing.cost.hours import ClassHours
+    from pricing.cost.pay_index import PayIndex
     from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan, YearQuantities
 
@@ -27,14 +30,18 @@ def plan_cost(
     engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
 ) -> tuple[CostLine, ...]:
     """Cost of every team and year, contingency included, before SG&A, financing and margin."""
+    calendar = ContractCalendar(engagement.start, engagement.term_months)
     hours = calendar_hours(engagement, teams, plan)
     shares = transition_shares(plan)
     contingency = engagement.commercial.contingency.value
     lines: list[CostLine] = []
     for terms, team in zip(teams, plan.teams, strict=True):
+        pay = pay_by_year(terms, calendar, weekly_drivers(terms, team, plan))
         for year in team.years:
             in_year = [cell for cell in hours[team.name] if cell.year == year.year]
-            costs = _year_costs(terms, year, in_year, _year_length(engagement, year.year))
+            costs = _year_costs(
+                terms, year, in_year, pay[year.year - 1], _year_length(engagement, year.year)
+            )
             costs |= _intercompany(terms, costs)
             costs["transition"] = shares[team.name] * transition_in_year(engagement, year.year)
             costs[CONTINGENCY] = contingency * sum(costs.values(), Decimal(0))
@@ -45,16 +52,17 @@ def plan_cost(
 
 
 def _year_costs(
-    terms: TeamTerms, year: YearQuantities, hours: Sequence[ClassHours], year_length: Decimal
+    terms: TeamTerms,
+    year: YearQuantities,
+    hours: Sequence[ClassHours],
+    pay: PayIndex,
+    year_length: Decimal,
 ) -> dict[str, Decimal]:
     growth = (1 + terms.site.wage_growth_per_year.value) ** (year.year - 1)
-    pay = (
-        _payroll_costs(terms, year)
-        | premium_costs(terms, hours)
-        | extra_hours_costs(terms, year, hours)
-        | _support(terms, year)
-    )
-    costs = {name: amount * growth for name, amount in pay.items()}
+    costs = {name: amount * pay.labour for name, amount in _payroll_costs(terms, year).items()}
+    costs |= {name: amount * pay.wage for name, amount in premium_costs(terms, hours).items()}
+    costs |= extra_hours_costs(terms, year, hours, pay)
+    costs |= {name: amount * growth for name, amount in _support(terms, year).items()}
     people_years = (decimal_of(year.payroll_weeks) + decimal_of(year.surge_weeks)) / _WEEKS_PER_YEAR
     costs["recruiting"] = decimal_of(year.started_hires) * terms.attrition.recruiting_cost.value
     costs["seats"] = decimal_of(year.seats) * terms.site.seat_cost_per_year.value * year_length

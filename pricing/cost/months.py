@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pricing.cost.hours import calendar_hours
 from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, MonthlyCostLine
+from pricing.cost.pay_index import pay_by_month
 from pricing.cost.premiums import PREMIUM
 from pricing.cost.split import spread
 from pricing.cost.transition import transition_cost
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan
 
+_PAID = ("labour_", "overtime", "surge")
 _SUPPORT = "support_"
 _DRIVERS: dict[str, Callable[[WeeklyDrivers], NDArray[np.float64]]] = {
     "labour_productive": lambda w: w.payroll - w.ramp - w.idle,
@@ -75,6 +78,7 @@ def monthly_cost(
         team: _premium_weights(hours, engagement)
         for team, hours in calendar_hours(engagement, teams, plan).items()
     }
+    paid = {team.name: _paid_by_month(team, calendar) for team in teams}
     for (team, year), of_year in _by_team_and_year(lines).items():
         span = _span(engagement, year)
         others = np.zeros(len(span))
@@ -82,9 +86,12 @@ def monthly_cost(
             if line.name in {CONTINGENCY, INTERCOMPANY}:
                 weights = others
             elif line.name.startswith(PREMIUM):
-                weights = premiums[team].get(line.name, no_hours)[span.start : span.stop]
+                weights = premiums[team].get(line.name, no_hours)[span] * paid[team].wage[span]
             else:
                 weights = _weights(line.name, drivers[team], calendar, span, engagement)
+                if line.name.startswith(_PAID):
+                    even = np.ones(len(span))
+                    weights = (weights if weights.any() else even) * paid[team].labour[span]
             amounts = spread(line.amount, weights)
             others = others + np.array([float(amount) for amount in amounts])
             result += [
@@ -105,6 +112,22 @@ def _span(engagement: Engagement, year: int) -> range:
     """Contract months (0 first) of a contract year (1 first)."""
     first = MONTHS_PER_YEAR * (year - 1)
     return range(first, min(first + MONTHS_PER_YEAR, engagement.term_months))
+
+
+@dataclass(frozen=True)
+class _Paid:
+    """Pay of the months over that of the first day, each of shape (term_months,)."""
+
+    labour: NDArray[np.float64]
+    wage: NDArray[np.float64]
+
+
+def _paid_by_month(terms: TeamTerms, calendar: ContractCalendar) -> _Paid:
+    by_month = pay_by_month(terms, calendar)
+    return _Paid(
+        np.array([float(pay.labour) for pay in by_month]),
+        np.array([float(pay.wage) for pay in by_month]),
+    )
 
 
 def _premium_weights(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pricing.briefing import TeamTerms
     from pricing.cost.hours import ClassHours
+    from pricing.cost.pay_index import PayIndex
     from staffing.plan import YearQuantities
 
 PREMIUM = "premium_"
@@ -33,7 +34,7 @@ def premium_costs(terms: TeamTerms, hours: Sequence[ClassHours]) -> dict[str, De
 
 
 def extra_hours_costs(
-    terms: TeamTerms, year: YearQuantities, hours: Sequence[ClassHours]
+    terms: TeamTerms, year: YearQuantities, hours: Sequence[ClassHours], pay: PayIndex
 ) -> dict[str, Decimal]:
     """Overtime and surge: the base pay and on-costs of their hours, and their own premium.
 
@@ -46,7 +47,9 @@ def extra_hours_costs(
         "surge": (year.surge_weeks, terms.site.surge.premium.value),
     }
     return {
-        name: decimal_of(weeks) * weekly * (rate.labour_per_hour + premium * rate.wage_per_hour)
+        name: decimal_of(weeks)
+        * weekly
+        * (rate.labour_per_hour * pay.labour + premium * rate.wage_per_hour * pay.wage)
         for name, (weeks, premium) in premiums.items()
     }
 

@@ -10,6 +10,7 @@ from pricing.engagement.document import Engagement, engagement_schema
 from pricing.engagement.hiring_terms import Hiring
 from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.in_house import InHouse, InHouseStaff, OutsourcingTerms
+from pricing.engagement.pay_changes import PayChange
 from pricing.engagement.services import (
     Accuracy,
     DeferrableService,
@@ -48,6 +49,7 @@ __all__ = [
     "LabourTerms",
     "LiveService",
     "OutsourcingTerms",
+    "PayChange",
     "RiskPremium",
     "ServiceBase",
     "Shrinkage",

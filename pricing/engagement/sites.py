@@ -18,6 +18,7 @@ from pricing.engagement.fields import (
 )
 from pricing.engagement.hiring_terms import Hiring
 from pricing.engagement.holiday_terms import HolidayTerms
+from pricing.engagement.pay_changes import PayChange
 from pricing.engagement.surge_terms import Surge
 from pricing.misfit import misfit
 from pricing.opening_hours import ClockTime, OpeningHours
@@ -183,6 +184,11 @@ class Site(Document):
     wages: dict[Name, Wage] = Field(
         default_factory=dict, description="By role; roles left out come from the reference table."
     )
+    pay_changes: Annotated[tuple[PayChange, ...], Field(max_length=50)] = Field(
+        (),
+        description="Wages and on-costs that change on a day of the term, in order of their days.",
+        exclude_if=lambda changes: not changes,
+    )
     variable_pay: Share = Field(Share(value=Decimal(0)), description="Share of base pay.")
     on_cost: Ratio | None = Field(
         None, description="Employer on-costs as a share of base pay; else the reference table."
@@ -232,6 +238,17 @@ class Site(Document):
         repeated = first_repeated([terms.role for terms in self.support])
         if repeated is not None:
             raise misfit("support", repeated, "role", accepted="each role at most once at a site")
+        return self
+
+    @model_validator(mode="after")
+    def _pay_changes_in_order(self) -> Self:
+        days = [change.since for change in self.pay_changes]
+        for place in range(1, len(days)):
+            if days[place] <= days[place - 1]:
+                raise misfit(
+                    *("pay_changes", place, "since"),
+                    accepted=f"a day after that of the change before ({days[place - 1]})",
+                )
         return self
 
     @model_validator(mode="after")

@@ -6,11 +6,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.cost import calendar_hours, transition_cost
-from pricing.explain.workings import ExactCost, PaidHours, PriceWorkings, TeamWorkings, Workings
+from pricing.cost.pay_index import pay_by_year
+from pricing.cost.weekly import weekly_drivers
+from pricing.explain.workings import (
+    ExactCost,
+    PaidHours,
+    PayLevel,
+    PriceWorkings,
+    TeamWorkings,
+    Workings,
+)
 from pricing.money import decimal_of
 from pricing.reconciliation import formula_parts, transition_per_year
 from pricing.reference_tables import find
 from pricing.term.price_periods import price_periods
+from staffing.calendar import ContractCalendar
 from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
@@ -65,6 +75,7 @@ def workings_of(
             for line in lines
             if line.amount
         ),
+        pay=tuple(_pay_levels(engagement, teams, plan)),
         hours=tuple(_paid_hours(calendar_hours(engagement, teams, plan))),
         prices=_prices(price_periods(engagement, teams, plan, lines)),
     )
@@ -81,6 +92,16 @@ def _prices(periods: PricePeriods) -> PriceWorkings | None:
         discount=periods.discount if periods.monthly else (),
         monthly_cost=dict(periods.monthly),
     )
+
+
+def _pay_levels(
+    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
+) -> Iterator[PayLevel]:
+    calendar = ContractCalendar(engagement.start, engagement.term_months)
+    for terms, team in zip(teams, plan.teams, strict=True):
+        by_year = pay_by_year(terms, calendar, weekly_drivers(terms, team, plan))
+        for year, pay in enumerate(by_year, 1):
+            yield PayLevel(team=team.name, year=year, labour_index=pay.labour, wage_index=pay.wage)
 
 
 def _paid_hours(hours: dict[str, tuple[ClassHours, ...]]) -> Iterator[PaidHours]:

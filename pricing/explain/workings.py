@@ -41,6 +41,18 @@ class PaidHours(Document):
     overtime_premium: Unrounded
 
 
+class PayLevel(Document):
+    """Pay of one team in one contract year over that of the contract's first day.
+
+    `labour_index` is that of an hour with variable pay and on-costs, `wage_index` of base pay.
+    """
+
+    team: str
+    year: int
+    labour_index: Unrounded
+    wage_index: Unrounded
+
+
 class TeamWorkings(Document):
     """Rates of one team as they entered its cost.
 
@@ -89,4 +101,5 @@ class Workings(Document):
     teams: tuple[TeamWorkings, ...]
     costs: tuple[ExactCost, ...]
     hours: tuple[PaidHours, ...] = ()
+    pay: tuple[PayLevel, ...] = ()
     prices: PriceWorkings | None = Field(None, exclude_if=lambda prices: prices is None)

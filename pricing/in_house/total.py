@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 _FTE_PLACES = 2
-_RATE_PLACES = 4
 LINES = (
     "pay",
     "burden",
@@ -189,7 +188,7 @@ def _years_of(
         people_from=origin,
         need_by_year=tuple(round(float(n), _FTE_PLACES) for n in needs),
         people_by_year=tuple(round(float(n), _FTE_PLACES) for n in people_by_year),
-        pay_per_hour=Money.unit_price(team.pay.per_hour, currency, _RATE_PLACES),
+        pay_per_hour=Money.of(team.pay.per_hour, currency),
         pay_source=team.pay.source,
         pay_as_of=team.pay.as_of,
         pay_quality=team.pay.quality,

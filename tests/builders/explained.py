@@ -27,6 +27,10 @@ _CHANGES: dict[str, Any] = {
     "sites[0].wage_growth_per_year": 0.07,
     "sites[0].variable_pay": 0.1,
     "sites[0].holidays": {},
+    "sites[0].pay_changes": [
+        {"since": "2027-09-01", "wages": {"claims_processor": {"value": 5, "per": "hour"}}},
+        {"since": "2028-03-01", "on_cost": 0.3},
+    ],
     "sites[0].intercompany_markup": 0.06,
     "commercial.tax": {
         "client_country": "US",

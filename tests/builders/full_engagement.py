@@ -130,6 +130,13 @@ _SITE: dict[str, Any] = SITE | {
         "claims_processor": {"value": 250, "per": "hour", "currency": "PHP"},
         "contact_centre_agent": {"value": 40_000, "per": "month", "currency": "PHP"},
     },
+    "pay_changes": [
+        {
+            "since": "2027-02-01",
+            "wages": {"claims_processor": {"value": 260, "per": "hour", "currency": "PHP"}},
+            "on_cost": 0.26,
+        }
+    ],
     "variable_pay": 0.1,
     "wage_growth_per_year": 0.05,
     "intercompany_markup": 0.05,

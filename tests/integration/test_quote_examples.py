@@ -49,11 +49,12 @@ def document(priced: Quote) -> dict[str, Any]:
 def amounts(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every amount of money in plain data, with its path."""
     if isinstance(value, dict):
-        if "amount" in value and "by_year" not in value:
+        if "amount" in value and not isinstance(value["amount"], dict):
             yield path, value
             return
         for key, item in value.items():
-            yield from amounts(item, f"{path}.{key}")
+            if path or key != "workings":  # exact numbers before rounding, without a currency
+                yield from amounts(item, f"{path}.{key}")
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from amounts(item, f"{path}[{index}]")
@@ -100,12 +101,12 @@ def test_money_is_a_text_with_its_currency(priced: Quote, document: dict[str, An
         assert places >= exponent(currency) if unit_price else places == exponent(currency), path
 
 
-def test_every_number_is_what_its_explanation_gives(document: dict[str, Any]) -> None:
-    found = [explain(document, written(steps), 0) for steps, _ in numbers(document)]
-    explained = [one for one in found if isinstance(one, Explanation)]
-    assert len(explained) == len(found) > 5000
-    wrong = [(one.path, one.value, one.result) for one in explained if one.agrees is False]
-    assert wrong == []
+def test_every_number_of_money_is_what_its_explanation_gives(document: dict[str, Any]) -> None:
+    paths = [written(steps) for steps, _ in numbers(document) if steps[0] != "staffing"]
+    explained = [explain(document, path, 0) for path in paths]
+    found = [one for one in explained if isinstance(one, Explanation)]
+    assert len(found) == len(paths) > 1000
+    assert [(one.path, one.value, one.result) for one in found if one.agrees is False] == []
 
 
 def test_no_number_is_a_negative_zero_or_no_number(document: dict[str, Any]) -> None:

@@ -25,6 +25,15 @@ def paid_hours(place: Place, calendar_class: str | None, *fields: str) -> dict[s
 
 
 FIELDS: dict[str, Entry] = {
+    "workings.pay[*].year": fixed("Contract year, 1 first.", _PAGE),
+    "workings.pay[*].labour_index": given(
+        "Pay of an hour with variable pay and on-costs over that of the contract's first day: "
+        "growth, and wages and on-costs that change, weighted by the people paid.",
+        _PAGE,
+    ),
+    "workings.pay[*].wage_index": given(
+        "Base pay of an hour over that of the contract's first day.", _PAGE
+    ),
     "workings.hours[*].year": fixed("Contract year, 1 first.", _PAGE),
     "workings.hours[*].hours": given(
         "Scheduled hours of the team and contract year in this calendar class: those of the plan, "

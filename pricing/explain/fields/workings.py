@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 _PAGE = "docs/models/price.md"
 _WEEKS_PER_YEAR = repr(WEEKS_PER_YEAR)
 _WEEKLY = "wage_per_hour * (1 + variable_pay + on_cost) * contract_hours_per_week"
-_HOURLY = "(wage_per_hour * (1 + variable_pay + on_cost) + {premium} * wage_per_hour)"
+_HOURLY = (
+    "(wage_per_hour * (1 + variable_pay + on_cost) * labour_index"
+    " + {premium} * wage_per_hour * wage_index)"
+)
 _GROWTH = "(1 + wage_growth_per_year) ** (year - 1)"
 _WEEKLY_RATES = ("wage_per_hour", "variable_pay", "on_cost", "contract_hours_per_week")
 _OVERTIME = "overtime_premium"
-_NO_GROWTH = {"recruiting", "seats", "it", "transition", "contingency"}
+_INDEX = {"labour_": "labour_index", "premium_": "wage_index"}
+_EXTRA_HOURS = {"overtime", "surge"}
 
 # Line: meaning, formula before wage growth, quantities of the year, rates of the team.
 _LINES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
@@ -141,12 +145,19 @@ def _line(
     inputs: dict[str, Input] = {name: f"{year}.{path}" for name, path in quantities.items()}
     inputs |= {name: f"{team}.rates.{path}" for name, path in rates.items()}
     inputs |= more or {}
-    if place.around["name"] not in _NO_GROWTH:
+    name = str(place.around["name"])
+    if name.startswith("support_"):
         formula = f"{formula} * {_GROWTH}"
         inputs |= {
             "wage_growth_per_year": f"{team}.rates.wage_growth_per_year",
             "year": "./year",
         }
+    indexes = [index for line, index in _INDEX.items() if name.startswith(line)]
+    if len(indexes) == 1:
+        formula = f"{formula} * {indexes[0]}"
+    if name in _EXTRA_HOURS:
+        indexes = ["labour_index", "wage_index"]
+    inputs |= {one: f"workings.pay[?team={{team}}&year={{year}}].{one}" for one in indexes}
     meaning = f"{meaning}; one team, one year, unrounded."
     return Field(meaning, "formula", _PAGE, formula, inputs)
 
