@@ -51,6 +51,7 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     by_year = prices_by_year(quote.offers)
     if by_year is not None:
         yield by_year
+    yield from (_indented(line) for line in _contract(quote))
     if quote.chosen is not None:
         yield _heading("How prices were chosen")
         yield from map(_indented, chosen_sentences(quote.model_dump(mode="json")))
@@ -147,6 +148,17 @@ def _prices(quote: Quote) -> Table:
                 f"{price.floor_price.amount:,f}",
             )
     return table
+
+
+def _contract(quote: Quote) -> Iterable[str]:
+    """Say what the contract's terms make of the planned bills."""
+    for one in quote.contract_at_plan:
+        moved = "more" if one.beyond_prices.amount >= 0 else "less"
+        margin = "" if one.margin is None else f", margin {_percent(one.margin)}"
+        yield (
+            f"Under the contract's terms {one.method.replace('_', '-')}: {_whole(one.bill)} as "
+            f"planned, {abs(one.beyond_prices.amount):,.0f} {moved} than at plain prices{margin}."
+        )
 
 
 def break_even_lines(comparison: Comparison) -> list[str]:
