@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic import Field
 
 from api.deps import json_body, refuse_file_references
-from pricing.invoice.actuals import Actuals
+from pricing.invoice.actuals import ACTUALS_GUIDE, Actuals
 from pricing.invoice.billing import METHODS
 from pricing.reading import read_document
 
@@ -32,7 +32,7 @@ class InvoiceBody(Actuals):
 async def _read(request: Request) -> InvoiceBody:
     raw = await json_body(request)
     refuse_file_references(raw)
-    return InvoiceBody() if raw == {} else read_document(InvoiceBody, raw)
+    return InvoiceBody() if raw == {} else read_document(InvoiceBody, raw, ACTUALS_GUIDE)
 
 
 InvoiceBodyDep = Annotated[InvoiceBody, Depends(_read)]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import highspy
 
 from api.cli.loader import load_engagement
 from benchmarks.measurement import EXAMPLES, Measurement, example_file
-from pricing.quoting import quote
+from pricing.quoting import QUOTE_DRAWS, QUOTE_SEED, plan_of, price_plan, quote
+from pricing.risk_study import quote_risk
 from staffing.optimize.solver import SolveLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_AIM = 1.5
 
 
 def measure_quotes() -> Iterator[Measurement]:
@@ -29,3 +35,61 @@ def measure_quotes() -> Iterator[Measurement]:
             unit="x",
             note=f"{total:.2f} s, {log.solver_s:.2f} s in {log.num_solves} solves",
         )
+
+
+def measure_quote_from_risk() -> Iterator[Measurement]:
+    """Yield a quote on 100,000 futures over its solver time and the drawing; then priced again."""
+    engagement = load_engagement(example_file("indexing"))
+    planned = plan_of(engagement)
+    risk = quote_risk(engagement, planned)
+    start = time.perf_counter()
+    risk.outcomes(QUOTE_DRAWS, QUOTE_SEED)
+    futures_s = time.perf_counter() - start
+    with _solver_clock() as clock:
+        start = time.perf_counter()
+        quote(engagement)
+        total = time.perf_counter() - start
+    yield Measurement(
+        what="quote indexing / solver + 100,000 futures",
+        value=total / (clock.seconds + futures_s),
+        unit="x",
+        note=f"aim {_AIM:g} x; {total:.2f} s, {clock.seconds:.2f} s in {clock.solves} solves, "
+        f"{futures_s:.2f} s",
+    )
+    with _solver_clock() as clock:
+        start = time.perf_counter()
+        price_plan(engagement, planned, risk)
+        total = time.perf_counter() - start
+    yield Measurement(
+        what="pricing indexing again: solves",
+        value=float(clock.solves),
+        unit="",
+        bound=0.0,
+        note=f"{total:.2f} s",
+    )
+
+
+class _Clock:
+    """Seconds inside the solver, and how often it ran."""
+
+    seconds = 0.0
+    solves = 0
+
+
+@contextmanager
+def _solver_clock() -> Iterator[_Clock]:
+    clock, run = _Clock(), highspy.Highs.run
+
+    def timed(highs: highspy.Highs) -> object:
+        start = time.perf_counter()
+        try:
+            return run(highs)
+        finally:
+            clock.seconds += time.perf_counter() - start
+            clock.solves += 1
+
+    highspy.Highs.run = timed  # type: ignore[assignment]  # the clock stands around the solver
+    try:
+        yield clock
+    finally:
+        highspy.Highs.run = run  # type: ignore[method-assign]

@@ -37,6 +37,22 @@ def cheaper_at_plan(quote: Json) -> str:
     )
 
 
+def contract_at_plan(quote: Json) -> list[str]:
+    """What the contract's terms make of each planned bill, and of the margin; none without one."""
+    currency = quote["engagement"]["currency"]
+    said = []
+    for one in quote.get("contract_at_plan", []):
+        moved = one["beyond_prices"]["amount"]
+        way = "less" if moved.startswith("-") else "more"
+        by = whole({"amount": moved.removeprefix("-")})
+        margin = "" if one["margin"] is None else f", with a margin of {percent(one['margin'])}"
+        said.append(
+            f"{OFFERS[one['method']]}, the contract's terms make of the planned months "
+            f"{whole(one['bill'])} {currency}, {by} {way} than plain prices{margin}."
+        )
+    return said
+
+
 def break_even(quote: Json) -> str:
     """From which volume on the cheaper offer changes for good."""
     comparison = quote["comparison"]

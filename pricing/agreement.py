@@ -19,6 +19,8 @@ from pricing.exact import Exact
 from pricing.money import decimal_of, quantize_amount, quantize_unit_price
 from pricing.price_schedule import PriceSchedule
 from pricing.terms.output.base_band import BaseBand
+from pricing.terms.output.collection_fee import restriction_warnings
+from pricing.tiers import falls
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
 from staffing.plan import Document
@@ -157,7 +159,7 @@ def _services(
         price, planned = prices[service.name], units[service.name]
         base = own.hybrid.base_share if own.hybrid else Decimal(0)
         schedule = (own.schedule or ScheduleTerms(mode="per_unit")).priced(
-            quantize_unit_price(price * (1 - base), places), places
+            price * (1 - base), places
         )
         yield AgreedService(
             service=service.name,
@@ -198,7 +200,7 @@ def _bands(
     places, currency = engagement.commercial.unit_price_places, engagement.currency
     path = f'contract.output_based.services["{service}"].band'
     for month, units in enumerate(planned, start=1):
-        baseline = units if band.baseline is None else band.baseline
+        baseline = quantize_unit_price(units, 0) if band.baseline is None else band.baseline
         if not baseline:
             remedy = f"a baseline, since no units are planned in month {month}"
             raise BadInputError(FieldIssue(f"{path}.baseline", "none", remedy))
@@ -220,3 +222,14 @@ def _bands(
 
 def _rate(stated: Decimal | None, factor: Decimal, price: Decimal, places: int) -> Decimal:
     return quantize_unit_price(factor * price, places) if stated is None else stated
+
+
+def agreement_warnings(agreement: Agreement) -> tuple[str, ...]:
+    """Say which terms may surprise: more units that cost less, fees that are restricted."""
+    found: list[str] = []
+    for service in agreement.services:
+        found += (f"{service.service}: {text}" for text in falls(service.schedule))
+        terms = agreement.service_terms(service.service).collections
+        if terms is not None:
+            found += (f"{service.service}: {text}" for text in restriction_warnings(terms))
+    return tuple(found)

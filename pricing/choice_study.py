@@ -111,12 +111,13 @@ def study_of_futures(
 def _notes(outcomes: Outcomes, values: ChoiceValues, engagement: Engagement) -> tuple[str, ...]:
     """What the figures rest on."""
     notes = []
-    if engagement.commercial.choice is None:
+    stated = engagement.commercial.choice
+    if stated is None or stated.knowledge_complexity.is_assumed:
         known = values.knowledge
         notes.append(
             f"what the client knows ({known.volume:.0%} of the spread of volume, "
             f"{known.complexity:.0%} of complexity) is assumed unless it was asked for: state it "
-            "in commercial.choice"
+            "with its source in commercial.choice"
         )
     for offer, error in (
         ("input-based", outcomes.error_input),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pydantic_core import ErrorDetails
+
+    from staffing.plan import Document
 
 # Types of pydantic errors, https://docs.pydantic.dev/latest/errors/validation_errors; a rule of
 # our own is its own text.
@@ -66,17 +69,27 @@ _ALIKE = 0.65  # sga for sla is a guess worth making, wages for warnings is none
 _LENGTHS = {"too_short", "too_long"}
 
 
-def field_issues(errors: Sequence[ErrorDetails], raw: object) -> list[FieldIssue]:
-    """Translate what pydantic found wrong with `raw`, each issue once."""
-    issues = [_issue(details, raw) for details in errors if not _is_echo(details, errors)]
+def field_issues(
+    errors: Sequence[ErrorDetails], raw: object, guide: Guide | None = None
+) -> list[FieldIssue]:
+    """Translate what pydantic found wrong with `raw`, each issue once; see `accepted_words`."""
+    issues = [_issue(details, raw, guide) for details in errors if not _is_echo(details, errors)]
     return list(dict.fromkeys(issues))
 
 
-def accepted_words(details: ErrorDetails) -> str:
-    """Say what is accepted in place of a wrong value."""
+def accepted_words(details: ErrorDetails, guide: Guide | None = None) -> str:
+    """Say what is accepted in place of a wrong value.
+
+    Parameters
+    ----------
+    details : ErrorDetails
+        What pydantic found.
+    guide : Guide, optional
+        Whose fields an unknown one is guessed from; by default those of an engagement.
+    """
     kind, context = details["type"], details.get("ctx", {})
     if kind == "extra_forbidden":
-        return _unknown_field(str(details["loc"][-1]))
+        return _unknown_field(str(details["loc"][-1]), guide or ENGAGEMENT)
     if kind == "model_type" and context["class_name"] in _parameter_names():
         return _A_PARAMETER
     if kind == "string_too_short" and context["min_length"] == 1:
@@ -109,29 +122,41 @@ def _is_echo(details: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
     return any(len(e["loc"]) > len(loc) and e["loc"][: len(loc)] == loc for e in errors)
 
 
+@dataclass(frozen=True)
+class Guide:
+    """Where the fields of a document are listed."""
+
+    model: type[Document]
+    page: str
+
+
+ENGAGEMENT = Guide(Engagement, "`crewquote schema`")
+
+
 @cache
-def _known_fields() -> tuple[str, ...]:
-    """Every field name of an engagement, to guess what a misspelt one was meant to be."""
-    schema = Engagement.model_json_schema()
+def _known_fields(model: type[Document]) -> tuple[str, ...]:
+    """Every field name of a document, to guess what a misspelt one was meant to be."""
+    schema = model.model_json_schema()
     parts = [schema, *schema["$defs"].values()]
     return tuple({name for part in parts for name in part.get("properties", {})})
 
 
-def _unknown_field(name: str) -> str:
-    if name in _known_fields():
-        return "unknown field here, known elsewhere; see `crewquote schema`"
-    close = sorted(get_close_matches(name, sorted(_known_fields()), n=2, cutoff=_ALIKE))
-    guess = f"did you mean {' or '.join(close)}?" if close else "see `crewquote schema`"
+def _unknown_field(name: str, guide: Guide) -> str:
+    known = _known_fields(guide.model)
+    if name in known:
+        return f"unknown field here, known elsewhere; see {guide.page}"
+    close = sorted(get_close_matches(name, sorted(known), n=2, cutoff=_ALIKE))
+    guess = f"did you mean {' or '.join(close)}?" if close else f"see {guide.page}"
     return f"unknown field; {guess}"
 
 
-def _issue(details: ErrorDetails, raw: object) -> FieldIssue:
+def _issue(details: ErrorDetails, raw: object, guide: Guide | None) -> FieldIssue:
     if details["type"].startswith("union_tag"):
         return _choice_issue(details, raw)
     path, value = _written(details["loc"], raw, keep_last=details["type"] == "missing")
     for step in details.get("ctx", {}).get("path", ()) if details["type"] == MISFIT else ():
         path, value = field_path(path, step), _inside(value, step)
-    return FieldIssue(path or "(document)", _found(details, value), accepted_words(details))
+    return FieldIssue(path or "(document)", _found(details, value), accepted_words(details, guide))
 
 
 def _found(details: ErrorDetails, value: object) -> str:

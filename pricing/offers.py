@@ -25,6 +25,7 @@ from pricing.input_based import PriceTerms, price_from_cost
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
 from pricing.output_based import parity_unit_price, unit_price
 from pricing.quote import Offer, Offers, PremiumPart, QuotedPrice
+from pricing.role_floors import lifted_to_floor
 from pricing.term.price_periods import price_periods
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from staffing.errors import BadInputError, FieldIssue
@@ -187,7 +188,9 @@ def build_offers(
     """Build both offers with their floors, bills and margins: as stated, or at chosen prices."""
     commercial = engagement.commercial
     chosen = chosen or _as_stated(engagement, teams, plan, lines)
-    prices, floors = chosen.prices, chosen.floors
+    prices, floors = (
+        _not_below_role_floors(engagement, plan, one) for one in (chosen.prices, chosen.floors)
+    )
     _refuse_zero_prices(engagement, prices)
     orders = orders_by_month(plan, commercial.fte_step)
     bills = zip(METHODS, bills_by_month(engagement, prices, plan), strict=True)
@@ -233,6 +236,22 @@ def build_offers(
         risk_premium=chosen.premium,
     )
     return Offers(input_based=input_offer, output_based=output_offer), prices
+
+
+def _not_below_role_floors(engagement: Engagement, plan: StaffingPlan, prices: Prices) -> Prices:
+    """Prices of people, lifted to the floor that the contract sets for their role."""
+    orders = orders_by_month(plan, engagement.commercial.fte_step)
+    month, by_year = dict(prices.fte_month), dict(prices.fte_month_by_year)
+    for team in plan.teams:
+        years = tuple(
+            lifted_to_floor(engagement, team.service, price)
+            for price in by_year.get(team.name, (month[team.name],))
+        )
+        if team.name in by_year:
+            by_year[team.name] = years
+        mean = _mean(years, orders[team.name])
+        month[team.name] = quantize_amount(mean, engagement.currency)
+    return replace(prices, fte_month=month, fte_month_by_year=by_year)
 
 
 def _as_stated(

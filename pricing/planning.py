@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pricing.briefing import staffing_brief, team_terms
 from pricing.in_house import resolve_in_house
 from pricing.ratecard import RateCard
+from pricing.risk.factors import factor_model
 from staffing.brief_check import check_brief
 from staffing.check import check_plan
 from staffing.errors import PlanCheckError
@@ -72,4 +73,5 @@ def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], St
     resolve_in_house(engagement, card)
     brief = staffing_brief(engagement, teams)
     check_brief(brief)
+    factor_model(engagement, foreign_pay=True)  # refuses what cannot be drawn
     return card, teams, brief

@@ -206,6 +206,20 @@ class EngagementSummary(Document):
     content_hash: str
 
 
+class ContractAtPlan(Document):
+    """What an offer's planned months come to under the terms of its contract.
+
+    `beyond_prices` is what the terms add to the expected bill of the plain prices; `margin` is
+    null where nothing is billed.
+    """
+
+    method: Method
+    bill: Money
+    beyond_prices: Money
+    margin: float | None
+    warnings: tuple[str, ...] = ()
+
+
 class Quote(Document):
     """Two offers for the same work, with plan, cost, comparison, risk and assumptions."""
 
@@ -226,6 +240,11 @@ class Quote(Document):
         exclude_if=lambda agreements: not agreements,
     )
     workings: Workings | None = None
+    contract_at_plan: tuple[ContractAtPlan, ...] = Field(
+        (),
+        description="The planned bills under the contract's terms; none without a contract.",
+        exclude_if=lambda value: not value,
+    )
     agreement: Agreement | None = Field(
         None,
         description="The contract, all prices in money; none in quotes made before there was one.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from pricing.agreement import agreement_warnings
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices, risk_on_futures
@@ -12,6 +13,7 @@ from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
+from pricing.invoice.planned import contract_at_plan
 from pricing.minimum_wage import minimum_wage_warnings
 from pricing.money import Money
 from pricing.offers import build_offers
@@ -164,10 +166,19 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),
-        warnings=(*plan.warnings, *minimum_wage_warnings(card, teams)),
+        warnings=(
+            *plan.warnings,
+            *minimum_wage_warnings(card, teams),
+            *agreement_warnings(agreements[0]),
+        ),
         reproducible=plan.reproducible,
         content_hash="",
     )
+    if engagement.contract is not None:
+        commercial = engagement.commercial
+        shares = commercial.sga.value + commercial.financing_share
+        found = {"contract_at_plan": contract_at_plan(unhashed, shares)}
+        unhashed = unhashed.model_copy(update=found)
     return unhashed.model_copy(update={"content_hash": quote_hash(unhashed)})
 
 

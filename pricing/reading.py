@@ -14,6 +14,7 @@ from pricing.field_errors import field_issues
 from staffing.errors import BadInputError, FieldIssue, shorten
 
 if TYPE_CHECKING:
+    from pricing.field_errors import Guide
     from pricing.quote import Quote
     from staffing.plan import Document
 
@@ -55,8 +56,8 @@ def is_quote(raw: object) -> TypeGuard[dict[str, object]]:
     return isinstance(raw, dict) and {"staffing", "offers"} <= raw.keys()
 
 
-def read_document[D: Document](model: type[D], raw: object) -> D:
-    """Validate plain data into a document.
+def read_document[D: Document](model: type[D], raw: object, guide: Guide | None = None) -> D:
+    """Validate plain data into a document; `guide` lists its fields, if not an engagement's.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def read_document[D: Document](model: type[D], raw: object) -> D:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        raise BadInputError(*field_issues(error.errors(include_url=False), raw)) from None
+        raise BadInputError(*field_issues(error.errors(include_url=False), raw, guide)) from None
     except RecursionError:
         raise BadInputError(FieldIssue("(document)", "", "a document nested less deeply")) from None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.choice.quoted import choose_prices
 from pricing.cost import plan_cost
 from pricing.offers import build_offers, orders_by_month
 from pricing.planning import plan_of, prepare
@@ -154,6 +155,10 @@ def study_of(
     risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
     tell(f"drawing {request.draws:,} futures")
     lines = plan_cost(engagement, planned.teams, planned.plan)
-    offers, prices = build_offers(engagement, planned.teams, planned.plan, lines)
+    chosen = None
+    if engagement.commercial.prices_from == "risk":
+        outcomes = risk.outcomes(request.draws, request.seed)
+        chosen = choose_prices(engagement, planned, lines, outcomes, request.seed).offered
+    offers, prices = build_offers(engagement, planned.teams, planned.plan, lines, chosen)
     ground = StudyGround(engagement, risk.model, risk.solved, prices, offers, lines)
     return write_study(ground, request)

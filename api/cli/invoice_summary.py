@@ -43,7 +43,7 @@ def _parts(month: MonthInvoices) -> Iterator[RenderableType]:
 def _table(invoice: Invoice, currency: str) -> Table:
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
     shown.add_column("", justify="right")
-    shown.add_column(_OFFERS[invoice.method], overflow="fold")
+    shown.add_column(_OFFERS[invoice.method], overflow="fold", min_width=34)
     shown.add_column("quantity", justify="right")
     shown.add_column("unit")
     shown.add_column("price", justify="right")
@@ -85,5 +85,6 @@ def _lines(numbers: tuple[int, ...]) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    text = f"{number:,f}"
+    """Write a number without zeros at its end, cut to six places; files hold all of them."""
+    text = f"{number:,.6f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from api.cli.staffing_summary import staffing_table
 from api.cli.tax_summary import fx_line, tax_notes, tax_table
-from api.cli.term_summary import exit_line, term_table
+from api.cli.term_summary import exit_line, prices_by_year, term_table
 from pricing.charts.choice_words import chosen_sentences
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield _heading("Two offers for the same work")
     yield _offers(quote)
     yield _prices(quote)
-    by_year = _prices_by_year(quote)
+    by_year = prices_by_year(quote.offers)
     if by_year is not None:
         yield by_year
+    yield from (_indented(line) for line in _contract(quote))
     if quote.chosen is not None:
         yield _heading("How prices were chosen")
         yield from map(_indented, chosen_sentences(quote.model_dump(mode="json")))
@@ -149,22 +150,15 @@ def _prices(quote: Quote) -> Table:
     return table
 
 
-def _prices_by_year(quote: Quote) -> Table | None:
-    """Invoiced prices of each contract year; none where one price holds throughout."""
-    differing = [
-        price
-        for offer in (quote.offers.input_based, quote.offers.output_based)
-        for price in offer.prices
-        if price.invoiced and price.by_year
-    ]
-    if not differing:
-        return None
-    years = [f"year {year}" for year in range(1, 1 + len(differing[0].by_year))]
-    table = _table("invoiced by year", "site", "unit", *years, left=3)
-    for price in differing:
-        amounts = [f"{amount.amount:,f}" for amount in price.by_year]
-        table.add_row(price.service, price.site or "all", price.unit, *amounts)
-    return table
+def _contract(quote: Quote) -> Iterable[str]:
+    """Say what the contract's terms make of the planned bills."""
+    for one in quote.contract_at_plan:
+        moved = "more" if one.beyond_prices.amount >= 0 else "less"
+        margin = "" if one.margin is None else f", margin {_percent(one.margin)}"
+        yield (
+            f"Under the contract's terms {one.method.replace('_', '-')}: {_whole(one.bill)} as "
+            f"planned, {abs(one.beyond_prices.amount):,.0f} {moved} than at plain prices{margin}."
+        )
 
 
 def break_even_lines(comparison: Comparison) -> list[str]:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from pricing.money import Money
+    from pricing.quote import Offers
     from pricing.term.documents import ExitCharge, MarginLevel, OfferValue, TermMoney
 
 
@@ -30,6 +31,27 @@ def term_table(term: TermMoney) -> Table:
         ("paid back for good", [_payback(value) for value in values]),
     ):
         table.add_row(label, *cells)
+    return table
+
+
+def prices_by_year(offers: Offers) -> Table | None:
+    """Invoiced prices of each contract year; none where one price holds throughout."""
+    differing = [
+        price
+        for offer in (offers.input_based, offers.output_based)
+        for price in offer.prices
+        if price.invoiced and price.by_year
+    ]
+    if not differing:
+        return None
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
+    for heading in ("invoiced by year", "site", "unit"):
+        table.add_column(heading)
+    for year in range(1, 1 + len(differing[0].by_year)):
+        table.add_column(f"year {year}", justify="right")
+    for price in differing:
+        amounts = [f"{amount.amount:,f}" for amount in price.by_year]
+        table.add_row(price.service, price.site or "all", price.unit, *amounts)
     return table
 
 

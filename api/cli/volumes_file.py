@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.loader import parse
 from api.cli.table_files import Table, cell_text, read_csv, read_xlsx
-from pricing.invoice.actuals import Actuals, ServiceActuals, TeamActuals
-from pricing.reading import read_document
+from pricing.invoice.actuals import Actuals, ServiceActuals, TeamActuals, read_actuals
 from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
@@ -42,11 +41,11 @@ def load_actuals(file: Path, month: int | None = None) -> Actuals:
     """
     kind = file.suffix.lower()
     if kind == ".csv":
-        return read_document(Actuals, _from_table(read_csv(file, _OPTION, str(file)), month))
+        return read_actuals(_from_table(read_csv(file, _OPTION, str(file)), month))
     if kind == ".xlsx":
         table = read_xlsx(file, _OPTION, str(file), None)
-        return read_document(Actuals, _from_table(table, month))
-    return read_document(Actuals, parse(file, "an existing volumes"))
+        return read_actuals(_from_table(table, month))
+    return read_actuals(parse(file, "an existing volumes"))
 
 
 def _from_table(table: Table, month: int | None) -> dict[str, Any]:

@@ -69,6 +69,8 @@ def _offers(quote: Json) -> None:
     st.header("Two offers for the same work", anchor=False)
     offer_cards(quote)
     st.write(plain(sentences.cheaper_at_plan(quote)))
+    for said in sentences.contract_at_plan(quote):
+        st.write(plain(said))
     chosen = chosen_sentences(quote)
     if chosen:
         with st.expander("How these prices were chosen", key="chosen_prices"):

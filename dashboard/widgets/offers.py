@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.widgets.show import figure
-from dashboard.wording import OFFERS, amount, percent, whole
+from dashboard.wording import OFFERS, amount, percent, plain, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,12 +38,20 @@ def _card(quote: Json, method: str) -> None:
             amount(price["price"]),
             help_text=f"Floor price: {amount(price['floor_price'])} {currency}",
         )
+        if price.get("by_year"):
+            st.caption(plain(_by_year(price["by_year"])))
     columns = st.columns((3, 2), vertical_alignment="bottom")
     with columns[0]:
         months = engagement["term_months"]
         figure(f"Expected bill over {months} months, {currency}", whole(term["expected_bill"]))
     with columns[1]:
         figure("Margin on price", percent(term["margin"]))
+
+
+def _by_year(prices: list[Json]) -> str:
+    """What is invoiced in each contract year; the figure above is their mean."""
+    years = (f"year {year} {amount(price)}" for year, price in enumerate(prices, start=1))
+    return f"Mean over the term; invoiced: {', '.join(years)}"
 
 
 def _what_is_bought(price: Json) -> str:

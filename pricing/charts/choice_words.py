@@ -166,13 +166,13 @@ def premium_cells(lot: Json) -> Rows:
     parts = [
         {
             "Premium of the unit price": PARTS[one["name"]],
-            "Share of parity": f"{one['share']:+.2%}",
+            "Share of parity": _signed(one["share"]),
         }
         for one in lot["premium_parts"]
     ]
     total = lot["quoted"]["output_premium"]
     whole = {"Premium of the unit price": "quoted price on parity"}
-    return [*parts, whole | {"Share of parity": f"{total:+.2%}"}]
+    return [*parts, whole | {"Share of parity": _signed(total)}]
 
 
 def third_sentence(study: Json, lot: Json) -> str:
@@ -204,9 +204,9 @@ def saving_cells(lot: Json) -> Rows:
         {
             "What would save": LEVERS[one["lever"]],
             "Terms": one["terms"],
-            "Premium left": f"{one['premium']:+.2%}",
-            "Input bill": f"{one['input_change']:+.2%}",
-            "Output bill": f"{one['output_change']:+.2%}",
+            "Premium left": _signed(one["premium"]),
+            "Input bill": _signed(one["input_change"]),
+            "Output bill": _signed(one["output_change"]),
         }
         for one in lot["savings"]
     ]
@@ -219,7 +219,7 @@ def clause_cells(lot: Json) -> Rows:
             "Clause given up": CLAUSES[one["clause"]],
             "Offer": OFFER[one["offer"]],
             "Terms": one["terms"],
-            "Price at equal risk": f"{one['price_change']:+.2%}",
+            "Price at equal risk": _signed(one["price_change"]),
         }
         for one in lot["clauses"]
     ]
@@ -281,6 +281,12 @@ def _change(change: Json) -> str:
     if amount is None:
         return _NEVER[name]
     return CHANGES[name].format(-amount if name == "cost" else amount)
+
+
+def _signed(share: float, places: int = 2) -> str:
+    """Write a share with its sign; what rounds to nothing has none."""
+    text = f"{share:+.{places}%}"
+    return text if any(sign in "123456789" for sign in text) else text[1:]
 
 
 def _over(prices: Sequence[Json], base: Sequence[Json]) -> float:

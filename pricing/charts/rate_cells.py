@@ -52,7 +52,7 @@ def step_cells(rates: Json) -> Rows:
                 "of it labour": price(short["labour_rate"]),
                 "duals, least": price(short["dual_low"]),
                 "duals, most": price(short["dual_high"]),
-                "Overtime, weeks": f"{short['overtime_weeks']:+,.0f}",
+                "Overtime": f"{short['overtime_weeks']:+,.0f}",
                 "Called off": f"{short['surge_weeks']:+,.0f}",
                 "Not done": f"{short['not_done_weeks']:+,.1f}",
             }
@@ -130,12 +130,12 @@ def fte_month(rates: Json, sign: int) -> str:
 
 def price(money: Json | None) -> str:
     """A unit price as it was written; a dash where there is none."""
-    return "-" if money is None else f"{Decimal(money['amount']):,f}"
+    return "-" if money is None else f"{Decimal(money['amount']) + 0:,f}"
 
 
 def whole(money: Json | None) -> str:
     """An amount in whole units of the currency; a dash where there is none."""
-    return "-" if money is None else f"{Decimal(money['amount']):,.0f}"
+    return "-" if money is None else f"{Decimal(money['amount']) + 0:,.0f}"
 
 
 def _volume(share: float) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from pricing.choice.decision import NEITHER, after_choice, picks, revenue_and_cost
+from pricing.choice.decision import INPUT, NEITHER, after_choice, picks, revenue_and_cost
 from pricing.choice.levels import Pair, curve, pair_at, stand_alone
 
 if TYPE_CHECKING:
-    from pricing.choice.decision import Array, Goal, Perceived
+    from pricing.choice.decision import Array, Goal, Perceived, Picks
     from pricing.choice.lot import Lot
     from pricing.choice.winning import WinCurve
 
@@ -83,23 +83,35 @@ def preferred_offer(lot: Lot, seen: Perceived, goal: Goal) -> Pair | None:
 def expected_profit(lot: Lot, seen: Perceived, goal: Goal, rivalry: Rivalry) -> Winning | None:
     """Pair of the highest expected profit among those that hold the goal on the deals won.
 
-    The cost is that of the work that is won: where the rival's bill follows the work, flat prices
-    win the dear futures. None where no pair holds the goal.
+    Each offer is still taken in a tenth of the futures, or as often as with the same premium on
+    both: else it would be no choice, and one offer alone is the most profitable. The cost is that
+    of the work that is won: where the rival's bill follows the work, flat prices win the dear
+    futures. None where no pair holds the goal.
     """
     base = stand_alone(lot, goal)
     step = max(1, len(lot.input_bill) // _SEARCH_DRAWS)
     few, view = lot.every(step), seen.every(step)
     rival = Rivalry(rivalry.bill[::step], rivalry.curve)
+    least = min(LEAST_SHARE, _rarer(picks(view, base.hours, base.units)))
     best, most = None, -inf
     for premium in _PREMIUMS:
         for tilt in _TILTS:
             pair = Pair(base.hours * (1 + premium), base.units * (1 + premium) * tilt, base.binding)
+            if _rarer(picks(view, pair.hours, pair.units)) < least:
+                continue
             found = against(few, view, pair, goal.kept, rival)
             if found.profit > most and found.margin >= goal.margin:
                 best, most = pair, found.profit
     if best is None:
         return None
     return against(lot, seen, best, goal.kept, rivalry)
+
+
+def _rarer(taken: Picks) -> float:
+    """Share of the futures, among those with a deal, of the offer that is taken less often."""
+    deals = taken[taken != NEITHER]
+    by_hour = float((deals == INPUT).mean()) if deals.size else 0.0
+    return min(by_hour, 1 - by_hour)
 
 
 def against(lot: Lot, seen: Perceived, pair: Pair, kept: float, rivalry: Rivalry) -> Winning:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pricing.choice.beliefs import Knowledge, beliefs
+from pricing.choice.beliefs import beliefs
 from pricing.choice.decision import perceive
 from pricing.choice.levels import pair_at
 
 if TYPE_CHECKING:
+    from pricing.choice.beliefs import Knowledge
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.choice.levels import Pair
 
@@ -42,10 +43,11 @@ def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[
     mean = float(lot.output_cost.mean() / ((goal.kept - goal.margin) * lot.output_bill.mean()))
     base = ground.base.units
     known = whole.values.knowledge
-    none = _level(whole, ground, Knowledge())
+    # Without knowledge every client takes the same offer, at its stand-alone price.
+    none = base
     volume = _level(whole, ground, replace(known, complexity=0.0))
     complexity = _level(whole, ground, replace(known, volume=0.0))
-    both = _level(whole, ground, known)
+    both = _known_level(whole, ground)
     of_volume = ((volume - none) + (both - complexity)) / 2
     of_complexity = ((complexity - none) + (both - volume)) / 2
     return {
@@ -53,9 +55,16 @@ def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[
         TAIL: base - mean,
         VOLUME: of_volume,
         COMPLEXITY: of_complexity,
-        # Without knowledge every client takes the same offer, at its stand-alone price.
-        POINT: quoted.units - both + none - base,
+        POINT: quoted.units - both,
     }
+
+
+def _known_level(whole: ChoiceGround, ground: LotGround) -> float:
+    """Level of units, at the same premium on both, with what the client does know."""
+    if ground.seen.outside is not None:
+        return _level(whole, ground, whole.values.knowledge)
+    pair = ground.equal()
+    return ground.base.units if pair is None else pair.units
 
 
 def _level(whole: ChoiceGround, ground: LotGround, knowledge: Knowledge) -> float:

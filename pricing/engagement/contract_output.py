@@ -156,6 +156,9 @@ class ServiceTerms(Document):
     band: BandTerms | None = None
     hybrid: HybridTerms | None = None
     collections: CollectionTerms | None = None
+    planned_collections: NonNegativeExact | None = Field(
+        None, description="Money a month, where an invoice does not state what was collected."
+    )
     glide_path: GlidePath | None = None
     collar: CollarTerms | None = None
     forecast_lock: ForecastLock | None = None
@@ -167,6 +170,8 @@ class ServiceTerms(Document):
     def _one_way_to_charge(self) -> Self:
         if self.rebaseline is not None and self.band is None:
             raise misfit("rebaseline", accepted="none without a band: only a baseline is set anew")
+        if self.planned_collections is not None and self.collections is None:
+            raise misfit("planned_collections", accepted="none without collections")
         ways = [name for name in ("schedule", "classes", "band", "hybrid") if getattr(self, name)]
         if len(ways) > 1:
             raise misfit(ways[1], accepted=f"one way to charge units; {ways[0]} is one already")

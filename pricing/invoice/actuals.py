@@ -6,23 +6,54 @@ Whatever is left out went as planned: planned units, planned orders, promises ke
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from pricing.engagement.fields import Day, Name
 from pricing.exact import Exact, NonNegativeExact, PositiveExact
+from pricing.field_errors import Guide
 from pricing.misfit import misfit
 from pricing.money import Currency
+from pricing.reading import read_document
 from pricing.terms.fields import Part
 from staffing.plan import Document
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 Quantity = Annotated[Decimal, Field(ge=0, le=10**12)]
 VacantDays = Annotated[int, Field(strict=True, ge=0, le=366)]
 
 
-class ServiceActuals(Document):
-    """What was produced of one service."""
+class _FromNumber(Document):
+    """A document that may be written as the one number it is mostly about."""
+
+    _number: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, raw: object) -> object:
+        if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+            return {cls._number: raw}
+        return raw
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the short form, a bare number, beside the full one."""
+        full = handler(core_schema)
+        reference = {"$ref": full["$ref"]} if "$ref" in full else full
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 10**12}, reference]}
+
+
+class ServiceActuals(_FromNumber):
+    """What was produced of one service; a bare number is its units."""
+
+    _number = "units"
 
     units: Quantity | None = Field(None, description="All good units; none: as planned.")
     classes: dict[Name, Quantity] = Field(
@@ -52,8 +83,10 @@ class OrderRequest(Document):
     fte: Quantity
 
 
-class TeamActuals(Document):
-    """What the client ordered of one team, and the hours that are priced apart."""
+class TeamActuals(_FromNumber):
+    """What the client ordered of one team, and the hours priced apart; a bare number is its FTE."""
+
+    _number = "ordered_fte"
 
     ordered_fte: Quantity | None = Field(None, description="None: as planned.")
     order_changes: Annotated[tuple[OrderRequest, ...], Field(max_length=200)] = Field(
@@ -148,3 +181,11 @@ class Actuals(Document):
     )
     paid_within_days: Annotated[int, Field(strict=True, ge=0, le=730)] | None = None
     ends: bool = Field(False, strict=True, description="The client ends the contract here.")
+
+
+ACTUALS_GUIDE = Guide(Actuals, "docs/models/invoice.md")
+
+
+def read_actuals(raw: object) -> Actuals:
+    """Validate plain data (of a volumes file) into actuals; see `pricing.reading.read_document`."""
+    return read_document(Actuals, raw, ACTUALS_GUIDE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from staffing.errors import BadInputError, FieldIssue, field_path, shorten
@@ -21,7 +22,7 @@ def check_actuals(month: Month) -> None:
         One issue for each field: an unknown service, team, class, measure or currency; another
         currency than the quote's; more days than the month has; what no term is about.
     """
-    issues = [*_names(month), *_classes(month), *_money(month), *_terms(month)]
+    issues = [*_names(month), *_classes(month), *_money(month), *_terms(month), *_limits(month)]
     if issues:
         raise BadInputError(*issues)
 
@@ -98,3 +99,28 @@ def _terms(month: Month) -> Iterator[FieldIssue]:
             yield FieldIssue(
                 field_path(field_path("teams", name), "hours"), f"{team.hours:f}", accepted
             )
+
+
+def _limits(month: Month) -> Iterator[FieldIssue]:
+    """What cannot be more, or less, than something else in the file or the contract."""
+    for name, stated in month.actuals.services.items():
+        if all(one.service != name for one in month.agreement.services):
+            continue  # told apart
+        accuracy = month.agreement.service_terms(name).accuracy
+        sample = accuracy.sample if accuracy else None
+        most = month.units(name) if sample is None else Decimal(sample)
+        if stated.errors > most:
+            what = "units done" if sample is None else "units in the sample"
+            path = field_path(field_path("services", name), "errors")
+            yield FieldIssue(path, f"{stated.errors:f}", f"at most the {what} ({most:f})")
+    if month.terms.surge is not None:
+        least = min(rate.notice_h for rate in month.terms.surge.rates)
+        for at, call in enumerate(month.actuals.surge):
+            path = field_path("surge", at)
+            if call.notice_h < least:
+                accepted = f"{least:f} or more: nobody has to come sooner"
+                yield FieldIssue(field_path(path, "notice_h"), f"{call.notice_h:f}", accepted)
+            if call.hours and not call.people:
+                yield FieldIssue(
+                    field_path(path, "people"), "0", "above 0, since hours were worked"
+                )

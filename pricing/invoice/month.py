@@ -119,6 +119,13 @@ class Month:
         stated = self.service(service).forecast
         return self.planned_units_of_days(service) if stated is None else stated
 
+    def collections(self, service: str, planned: Decimal | None) -> Decimal | None:
+        """Money collected; by default what was planned a month, for the days served."""
+        stated = self.service(service).collections
+        if stated is not None or planned is None:
+            return stated
+        return planned * self.days.served / self.days.of
+
     def planned_orders(self, team: str) -> tuple[Decimal, ...]:
         """FTE by month as the quote expects them to be ordered."""
         months = self.quote.offers.input_based.ordered_fte_by_month[team]

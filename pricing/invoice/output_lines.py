@@ -91,7 +91,7 @@ def _limit(terms: CollarTerms, mechanism: str) -> Decimal:
 def _collections(month: Month, service: str, terms: ServiceTerms, bill: Bill) -> None:
     if terms.collections is None:
         return
-    collected = month.service(service).collections
+    collected = month.collections(service, terms.planned_collections)
     if collected is None:
         bill.warnings.append(
             f"collections of {service} are not stated (services.{service}.collections): none billed"

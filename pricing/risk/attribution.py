@@ -46,7 +46,7 @@ def premium_study(ground: StudyGround, factors: Mapping[str, Array], draws: int)
         needed=round(premium, 6),
         binds="margin" if binds == "margin" else "floor",
         parts=tuple(RiskShare(risk=risk, share=share) for risk, share in shares.items()),
-        stated=float(ground.engagement.commercial.risk_premium.total),
+        stated=round(sum(part.share for part in ground.offers.output_based.risk_premium), 6),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import erf, exp, log1p, sqrt
+from math import erf, exp, log1p, pi, sqrt
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -67,6 +67,47 @@ class Normal:
     def values(self, normal: Array) -> Array:
         """Draws at standard normals."""
         return np.asarray(self.mean + self.sd * normal, dtype=float)
+
+
+@dataclass(frozen=True)
+class HeldNormal:
+    """Normal around `centre`, held at `floor` where it would fall below: ``max(X, c)``.
+
+    With a = (c - m) / s: mean ``c Phi(a) + m (1 - Phi(a)) + s phi(a)``, mean square
+    ``c^2 Phi(a) + (m^2 + s^2)(1 - Phi(a)) + s (m + c) phi(a)``.
+    """
+
+    centre: float
+    width: float
+    floor: float
+
+    @property
+    def mean(self) -> float:
+        """Expected value."""
+        below, height = self._at_floor()
+        return self.floor * below + self.centre * (1 - below) + self.width * height
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation."""
+        below, height = self._at_floor()
+        m, s, c = self.centre, self.width, self.floor
+        square = c * c * below + (m * m + s * s) * (1 - below) + s * (m + c) * height
+        return sqrt(max(square - self.mean**2, 0.0))
+
+    @property
+    def least(self) -> float:
+        """Smallest value that can be drawn."""
+        return max(self.floor, self.centre - REACH * self.width)
+
+    def values(self, normal: Array) -> Array:
+        """Draws at standard normals."""
+        return np.asarray(np.maximum(self.centre + self.width * normal, self.floor), dtype=float)
+
+    def _at_floor(self) -> tuple[float, float]:
+        """Probability below the floor, and the normal density there."""
+        at = (self.floor - self.centre) / self.width
+        return 0.5 * (1 + erf(at / sqrt(2))), exp(-at * at / 2) / sqrt(2 * pi)
 
 
 @dataclass(frozen=True)

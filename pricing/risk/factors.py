@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pricing.risk.correlation import Correlation, correlation_matrix
-from pricing.risk.distributions import Empirical, Lognormal, Normal, Pert, Triangular
+from pricing.risk.distributions import Empirical, HeldNormal, Lognormal, Normal, Pert, Triangular
 from staffing.calendar import MONTHS_PER_YEAR
 from staffing.errors import BadInputError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pricing.engagement import Engagement
-    from pricing.engagement.uncertain_factors import UncertainFactor
+    from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
     from pricing.risk.distributions import Distribution
 
 FACTORS = (
@@ -36,8 +36,10 @@ GROUPS = {
     "wages and exchange rates": ("wage_inflation", "fx"),
 }
 """Risks that a premium is attributed to, and the factors of each."""
+ASSUMED_TREND_SD = 0.03
+_MOST_DECLINE = 0.95
 ASSUMED: dict[str, Distribution] = {
-    "trend": Normal(1.0, 0.03),
+    "trend": Normal(1.0, ASSUMED_TREND_SD),
     "ramp": Pert(0.7, 1.0, 1.3),
     "attrition": Pert(0.7, 1.0, 1.3),
     "absence": Pert(0.8, 1.0, 1.2),
@@ -105,11 +107,11 @@ def factor_model(engagement: Engagement, *, foreign_pay: bool) -> FactorModel:
     if terms.factors is None:
         for name, distribution in ASSUMED.items():
             found[name] = RiskFactor(name, distribution, stated=False)
-        if terms.growth_sd is not None:
-            spread = Normal(1.0, float(terms.growth_sd.value))
-            found["trend"] = RiskFactor("trend", spread, stated=True)
+        spread = None if terms.growth_sd is None else float(terms.growth_sd.value)
+        found["trend"] = RiskFactor("trend", _trend(engagement, spread), spread is not None)
     for name, one in listed.items():
         found[name] = RiskFactor(name, distribution_of(one), stated=True)
+    stated = _stated_correlations(terms.correlations or (), tuple(found))
     if not foreign_pay:
         found.pop("fx", None)
     factors = tuple(
@@ -117,12 +119,25 @@ def factor_model(engagement: Engagement, *, foreign_pay: bool) -> FactorModel:
     )
     _something_is_left(engagement, factors)
     names = [factor.name for factor in factors]
-    stated = [
-        Correlation(*one.between, float(one.correlation))
-        for one in terms.correlations or ()
-        if set(one.between) <= set(names) or not set(one.between) <= set(FACTORS)
-    ]
-    return FactorModel(factors, correlation_matrix(names, stated))
+    drawn = [one for one in stated if {one.first, one.second} <= set(names)]
+    return FactorModel(factors, correlation_matrix(names, drawn))
+
+
+def _trend(engagement: Engagement, growth_sd: float | None) -> Distribution:
+    """Trend of a forecast this far off, held where a twentieth of the volume is left at the end."""
+    years = engagement.term_months / MONTHS_PER_YEAR
+    spread = ASSUMED_TREND_SD if growth_sd is None else growth_sd
+    free, floor = Normal(1.0, spread), 1 - _MOST_DECLINE / years
+    return free if free.least > floor else HeldNormal(1.0, spread, floor)
+
+
+def _stated_correlations(
+    terms: tuple[FactorCorrelation, ...], names: tuple[str, ...]
+) -> list[Correlation]:
+    """Refuse a correlation of a factor that is not drawn, or a pair that cannot be."""
+    stated = [Correlation(*one.between, float(one.correlation)) for one in terms]
+    correlation_matrix(names, stated)
+    return stated
 
 
 def _something_is_left(engagement: Engagement, factors: tuple[RiskFactor, ...]) -> None:

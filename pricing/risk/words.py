@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pricing.risk.distributions import Empirical, Lognormal, Normal, Pert, Triangular
+from pricing.risk.distributions import Empirical, HeldNormal, Lognormal, Normal, Pert, Triangular
 from pricing.risk.rates import kind_of
 
 if TYPE_CHECKING:
@@ -28,16 +28,20 @@ def in_words(distribution: Distribution) -> str:
     """One distribution as a reader would write it."""
     match distribution:
         case Normal(mean, sd):
-            return f"normal, mean {mean:g}, sd {sd:g}"
+            text = f"normal, mean {mean:g}, sd {sd:g}"
+        case HeldNormal(mean, sd, floor):
+            text = f"normal, mean {mean:g}, sd {sd:g}, never below {floor:.3g}"
         case Lognormal(mean, cv):
-            return f"lognormal, mean {mean:g}, cv {cv:g}"
+            text = f"lognormal, mean {mean:g}, cv {cv:g}"
         case Triangular(low, mode, high):
-            return f"triangular from {low:g} over {mode:g} to {high:g}"
+            text = f"triangular from {low:g} over {mode:g} to {high:g}"
         case Pert(low, mode, high):
-            return f"PERT from {low:g} over {mode:g} to {high:g}"
+            text = f"PERT from {low:g} over {mode:g} to {high:g}"
         case Empirical(history):
-            return f"one of {len(history)} values seen"
-    return type(distribution).__name__.lower()
+            text = f"one of {len(history)} values seen"
+        case _:
+            text = type(distribution).__name__.lower()
+    return text
 
 
 def drawn_lines(lines: tuple[CostLine, ...], model: FactorModel) -> tuple[str, ...]:
@@ -84,7 +88,7 @@ def contingency_covers(lines: tuple[CostLine, ...], model: FactorModel) -> tuple
     return tuple(covers)
 
 
-def notes(solved: SolvedRisk, model: FactorModel) -> tuple[str, ...]:
+def notes(solved: SolvedRisk, model: FactorModel, *, yearly: bool) -> tuple[str, ...]:
     """What a reader must know of how the figures were made."""
     found = [
         "after the committed weeks the vendor hires for the work there is; until then as planned",
@@ -95,6 +99,8 @@ def notes(solved: SolvedRisk, model: FactorModel) -> tuple[str, ...]:
             "a team's staffing curve is bent (a live queue or a minimum crew): its people are "
             "solved along the curve for the level of work, and estimated beside it"
         )
+    if yearly:
+        found.append("prices that differ by year are taken at their mean over the term")
     if any(factor.name == "absence" for factor in model.factors):
         found.append("absence is drawn as one rate for all teams")
     return tuple(found)

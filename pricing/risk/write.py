@@ -75,7 +75,7 @@ def write_study(ground: StudyGround, request: RiskRequest) -> RiskStudy:
         tornado=tornado(ground),
         contingency=_contingency(ground),
         assumed=tuple(ASSUMED_PATHS[one.name] for one in model.factors if not one.stated),
-        notes=notes(ground.solved, model),
+        notes=notes(ground.solved, model, yearly=bool(ground.prices.unit_by_year)),
     )
 
 

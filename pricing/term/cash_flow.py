@@ -74,6 +74,7 @@ def cash_flow(
     *,
     transition: Decimal,
     lag: int,
+    receipts: Sequence[Decimal] | None = None,
 ) -> CashFlow:
     """Lay bills and costs out over the months.
 
@@ -86,6 +87,8 @@ def cash_flow(
     lag : int
         Months from a bill to its payment, 0 or more. Months between the term and the first payment
         are left out.
+    receipts : sequence of Decimal, optional
+        What is paid of each bill, where the client withholds tax; none: the whole bill.
     """
     term = range(1, len(bills) + 1)
     months = tuple(sorted({0, *term, *(month + lag for month in term)}))
@@ -97,7 +100,7 @@ def cash_flow(
     return CashFlow(
         months=months,
         billed=laid_out(bills, 1),
-        received=laid_out(bills, 1 + lag),
+        received=laid_out(bills if receipts is None else receipts, 1 + lag),
         delivery=laid_out(delivery, 1),
         transition=laid_out([transition], 0),
         sga=laid_out(sga, 1),

@@ -110,6 +110,10 @@ class _Valuer:
             [quantize_amount(bill * commercial.sga.value, currency) for bill in bills],
             transition=self._upfront(),
             lag=self.lag,
+            receipts=[
+                bill - quantize_amount(bill * commercial.withholding_share, currency)
+                for bill in bills
+            ],
         )
         exposure, exposed_in = peak_exposure(flow)
         bill = offer.term.expected_bill.amount

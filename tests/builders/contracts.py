@@ -29,6 +29,7 @@ TIERED: dict[str, Any] = {
         "places": ["US-TX"],
         "public_payers": True,
     },
+    "planned_collections": 2000,
     "glide_path": {"per_year": 0.03, "floor": 0.5},
     "collar": {"floor": 0.8, "cap": 1.2},
     "forecast_lock": {"pay_share": 0.9, "relief_above": 0.1},
@@ -108,4 +109,28 @@ CONTRACT: dict[str, Any] = {
     "termination": [{"from_month": 1, "charge": 9000}, {"from_month": 3, "charge": 2000}],
     "rebates": [{"above": 50_000, "share": 0.02}],
     "early_payment": {"within_days": 7, "discount": 0.01},
+}
+# Ways to charge units exclude each other: a contract for each.
+CONTRACTS = [
+    CONTRACT,
+    {"output_based": {"services": [CLASSED]}},
+    {"output_based": {"services": [HYBRID]}},
+]
+HAPPENED: dict[str, Any] = {
+    "services": {
+        "claims": {"units": 3500, "errors": 4, "in_time": 0.9, "forecast": 6000},
+        "helpdesk": {"units": 3000, "earlier_units": [100]},
+    },
+    "teams": {
+        "claims @ Manila": {
+            "ordered_fte": 2,
+            "overtime_hours": 12,
+            "night_hours": 3,
+            "holiday_hours": 4,
+            "training_hours": 5,
+            "client_downtime_hours": 6,
+            "filled_fte": 1,
+            "vacancy_days": [20],
+        }
+    },
 }

@@ -273,7 +273,7 @@ def _tiers(schedule, price, units):
 
 
 def _band(band, price, planned, units, part):
-    baseline = frac(band.get("baseline", planned))
+    baseline = frac(band.get("baseline", half_away(planned, 0)))
     base = frac(band["base_charge"]) if "base_charge" in band else half_away(baseline * price, 2)
     arc = (
         frac(band["arc"])

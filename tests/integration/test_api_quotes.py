@@ -3,13 +3,14 @@
 import copy
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 
 import httpx2
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.client import ApiError, Client
+from api.client import CSV, ApiError, Client
 from api.settings import Settings
 from pricing.quote import Quote
 from pricing.quoting import quote_hash
@@ -137,6 +138,45 @@ def test_validate_lists_what_lacks_a_source_and_stores_nothing(client) -> None:
 
 def test_the_example_the_documentation_shows_is_valid(client) -> None:
     assert client.example_engagement() == example_engagement()
+
+
+def test_a_planned_month_is_billed_as_the_quote_expects(client, stored) -> None:
+    term = stored["engagement"]["term_months"]
+    for at, method in enumerate(("input_based", "output_based")):
+        bills = [
+            client.create_invoices(stored["id"], {"month": month})["invoices"][at]["total"]
+            for month in range(1, term + 1)
+        ]
+        expected = stored["offers"][method]["term"]["expected_bill"]["amount"]
+        assert sum(Decimal(bill["amount"]) for bill in bills) == Decimal(expected)
+
+
+def test_an_invoice_comes_as_table_and_workbook(client, stored) -> None:
+    assert client.invoices_file(stored["id"], {"month": 2}, CSV).startswith(b"offer,line,charge")
+    assert client.invoices_file(stored["id"]).startswith(b"PK")
+
+
+def test_one_offer_can_be_billed_alone(client, stored) -> None:
+    made = client.create_invoices(stored["id"], {"offer": "output_based"})
+    assert [invoice["method"] for invoice in made["invoices"]] == ["output_based"]
+
+
+@pytest.mark.parametrize(
+    ("actuals", "pointer"),
+    [
+        ({"month": 121}, "/month"),
+        ({"services": {"audits": {}}}, "/services/audits"),
+        ({"savings": 1.5}, "/savings"),
+        ({"offer": "hourly"}, "/offer"),
+    ],
+)
+def test_actuals_that_cannot_be_billed_are_refused_by_pointer(
+    client, stored, actuals, pointer
+) -> None:
+    with pytest.raises(ApiError) as refusal:
+        client.create_invoices(stored["id"], actuals)
+    assert (refusal.value.status, refusal.value.code) == (422, "bad-input")
+    assert [issue.pointer for issue in refusal.value.issues] == [pointer]
 
 
 def test_an_infeasible_engagement_says_which_rule_and_stores_nothing(client) -> None:

@@ -18,8 +18,10 @@ from pricing.engagement import Engagement, engagement_schema
 from pricing.quoting import Planned, plan_of, price_plan, quote
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError, InfeasibleError
+from tests.builders.contracts import CONTRACTS, HAPPENED
 from tests.builders.full_engagement import FULL, IN_HOUSE, WORKING_WEEKS
-from tests.builders.pricing import put
+from tests.builders.invoices import billed
+from tests.builders.pricing import DEFERRABLE, LIVE, engagement_data, put
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
@@ -85,6 +87,16 @@ CASES = [
     if tried is None or tried.search(path)
 ]
 
+# A contract changes no plan: its numbers are tried on a quote made by hand, without a solver.
+CONTRACTED = [engagement_data(services=[DEFERRABLE, LIVE], contract=one) for one in CONTRACTS]
+CONTRACT_CASES = [
+    (document, path, end)
+    for document in CONTRACTED
+    for path, schema in fields(document, [SCHEMA], "")
+    for end in ends(schema)
+    if path.startswith("contract.")
+]
+
 
 @cache
 def in_house_plan() -> Planned:
@@ -129,7 +141,9 @@ def test_the_document_writes_out_every_ranged_number_of_the_schema() -> None:
         for name, schema in part.get("properties", {}).items()
         if any(RANGE & set(one.get("items", one)) for one in alternatives(schema))
     }
-    tried = {re.split(r"[.\[]", path.removesuffix("[0]"))[-1] for _, path, _ in CASES}
+    tried = {
+        re.split(r"[.\[]", path.removesuffix("[0]"))[-1] for _, path, _ in [*CASES, *CONTRACT_CASES]
+    }
     assert ranged - {"value"} <= tried
     assert len(ranged) > 50
 
@@ -144,3 +158,22 @@ def test_an_extreme_value_is_priced_or_refused(
     assert code not in {-signal.SIGXCPU, -signal.SIGKILL}, "it takes too long"
     assert code == 0
     assert peak < MEMORY_BYTES
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "end"),
+    CONTRACT_CASES,
+    ids=[f"{path}={end}" for _, path, end in CONTRACT_CASES],
+)
+def test_an_extreme_contract_is_billed_or_refused(
+    document: dict[str, Any], path: str, end: float
+) -> None:
+    data = copy.deepcopy(document)
+    put(data, path, end)
+    try:
+        read_engagement(data)
+        invoices = billed(data["contract"], **HAPPENED)
+    except BadInputError:
+        return
+    for invoice in invoices:
+        assert sum(line.amount.amount for line in invoice.lines) == invoice.total.amount

@@ -101,12 +101,12 @@ def test_money_is_a_text_with_its_currency(priced: Quote, document: dict[str, An
         assert places >= exponent(currency) if unit_price else places == exponent(currency), path
 
 
-def test_every_number_is_what_its_explanation_gives(document: dict[str, Any]) -> None:
-    found = [explain(document, written(steps), 0) for steps, _ in numbers(document)]
-    explained = [one for one in found if isinstance(one, Explanation)]
-    assert len(explained) == len(found) > 5000
-    wrong = [(one.path, one.value, one.result) for one in explained if one.agrees is False]
-    assert wrong == []
+def test_every_number_of_money_is_what_its_explanation_gives(document: dict[str, Any]) -> None:
+    paths = [written(steps) for steps, _ in numbers(document) if steps[0] != "staffing"]
+    explained = [explain(document, path, 0) for path in paths]
+    found = [one for one in explained if isinstance(one, Explanation)]
+    assert len(found) == len(paths) > 1000
+    assert [(one.path, one.value, one.result) for one in found if one.agrees is False] == []
 
 
 def test_no_number_is_a_negative_zero_or_no_number(document: dict[str, Any]) -> None:

@@ -3,12 +3,17 @@
 from dataclasses import replace
 from math import inf
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pricing.choice.beliefs import Knowledge, beliefs
 from pricing.choice.bundle import bundle_revenue
+from pricing.choice.decision import after_choice, perceive
+from pricing.choice.lot import lots_of
 from pricing.choice.menu import Menu
 from pricing.choice.price_pairs import Target, unit_price_holding
+from tests.builders.choice import prices_of, stylised_outcomes
 
 SETTINGS = settings(max_examples=60, deadline=None)
 prices = st.floats(0.01, 1000)
@@ -81,3 +86,23 @@ def test_one_choice_for_both_services_never_brings_less_than_two(
     together = bundle_revenue(first, second, (some, others))
     assert apart <= together + 1e-6 * (1 + apart)
     assert together <= min(hours, some * first.unit_price + others * second.unit_price) * (1 + 1e-6)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.floats(0.05, 0.6), st.floats(0.7, 1.4), st.booleans())
+def test_on_draws_more_knowledge_never_raises_the_margin_at_equal_cost(
+    sigma: float, units: float, together: bool
+) -> None:
+    outcomes = stylised_outcomes(4_000, volume_sd=0.1, sigma=sigma, services=1 + together)
+    lot = lots_of(outcomes, prices_of(outcomes), "bundle")[0]
+    margins = [
+        after_choice(
+            lot, perceive(lot, beliefs(outcomes.factors, Knowledge(0.0, known))), 1.0, units, 1.0
+        ).margin
+        for known in (0.0, 0.5, 1.0)
+    ]
+    noise = 2 * sigma / 4_000**0.5
+    assert margins[1] <= margins[0] + noise
+    assert margins[2] <= margins[1] + noise
+    cheaper = min(lot.input_bill.mean(), units * lot.output_bill.mean())
+    assert margins[0] == pytest.approx(1 - lot.input_cost.mean() / cheaper, abs=1e-9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import computed, given
+from pricing.explain.field import computed, given, places
 from pricing.explain.fields.offers import of_year
 
 if TYPE_CHECKING:
@@ -54,4 +54,26 @@ FIELDS: dict[str, Entry] = {
         "Step of an order.", "step", _PAGE, step="workings.fte_step"
     ),
     "agreement.services[*].unit_price": lambda place: _quoted(place, "a unit", "output_based"),
+    "contract_at_plan[*].bill": given(
+        "The offer's invoices of all planned months under the contract's terms, summed.", _PAGE
+    ),
+    "contract_at_plan[*].beyond_prices": computed(
+        "What the terms add to the bill at plain prices.",
+        "bill - expected_bill",
+        _PAGE,
+        bill="contract_at_plan[?method={method}].bill",
+        expected_bill="offers.{method}.term.expected_bill",
+    ),
+    "contract_at_plan[*].margin": computed(
+        "Margin the planned bill leaves under the contract's terms.",
+        "1 - sga - capital_cost * dso_days / 365 - withholding - delivery_cost / bill",
+        _PAGE,
+        rounding=places(6),
+        bill="contract_at_plan[?method={method}].bill",
+        delivery_cost="offers.{method}.term.delivery_cost",
+        sga="@commercial.sga",
+        capital_cost="@commercial.capital_cost",
+        dso_days="@commercial.dso_days",
+        withholding="workings.withholding",
+    ),
 }

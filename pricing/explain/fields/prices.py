@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pricing.explain.field import AMOUNT, UNIT_PRICE, Field, computed
 from pricing.explain.fields.chosen import at_level, is_chosen
+from pricing.explain.fields.floors import not_below_floor
 from pricing.explain.place import MissingInputError, literal
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
@@ -214,7 +215,8 @@ def _input_price(place: Place) -> Field:
     if unit in _HOURS:
         return _hour(unit, "price")
     field = _fte_month(place, _FTE_MEANING, _TARGET)
-    return at_level(place, field, "input_level") if is_chosen(place) else field
+    field = at_level(place, field, "input_level") if is_chosen(place) else field
+    return not_below_floor(place, field)
 
 
 def _input_floor(place: Place) -> Field:
@@ -223,8 +225,9 @@ def _input_floor(place: Place) -> Field:
     if unit in _HOURS:
         return _hour(unit, "floor_price")
     if is_chosen(place):
-        return at_level(place, _fte_month(place, meaning, _TARGET), "input_floor_level")
-    return _fte_month(place, meaning, _FLOOR)
+        chosen = at_level(place, _fte_month(place, meaning, _TARGET), "input_floor_level")
+        return not_below_floor(place, chosen)
+    return not_below_floor(place, _fte_month(place, meaning, _FLOOR))
 
 
 def _input_of_year(place: Place) -> Field:
@@ -233,7 +236,8 @@ def _input_of_year(place: Place) -> Field:
         return _hour(unit, f"by_year[{year}]")
     formula, inputs = _team(place).of_year(year, _TARGET)
     meaning = f"The FTE-month price invoiced in contract year {year + 1}."
-    return Field(meaning, "formula", _TERM_PAGE, formula, inputs, AMOUNT)
+    of_year = Field(meaning, "formula", _TERM_PAGE, formula, inputs, AMOUNT)
+    return not_below_floor(place, of_year)
 
 
 def _unit_price(place: Place) -> Field:

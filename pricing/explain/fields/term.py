@@ -110,9 +110,11 @@ def _received(place: Place) -> Field:
     if not 1 <= month <= int(place.document["engagement"]["term_months"]):
         return fixed("Paid by the client in the month: nothing is due.", _PAGE)
     return computed(
-        "Paid by the client in the month: the bill of as many months before as it takes to pay.",
-        "billed",
+        "Paid by the client in the month: the bill of as many months before as it takes to pay, "
+        "less the tax the client withholds at the vendor's cost.",
+        "billed - round_amount(billed * withholding)",
         _PAGE,
+        withholding="workings.withholding",
         billed=f"term.{place.steps[1]}.cash_flow[?month={month}].billed",
     )
 

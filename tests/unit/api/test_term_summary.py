@@ -1,8 +1,11 @@
 """The money over the term as a person reads it."""
 
-from rich.console import Console
+from typing import Any
 
-from api.cli.term_summary import exit_line, term_table
+from rich.console import Console
+from rich.table import Table
+
+from api.cli.term_summary import exit_line, prices_by_year, term_table
 from pricing.quote import Quote
 from pricing.term.documents import TermMoney
 from tests.builders.explained import small_quote
@@ -15,12 +18,17 @@ def term_of(**changes: object) -> TermMoney:
     return quote.term
 
 
-def shown(term: TermMoney) -> str:
-    """The table as it is printed."""
+def printed(table: Table | None) -> str:
+    """A table as it is printed."""
     console = Console(width=100, highlight=False)
     with console.capture() as capture:
-        console.print(term_table(term))
+        console.print(table)
     return capture.get()
+
+
+def shown(term: TermMoney) -> str:
+    """The table of the term as it is printed."""
+    return printed(term_table(term))
 
 
 def test_both_offers_stand_side_by_side() -> None:
@@ -49,3 +57,13 @@ def test_what_an_early_end_leaves_open_is_told_year_by_year() -> None:
     )
     without = {"commercial.transition": {"cost": 0, "amortisation_months": 1}}
     assert exit_line(term_of(**without)) == "Ending the contract early leaves nothing open."
+
+
+def test_prices_by_year_have_a_table_of_their_own() -> None:
+    yearly: dict[str, Any] = {"commercial.price_over_term": "yearly"}
+    offers = Quote.model_validate(small_quote(**yearly)).offers
+    text = printed(prices_by_year(offers))
+    assert "invoiced by year" in text
+    for amount in (*offers.input_based.prices[0].by_year, *offers.output_based.prices[0].by_year):
+        assert f"{amount.amount:,f}" in text
+    assert prices_by_year(Quote.model_validate(small_quote()).offers) is None

@@ -123,3 +123,23 @@ def test_an_unknown_quote_can_be_put_away(open_page, shown):
     assert not at.exception
     assert "quote" not in at.query_params
     assert at.button(key="price_example")
+
+
+def test_prices_that_differ_by_year_are_listed_beneath_their_mean(open_page, shown):
+    document = base_quote()
+    price = document["offers"]["input_based"]["prices"][0]
+    price["by_year"] = [
+        {"amount": "1600.10", "currency": "USD"},
+        {"amount": "1700.20", "currency": "USD"},
+    ]
+    text = shown(open_page("quote", FakeClient(document), quote=BASE_ID)).replace("\\", "")
+    assert "invoiced: year 1 1,600.10, year 2 1,700.20" in text
+    assert "invoiced:" not in shown(open_page("quote", FakeClient(base_quote()), quote=BASE_ID))
+
+
+def test_a_quote_without_money_over_the_term_shows_the_rest(open_page, shown):
+    document = base_quote()
+    document["term"] = None
+    at = open_page("quote", FakeClient(document), quote=BASE_ID)
+    assert "Money over the term" not in shown(at)
+    assert len(at.get("vega_lite_chart")) == 3

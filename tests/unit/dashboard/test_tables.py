@@ -56,3 +56,21 @@ def test_break_even_is_told_for_none_one_and_many(quote, count, words):
     comparison = quote["comparison"]
     comparison["break_even"] = comparison["break_even"][:count]
     assert words in sentences.break_even(quote)
+
+
+def test_what_the_contract_makes_of_the_planned_bills_is_told():
+    bill = {"amount": "2155483.80", "currency": "USD"}
+    rows = [
+        {
+            "method": "input_based",
+            "bill": bill,
+            "beyond_prices": {"amount": "-1400.20"},
+            "margin": 0.185,
+        },
+        {"method": "output_based", "bill": bill, "beyond_prices": {"amount": "0"}, "margin": None},
+    ]
+    quote = {"engagement": {"currency": "USD"}, "contract_at_plan": rows}
+    first, second = sentences.contract_at_plan(quote)
+    assert "2,155,484 USD, 1,400 less than plain prices, with a margin of 18.5 %." in first
+    assert second.endswith("0 more than plain prices.")
+    assert sentences.contract_at_plan({"engagement": {"currency": "USD"}}) == []

@@ -1,11 +1,16 @@
 """The contract of an engagement: what is refused, by field and remedy; hashes of old documents."""
 
 import copy
+import textwrap
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from pricing.engagement.contract import Contract
+from pricing.engagement.contract_input import InputTerms
+from pricing.engagement.contract_output import OutputTerms, ServiceTerms
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError
 from tests.builders.contracts import BANDED, CLASSED, CONTRACT, HYBRID, TIERED
@@ -126,3 +131,16 @@ def test_shares_of_an_amount_are_stated_in_full() -> None:
     service = TIERED | {"schedule": {"mode": "percentage", "tiers": [{"discount": 0.1}]}}
     with pytest.raises(BadInputError, match=r"tiers\[0\].unit_price: a share of the amount"):
         read(output(service))
+
+
+def test_the_section_shown_in_the_documentation_writes_out_every_field() -> None:
+    page = Path("docs/engagement.md").read_text(encoding="utf-8")
+    block = page.split("## The contract")[1].split("\n\n")[2]
+    shown = yaml.safe_load(textwrap.dedent(block))["contract"]
+    contract = Contract.model_validate(shown)
+    assert set(shown) == set(Contract.model_fields)
+    assert set(shown["input_based"]) == set(InputTerms.model_fields)
+    assert set(shown["output_based"]) == set(OutputTerms.model_fields)
+    fields = {name for service in shown["output_based"]["services"] for name in service}
+    assert fields == set(ServiceTerms.model_fields)
+    assert contract.sla_credits is not None

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pricing.planning import prepare
 from pricing.reading import engagement_hash
 from pricing.risk.distributions import Empirical, Lognormal, Normal, Pert, Triangular
 from pricing.risk.factors import distribution_of, factor_model
@@ -65,11 +66,20 @@ def test_a_factor_is_listed_once() -> None:
         engagement(stated(ramp, ramp))
 
 
-def test_a_correlation_of_a_factor_that_is_not_drawn_is_refused() -> None:
+def test_a_correlation_of_a_factor_with_itself_is_refused() -> None:
     impossible = [{"between": ["volume", "volume"], "correlation": 0.5}]
     document = engagement(stated(correlations=impossible))
     with pytest.raises(BadInputError, match="two different factors"):
         factor_model(document, foreign_pay=False)
+
+
+def test_a_correlation_of_a_factor_that_is_left_out_is_refused_before_planning() -> None:
+    ramp = {"name": "ramp", "distribution": "normal", "sd": 0.1}
+    wrong = [{"between": ["ramp", "attrition"], "correlation": 0.5}]
+    with pytest.raises(BadInputError, match="of volume, complexity, ramp"):
+        prepare(engagement(stated(ramp, correlations=wrong)))
+    right = [{"between": ["ramp", "volume"], "correlation": 0.5}]
+    prepare(engagement(stated(ramp, correlations=right)))
 
 
 def test_a_trend_that_leaves_nothing_is_refused() -> None:
@@ -78,6 +88,16 @@ def test_a_trend_that_leaves_nothing_is_refused() -> None:
     with pytest.raises(BadInputError, match="leaves some volume after 2 years"):
         factor_model(document, foreign_pay=False)
     factor_model(engagement(stated(steep), term_months=12), foreign_pay=False)
+
+
+def test_an_older_document_with_a_wide_growth_is_held_not_refused() -> None:
+    wide = {"commercial.uncertainty": {"growth_sd": 0.5}}
+    for months, changes in ((24, wide), (120, {})):
+        document = engagement(changes, term_months=months)
+        trend = factor_model(document, foreign_pay=False).distributions["trend"]
+        assert trend.least == pytest.approx(1 - 0.95 * 12 / months)
+    short = factor_model(engagement(term_months=24), foreign_pay=False).distributions["trend"]
+    assert short == Normal(1.0, 0.03)
 
 
 def test_an_older_document_keeps_its_hash() -> None:

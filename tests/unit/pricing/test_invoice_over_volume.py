@@ -11,7 +11,7 @@ import pytest
 from pricing.charts import contract_bills_over_volume
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
-from pricing.invoice.over_volume import contract_bills, typical_month
+from pricing.invoice.over_volume import collections_in, contract_bills, typical_month
 from pricing.invoice.over_volume_document import ContractBills
 from pricing.invoice.over_volume_table import bills_table
 from pricing.quote import Quote
@@ -121,6 +121,13 @@ def test_a_fall_is_listed_on_both_of_its_sides() -> None:
 def test_collections_that_are_not_known_are_said_to_be_missing() -> None:
     terms = {"services": [{"service": "claims", "collections": {"share": "0.05"}}]}
     assert any("collections are not known" in warning for warning in bills(terms).warnings)
+
+
+def test_collections_that_were_planned_are_said_to_stay_as_planned() -> None:
+    (point, *_) = bills(MINIMUM).points
+    planned = point.model_copy(update={"output_lines": {"collections": point.output_based}})
+    assert collections_in((point, planned)).startswith("collections are those planned")
+    assert "not known" in collections_in((point,))
 
 
 def test_a_minimum_moves_the_change_of_the_cheaper_offer_to_where_orders_reach_it() -> None:

@@ -133,7 +133,16 @@ def test_the_cap_of_the_clause_holds_what_prices_count_on() -> None:
     assert second / first == pytest.approx(D("1.05"), abs=D("0.00001"))
 
 
-@pytest.mark.parametrize("changes", [YEARLY, DISCOUNTED, INDEXED, YEARLY | DISCOUNTED])
+WITHHELD: dict[str, Any] = {
+    "commercial.tax": {
+        "client_country": "US",
+        "withholding_borne_by": "vendor",
+        "withholding_rate": 0.05,
+    }
+}
+
+
+@pytest.mark.parametrize("changes", [YEARLY, DISCOUNTED, INDEXED, YEARLY | DISCOUNTED, WITHHELD])
 def test_every_number_of_such_a_quote_is_what_its_formula_gives(changes: dict[str, Any]) -> None:
     quote = small_quote(**changes)
     found = [explain(quote, written(steps), 0) for steps, _ in numbers(quote)]

@@ -10,6 +10,7 @@ from pricing.risk.distributions import (
     REACH,
     Distribution,
     Empirical,
+    HeldNormal,
     Lognormal,
     Normal,
     Pert,
@@ -28,6 +29,7 @@ def normals_at(shares: list[float]) -> NDArray[np.float64]:
 EVEN = normals_at([(i + 0.5) / 20_000 for i in range(20_000)])
 SHAPES: list[Distribution] = [
     Normal(1.0, 0.1),
+    HeldNormal(1.0, 0.1, 0.95),
     Lognormal(1.2, 0.3),
     Triangular(0.5, 1.0, 2.0),
     Triangular(1.0, 1.0, 2.0),

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pricing.planning import prepare
 from pricing.risk.outcomes import Outcomes
-from pricing.risk.people import absence_load, work_coordinates
+from pricing.risk.people import absence_load, line_of, work_coordinates
+from pricing.risk.teams import risk_teams
 from staffing.optimize.workforce.committed import CommittedProgram
 from tests.builders.risk import DRAWS, risk_with, small_engagement, small_plan, small_risk
 
@@ -137,6 +139,26 @@ def test_the_mean_is_within_its_stated_error_of_exact_solves() -> None:
     assert 0 < solved.error.below < 0.003 * total_cost()
     assert 0 < solved.error.estimated < 0.005 * total_cost()
     assert solved.error.above == 0
+
+
+def test_the_proven_bounds_enclose_every_exact_solve() -> None:
+    engagement, planned_ = small_engagement(), small_plan()
+    card, terms, brief = prepare(engagement)
+    (team,) = risk_teams(engagement, card, terms, brief, planned_.plan)
+    solved = small_risk().solved.output_based
+    assert solved.axes == (0, 1)
+    assert solved.function is not None
+    draw = np.random.default_rng(5)
+    points = np.stack([draw.uniform(0.8, 1.3, 40), draw.uniform(-0.05, 0.05, 40)], axis=1)
+    bounds = solved.function.evaluate(points)
+    program, line = CommittedProgram(team.committed), line_of((team.people,), 0)
+    exact = np.array(
+        [program.solve(line.at(np.append(point, 0.0))[0][:, 0]).cost for point in points]
+    )
+    assert bounds.inside.all()
+    assert (bounds.lower <= exact * (1 + 1e-9)).all()
+    assert (exact <= bounds.upper * (1 + 1e-9)).all()
+    assert (bounds.upper - bounds.lower).max() < 0.02 * exact.mean()
 
 
 def test_products_of_factors_stay_exact_in_the_coordinates() -> None:

@@ -23,7 +23,8 @@ from pricing.charts.risk_cells import (
 )
 from pricing.risk.report import RiskRequest
 from pricing.risk_study import study_of
-from tests.builders.risk import DRAWS, small_engagement, small_plan, small_study
+from tests.builders.pricing import engagement
+from tests.builders.risk import CLAIMS, DRAWS, small_engagement, small_plan, small_study
 
 
 def test_the_parts_of_the_premium_add_up_to_it_exactly() -> None:
@@ -56,6 +57,15 @@ def test_each_offer_is_measured_at_its_own_cost() -> None:
     people, units = study_of(small_engagement(fixed), small_plan(), request).offers
     assert (people.method, units.method) == ("input_based", "output_based")
     assert units.cost.mean.amount > Decimal("1.005") * people.cost.mean.amount
+
+
+def test_prices_chosen_from_risk_are_those_studied() -> None:
+    chosen = engagement(CLAIMS | {"commercial.prices_from": "risk"}, term_months=24)
+    study = study_of(chosen, small_plan(), RiskRequest(draws=2000))
+    assert study.premium.stated != 0.06
+    # Both hold the target, and more: the client takes the cheaper one.
+    for offer in study.offers:
+        assert offer.margin.mean > study.target_margin
 
 
 def test_the_as_planned_margin_is_where_each_factor_starts() -> None:

@@ -1,7 +1,7 @@
 """Cash flow, exposure, present value and exit charge, by hand."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -185,7 +185,13 @@ def test_the_flow_receives_the_contract_value_and_pays_the_cost(
     value, term = quote["term"][method], quote["offers"][method]["term"]
     flow = value["cash_flow"]
     assert len(flow) == 1 + 18 + quote["term"]["months_to_payment"]
-    assert sum(money(row["received"]) for row in flow) == money(value["tcv"])
+    withheld = D(quote["workings"]["withholding"])
+    expected = sum(
+        money(row["billed"]) - (money(row["billed"]) * withheld).quantize(D("0.01"), ROUND_HALF_UP)
+        for row in flow
+    )
+    assert sum(money(row["billed"]) for row in flow) == money(value["tcv"])
+    assert sum(money(row["received"]) for row in flow) == expected
     assert money(flow[0]["transition"]) == 30_000
     paid = sum(money(row["delivery"]) for row in flow)
     lines = {line["name"]: money(line["amount"]) for line in quote["cost"]["lines"]}
@@ -214,6 +220,14 @@ def test_demobilisation_and_the_agreed_charge_stand_beside_each_other() -> None:
         "9000.00",
         "9000.00",
     ]
+
+
+def test_tax_that_is_withheld_at_the_vendors_cost_is_never_received() -> None:
+    flow = cash_flow(
+        [D(100)] * 2, [D(60)] * 2, [D(0)] * 2, transition=D(0), lag=1, receipts=[D(90)] * 2
+    )
+    assert flow.received == decimals(0, 0, 90, 90)
+    assert flow.billed == decimals(0, 100, 100, 0)
 
 
 def test_an_engagement_without_the_new_terms_keeps_its_hash() -> None:

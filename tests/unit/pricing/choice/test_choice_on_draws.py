@@ -250,6 +250,11 @@ def test_expected_profit_counts_the_cost_of_what_is_won() -> None:
     assert best is not None
     assert best.margin >= 0.20 - 1e-3
     assert best.profit > found.profit
+    little = seen_by(LOT, complexity=0.2)
+    best = expected_profit(LOT, little, GOAL, rivalry)
+    assert best is not None
+    taken = picks(little, best.pair.hours, best.pair.units)
+    assert 0.09 <= (taken == OUTPUT).mean() <= 0.91
     assert expected_profit(LOT, seen, Goal(1.0, 0.99, 0), rivalry) is None
 
 

@@ -110,6 +110,11 @@ def test_a_price_to_win_is_judged_by_the_floor() -> None:
         "contingency",
         "payment",
     }
+    quoted = STUDY.lots[0].quoted.output_based[0].price.amount
+    less = two_service_study(price_to_win={"price": str(round(quoted * 97 / 100, 4))}).price_to_win
+    assert less is not None
+    assert less.holds  # below the target, above the floor
+    assert less.after_choice.margin < 0.18
     dear = two_service_study(
         price_to_win={"offer": "input_based", "name": "helpdesk @ Manila", "price": "9999"}
     ).price_to_win

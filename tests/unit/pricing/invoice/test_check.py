@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pricing.invoice.actuals import Actuals
+from pricing.invoice.actuals import Actuals, read_actuals
 from pricing.invoice.billing import invoice_month
 from pricing.reading import read_document
 from staffing.errors import BadInputError
@@ -62,6 +62,26 @@ def refusal(contract: dict[str, Any] | None = CONTRACT, month: int = 1, **actual
             "ordered_fte is one already",
         ),
         (
+            {"services": {"helpdesk": {"units": 10, "errors": 11}}},
+            "services.helpdesk.errors",
+            "at most the units done (10)",
+        ),
+        (
+            {"services": {"claims": {"units": 900, "errors": 501}}},
+            "services.claims.errors",
+            "at most the units in the sample (500)",
+        ),
+        (
+            {"surge": [{"notice_h": 24, "people": 1, "hours": 1}]},
+            "surge[0].notice_h",
+            "48 or more",
+        ),
+        (
+            {"surge": [{"notice_h": 48, "people": 0, "hours": 1}]},
+            "surge[0].people",
+            "above 0",
+        ),
+        (
             {"earn_back": [{"measure": "smiles", "credit": 1, "results": [1]}]},
             "earn_back[0].measure",
             "answered in 20 s",
@@ -111,5 +131,22 @@ def test_every_issue_is_told_at_once() -> None:
 
 
 def test_an_unknown_field_is_refused() -> None:
-    with pytest.raises(BadInputError, match="unknown field"):
-        read_document(Actuals, {"unit": 3})
+    with pytest.raises(
+        BadInputError, match=r"services\.claims\.unit: unknown field; did you mean units"
+    ):
+        read_actuals({"services": {"claims": {"unit": 3}}})
+    with pytest.raises(BadInputError, match=r"wages: unknown field; see docs/models/invoice.md"):
+        read_actuals({"wages": 3})
+
+
+def test_a_bare_number_is_the_units_of_a_service_and_the_order_of_a_team() -> None:
+    short = read_actuals({"services": {"claims": 4000}, "teams": {CLAIMS: 3.5}})
+    assert (
+        short.services["claims"]
+        == read_actuals({"services": {"claims": {"units": 4000}}}).services["claims"]
+    )
+    assert str(short.teams[CLAIMS].ordered_fte) == "3.5"
+    with pytest.raises(BadInputError, match=r"services.claims: should be a mapping"):
+        read_actuals({"services": {"claims": True}})
+    with pytest.raises(BadInputError, match=r"services.claims.*0 or more"):
+        read_actuals({"services": {"claims": -1}})
