@@ -131,7 +131,7 @@ def _beliefs(comparison: Json) -> None:
 def _apart(difference: float) -> str:
     """How far the output-based bill is from the other."""
     side = "below" if difference < 0 else "above"
-    return f"output-based is {percent(abs(difference))} {side} input-based"
+    return f"output {percent(abs(difference))} {side} input"
 
 
 def _spread(comparison: Json) -> None:
