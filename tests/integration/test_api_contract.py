@@ -14,7 +14,7 @@ EXCLUDED = "positive_data_acceptance"
 
 # The systematic phase tries thousands of bodies. Pricing and studies read an engagement by the same
 # function as validating does, so they get the random phase only: each success takes a second.
-STUDIES = "^/v1/(surge|hiring|futures|risk|sites|rates)"
+STUDIES = "^/v1/(surge|hiring|futures|risk|choice|sites|rates)"
 RUNS = {
     "all but pricing and studies": [
         *("--exclude-operation-id", "create_quote_v1_quotes_post"),
