@@ -4,18 +4,20 @@ The ranges are those of the published JSON Schema.
 """
 
 import copy
-import os
+import multiprocessing
 import re
 import resource
 import signal
+import sys
 from collections.abc import Iterator
 from functools import cache
+from multiprocessing.connection import Connection
 from typing import Any
 
 import pytest
 
-from pricing.engagement import Engagement, engagement_schema
-from pricing.quoting import Planned, plan_of, price_plan, quote
+from pricing.engagement import engagement_schema
+from pricing.quoting import Planned, plan_of, prepare, price_plan, quote
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError, InfeasibleError
 from tests.builders.contracts import CONTRACTS, HAPPENED
@@ -104,34 +106,49 @@ def in_house_plan() -> Planned:
     return plan_of(read_engagement(IN_HOUSE))
 
 
-def price(document: dict[str, Any], engagement: Engagement) -> None:
-    """Price an engagement made of a document."""
+@cache
+def full_plan() -> Planned:
+    """Plan of `FULL`, which no commercial term moves."""
+    return plan_of(read_engagement(FULL))
+
+
+def plan_for(document: dict[str, Any], path: str) -> Planned | None:
+    """Plan made once for all cases that cannot move it; None: the case plans for itself."""
     if document is IN_HOUSE:
-        price_plan(engagement, in_house_plan())
-    else:
-        quote(engagement)
+        return in_house_plan()
+    return full_plan() if document is FULL and path.startswith("commercial.") else None
 
 
-def outcome(document: dict[str, Any], path: str, end: float) -> tuple[int, int]:
+def price(data: dict[str, Any], planned: Planned | None, peak: Connection) -> None:
+    """Price a case in this process, and send the peak of its memory."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    try:
+        engagement = read_engagement(data)
+        if planned is None:
+            quote(engagement)
+        else:
+            prepare(engagement)
+            price_plan(engagement, planned)
+    except (BadInputError, InfeasibleError) as error:
+        sys.stdout.write(f"{type(error).__name__} {error}\n")
+    peak.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+
+
+# Children of a process that has run no other test: their memory is their own.
+CLEAN = multiprocessing.get_context("forkserver")
+CLEAN.set_forkserver_preload([__name__])
+
+
+def outcome(document: dict[str, Any], path: str, end: float) -> tuple[int | None, int]:
     """Signal or exit code of a process of its own that prices the case, and its peak memory."""
-    if document is IN_HOUSE:
-        in_house_plan()  # once, for all children
-    child = os.fork()
-    if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-        try:
-            data = copy.deepcopy(document)
-            put(data, path, end)
-            price(document, read_engagement(data))
-        except (BadInputError, InfeasibleError) as error:
-            os.write(1, f"{path}={end}: {type(error).__name__} {error}\n".encode())
-            os._exit(0)
-        except BaseException as error:  # whatever else it is, the parent reports it
-            os.write(2, f"{path}={end}: {error!r}\n".encode())
-            os._exit(1)
-        os._exit(0)
-    _, status, used = os.wait4(child, 0)
-    return os.waitstatus_to_exitcode(status), used.ru_maxrss * 1024
+    data = copy.deepcopy(document)
+    put(data, path, end)
+    here, there = CLEAN.Pipe(duplex=False)
+    child = CLEAN.Process(target=price, args=(data, plan_for(document, path), there))
+    child.start()
+    there.close()
+    child.join()
+    return child.exitcode, here.recv() if child.exitcode == 0 else 0
 
 
 def test_the_document_writes_out_every_ranged_number_of_the_schema() -> None:
