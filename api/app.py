@@ -19,11 +19,12 @@ from api.routes import (
     engagements,
     health,
     margin_studies,
+    quote_views,
     quotes,
     risk_studies,
     studies,
 )
-from api.store.quotes import QuoteStore
+from api.store.database import Database
 from pricing.quoting import CALCULATION_VERSION
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         Where to store, and the limits of a request.
     """
-    store = QuoteStore(settings.database)
+    store = Database(settings.database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -62,7 +63,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.pricer = Pricer(settings.max_parallel_quotes)
-    modules = (quotes, comparisons, studies, risk_studies, margin_studies, engagements, health)
+    modules = (
+        quotes,
+        quote_views,
+        comparisons,
+        studies,
+        risk_studies,
+        margin_studies,
+        engagements,
+        health,
+    )
     for module in modules:
         app.include_router(module.router)
     app.state.documented_routes = [route for module in modules for route in module.router.routes]

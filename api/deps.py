@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 
 from api.body import read_json
 from api.pricer import Pricer
-from api.store.quotes import QuoteStore
+from api.store.database import Database
 from pricing.engagement import Engagement
 from pricing.reading import read_document
 from pricing.scenarios import Variation
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def get_store(request: Request) -> QuoteStore:
+def get_store(request: Request) -> Database:
     """Return the store of this application."""
-    store: QuoteStore = request.app.state.store
+    store: Database = request.app.state.store
     return store
 
 
@@ -75,7 +75,7 @@ def _file_references(value: object, path: str) -> Iterator[tuple[str, object]]:
             yield from _file_references(item, field_path(path, index))
 
 
-StoreDep = Annotated[QuoteStore, Depends(get_store)]
+StoreDep = Annotated[Database, Depends(get_store)]
 PricerDep = Annotated[Pricer, Depends(get_pricer)]
 EngagementBody = Annotated[Engagement, Depends(engagement_body)]
 VariationBody = Annotated[Variation, Depends(variation_body)]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.deps import StoreDep
 from api.formats import HTML, JSON, XLSX, one_of
 from api.problems import problem_responses
-from api.routes.quotes import QuoteId, stored_quote
+from api.stored_quotes import QuoteId, stored_quote
 from pricing.client_comparison import ClientComparison, client_comparison
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])

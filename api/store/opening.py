@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 LOCK_TIMEOUT_S = 30
+WRITING = "crewquote_writing"  # execution option of a connection whose transactions write
 _VERSION_TABLE = "alembic_version"
 
 
@@ -63,17 +64,23 @@ def open_database(database: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # the driver begins no transaction of its own
         with closing(connection.cursor()) as cursor:
             cursor.execute("PRAGMA foreign_keys = ON")
             cursor.execute("PRAGMA journal_mode = WAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock at once: one that read first could not be let in afterwards.
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
 
 def _check_writable(engine: Engine) -> None:
     """Write, and take it back: SQLite would else miss the right to only when a quote is stored."""
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with engine.connect().execution_options(**{WRITING: True}) as connection:
         connection.exec_driver_sql("PRAGMA user_version = 1")
         connection.rollback()
 

@@ -1,4 +1,4 @@
-"""The store of quotes: one transaction per call, a quote is whole or absent."""
+"""Quotes in the store; every function works in the transaction it is given."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, tuple_
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import load_only
 
-from api.store.opening import open_current
 from api.store.tables import QuoteRow
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlalchemy.orm import Session
 
     from pricing.engagement import Engagement
     from pricing.quote import Quote
@@ -47,79 +46,65 @@ class QuoteListing:
     variant_of: str | None
 
 
-class QuoteStore:
-    """Quotes in one SQLite file."""
+def add(
+    session: Session, engagement: Engagement, quote: Quote, variant_of: str | None = None
+) -> StoredQuote:
+    """Store a priced quote and return it with its id and time."""
+    row = QuoteRow(
+        id=str(uuid.uuid4()),
+        created_at=datetime.now(UTC),
+        name=quote.engagement.name,
+        client=quote.engagement.client,
+        currency=quote.engagement.currency,
+        input_bill=str(quote.offers.input_based.term.expected_bill.amount),
+        output_bill=str(quote.offers.output_based.term.expected_bill.amount),
+        engagement_hash=quote.engagement.content_hash,
+        content_hash=quote.content_hash,
+        reproducible=quote.reproducible,
+        engagement=json.dumps(engagement.model_dump(mode="json")),
+        quote=json.dumps(quote.model_dump(mode="json")),
+        variant_of=variant_of,
+    )
+    session.add(row)
+    session.flush()
+    return _stored(row)
 
-    def __init__(self, database: Path) -> None:
-        self.engine = open_current(database)
 
-    def add(
-        self, engagement: Engagement, quote: Quote, variant_of: str | None = None
-    ) -> StoredQuote:
-        """Store a priced quote and return it with its id and time."""
-        row = QuoteRow(
-            id=str(uuid.uuid4()),
-            created_at=datetime.now(UTC),
-            name=quote.engagement.name,
-            client=quote.engagement.client,
-            currency=quote.engagement.currency,
-            input_bill=str(quote.offers.input_based.term.expected_bill.amount),
-            output_bill=str(quote.offers.output_based.term.expected_bill.amount),
-            engagement_hash=quote.engagement.content_hash,
-            content_hash=quote.content_hash,
-            reproducible=quote.reproducible,
-            engagement=json.dumps(engagement.model_dump(mode="json")),
-            quote=json.dumps(quote.model_dump(mode="json")),
-            variant_of=variant_of,
+def get(session: Session, quote_id: str) -> StoredQuote | None:
+    """Return a quote, or None."""
+    row = session.get(QuoteRow, quote_id)
+    return None if row is None else _stored(row)
+
+
+def page(
+    session: Session, limit: int, starting_after: str | None
+) -> tuple[list[QuoteListing], bool]:
+    """List quotes, newest first, after the one named.
+
+    Returns
+    -------
+    listings : list of QuoteListing
+        At most `limit`.
+    has_more : bool
+        Whether older ones follow.
+
+    Raises
+    ------
+    KeyError
+        When `starting_after` names no quote.
+    """
+    columns = [getattr(QuoteRow, name) for name in QuoteListing.__dataclass_fields__]
+    query = select(QuoteRow).options(load_only(*columns))
+    query = query.order_by(QuoteRow.created_at.desc(), QuoteRow.id.desc()).limit(limit + 1)
+    if starting_after is not None:
+        last = session.get(QuoteRow, starting_after)
+        if last is None:
+            raise KeyError(starting_after)
+        query = query.where(
+            tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(last.created_at, last.id)
         )
-        with Session(self.engine) as session, session.begin():
-            session.add(row)
-            session.flush()
-            return _stored(row)
-
-    def get(self, quote_id: str) -> StoredQuote | None:
-        """Return a quote, or None."""
-        with Session(self.engine) as session:
-            row = session.get(QuoteRow, quote_id)
-            return None if row is None else _stored(row)
-
-    def page(self, limit: int, starting_after: str | None) -> tuple[list[QuoteListing], bool]:
-        """List quotes, newest first, after the one named.
-
-        Returns
-        -------
-        listings : list of QuoteListing
-            At most `limit`.
-        has_more : bool
-            Whether older ones follow.
-
-        Raises
-        ------
-        KeyError
-            When `starting_after` names no quote.
-        """
-        columns = [getattr(QuoteRow, name) for name in QuoteListing.__dataclass_fields__]
-        query = select(QuoteRow).options(load_only(*columns))
-        query = query.order_by(QuoteRow.created_at.desc(), QuoteRow.id.desc()).limit(limit + 1)
-        with Session(self.engine) as session:
-            if starting_after is not None:
-                last = session.get(QuoteRow, starting_after)
-                if last is None:
-                    raise KeyError(starting_after)
-                query = query.where(
-                    tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(last.created_at, last.id)
-                )
-            rows = session.scalars(query).all()
-            return [_listing(row) for row in rows[:limit]], len(rows) > limit
-
-    def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()
-
-    def ready(self) -> bool:
-        """Whether the database answers."""
-        with self.engine.connect() as connection:
-            return bool(connection.execute(select(1)).scalar_one() == 1)
+    rows = session.scalars(query).all()
+    return [_listing(row) for row in rows[:limit]], len(rows) > limit
 
 
 def _time(moment: datetime) -> str:

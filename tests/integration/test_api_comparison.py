@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.client import XLSX, ApiError, Client
 from api.settings import Settings
-from api.store.quotes import QuoteStore
+from api.store import quotes
+from api.store.database import Database
 from pricing.client_comparison import ClientComparison
 from pricing.reading import read_engagement
 from tests.builders.comparisons import FORBIDDEN, compared_quote
@@ -21,8 +22,9 @@ LOOPBACK = "http://127.0.0.1"
 def stored(tmp_path_factory):
     """A quote in the store, as if it had been priced over HTTP."""
     database = tmp_path_factory.mktemp("store") / "quotes.sqlite"
-    store = QuoteStore(database)
-    found = store.add(read_engagement(engagement_data()), compared_quote())
+    store = Database(database)
+    with store.writing() as session:
+        found = quotes.add(session, read_engagement(engagement_data()), compared_quote())
     store.close()
     return database, found.id
 

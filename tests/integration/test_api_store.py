@@ -11,9 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
 
 from api.client import ApiError
+from api.store import quotes
+from api.store.database import Database
 from api.store.migrate import upgrade
 from api.store.opening import open_database
-from api.store.quotes import QuoteStore
 from api.store.tables import Base
 from pricing.quote import Quote
 from pricing.quoting import quote_hash
@@ -44,23 +45,23 @@ def test_the_previous_database_keeps_its_quotes(tmp_path) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '{}')",
             values,
         )
-    with closing(QuoteStore(file)) as store:
-        rows, has_more = store.page(10, None)
+    with closing(Database(file)) as store, store.reading() as session:
+        rows, has_more = quotes.page(session, 10, None)
     assert [(row.id, row.input_bill, row.variant_of) for row in rows] == [("q" * 36, "1.00", None)]
     assert has_more is False
 
 
 def test_opening_twice_changes_nothing(tmp_path) -> None:
     file = tmp_path / "again.sqlite"
-    QuoteStore(file).close()
-    with closing(QuoteStore(file)) as store:
-        assert store.page(10, None) == ([], False)
+    Database(file).close()
+    with closing(Database(file)) as store, store.reading() as session:
+        assert quotes.page(session, 10, None) == ([], False)
 
 
 def test_a_variant_of_a_quote_that_does_not_exist_cannot_be_stored(tmp_path) -> None:
     file = tmp_path / "keys.sqlite"
     with (
-        closing(QuoteStore(file)) as store,
+        closing(Database(file)) as store,
         store.engine.begin() as connection,
         pytest.raises(IntegrityError, match="FOREIGN KEY"),
     ):
