@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Loopback only, until there is authentication.")
     port: int = Field(8000, ge=1, le=65_535)
     max_body_bytes: int = Field(5_000_000, ge=1_000, description="Largest request body.")
+    log: Literal["json", "off"] = Field(
+        "json", description="Lines of JSON on standard error, one for each request; or none."
+    )
     max_parallel_quotes: int = Field(2, ge=1, le=64, description="Quotes and studies at a time.")
 
     @field_validator("host")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ class Database:
 
     def __init__(self, database: Path) -> None:
         self.engine = open_current(database)
+        self._turn = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -36,10 +38,13 @@ class Database:
         """One transaction, committed at the end of the block and undone if it raises.
 
         On SQLite it waits for the other writer at its start, so that what it reads stays true.
+        Writers of one process take turns before that: SQLite lets those that wait sleep and try
+        again, each longer than the one before, and the unlucky would starve.
         """
-        connection = self.engine.connect().execution_options(**{WRITING: True})
-        with connection, Session(connection) as session, session.begin():
-            yield session
+        with self._turn:
+            connection = self.engine.connect().execution_options(**{WRITING: True})
+            with connection, Session(connection) as session, session.begin():
+                yield session
 
     def close(self) -> None:
         """Close every connection."""
