@@ -35,6 +35,7 @@ KEY_REUSED = HttpError(422, "key-reused", "The key was used for another request"
 BAD_PARAMETER = HttpError(422, "bad-parameter", "A parameter of the address or a header is wrong")
 HEADERS_TOO_LARGE = HttpError(431, "headers-too-large", "The headers are too large")
 DEFECT = HttpError(500, "defect", "An unexpected error")
+NOT_READY = HttpError(503, "not-ready", "The server is not ready")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
 
 
