@@ -12,9 +12,11 @@ from contextlib import closing
 
 import httpx2
 import pytest
+from sqlalchemy import func, select
 
 from api.store import quotes
 from api.store.database import Database
+from api.store.work_tables import IdempotencyRow
 from pricing.quote import Quote
 from pricing.quoting import quote_hash
 from tests.builders.comparisons import compared_quote
@@ -35,32 +37,59 @@ def nursery(tmp_path_factory):
     nursery.close()
 
 
-def write_until_killed(server, address, chance):
-    """Let several callers write, kill the server meanwhile, return what it acknowledged."""
-    acknowledged = []
-    enough = threading.Event()
-    wanted = chance.randint(1, 6)
+class Callers:
+    """Several callers that write at once, each request with a key, and send again what failed.
 
-    def write():
-        with httpx2.Client(base_url=address, timeout=30) as http:
-            try:
-                while True:
-                    answer = http.post("/v1/quotes", json=example_engagement())
-                    acknowledged.append(answer.raise_for_status().json()["id"])
-                    if len(acknowledged) >= wanted:
-                        enough.set()
-            except httpx2.TransportError:  # it was killed
-                enough.set()
+    `answers` holds every key that was ever sent, with the id of its quote once one was answered.
+    """
 
-    threads = [threading.Thread(target=write) for _ in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    enough.wait()
-    time.sleep(chance.uniform(0, 0.01))
-    os.kill(server, signal.SIGKILL)
-    for thread in threads:
-        thread.join()
-    return acknowledged
+    def __init__(self, chance):
+        self.chance = chance
+        self.answers: dict[str, str | None] = {}
+        self.count = 0
+
+    def write_until_killed(self, server, address):
+        """Write, and kill the server meanwhile."""
+        wanted = self.answered() + self.chance.randint(1, 6)
+        enough = threading.Event()
+        again = [key for key, answer in self.answers.items() if answer is None]
+
+        def write(number):
+            with httpx2.Client(base_url=address, timeout=30) as http:
+                try:
+                    for key in again[number::WRITERS]:
+                        self.send(http, key)
+                    while True:
+                        self.count += 1
+                        self.send(http, f"{number}-{self.count}")
+                        if self.answered() >= wanted:
+                            enough.set()
+                except httpx2.TransportError:  # it was killed
+                    enough.set()
+
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
+        for thread in threads:
+            thread.start()
+        enough.wait()
+        time.sleep(self.chance.uniform(0, 0.01))
+        os.kill(server, signal.SIGKILL)
+        for thread in threads:
+            thread.join()
+
+    def send(self, http, key):
+        """Ask for a quote, and note the answer."""
+        self.answers.setdefault(key, None)
+        headers = {"Idempotency-Key": key}
+        answer = http.post("/v1/quotes", json=example_engagement(), headers=headers)
+        self.answers[key] = answer.raise_for_status().json()["id"]
+
+    def answered(self):
+        """How many quotes were acknowledged."""
+        return len(self.acknowledged())
+
+    def acknowledged(self):
+        """The ids of quotes that were acknowledged."""
+        return {answer for answer in list(self.answers.values()) if answer is not None}
 
 
 def all_ids(session):
@@ -81,22 +110,27 @@ def assert_whole(session, quote_id):
     assert stored.engagement["name"] == example_engagement()["name"]
 
 
+def keys_without_answer(session):
+    """Keys that were taken by a request whose quote is not there."""
+    without = select(func.count()).where(IdempotencyRow.status.is_(None))
+    return session.scalar(without)
+
+
 def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(nursery, database_url) -> None:
-    chance = random.Random(database_url.partition(":")[0])
-    acknowledged: set[str] = set()
+    callers = Callers(random.Random(database_url.partition(":")[0]))
     known: set[str] = set()
     for _ in range(KILLS):
         server, address = nursery.start(database_url)
-        acknowledged |= set(write_until_killed(server, address, chance))
+        callers.write_until_killed(server, address)
         with closing(Database(database_url)) as store, store.reading() as session:
             ids = set(all_ids(session))
-            assert acknowledged <= ids
+            assert callers.acknowledged() <= ids
+            assert len(ids) <= len(callers.answers)  # a request sent again makes no second quote
             for quote_id in ids - known:
                 assert_whole(session, quote_id)
-        # What was under way and not acknowledged may have been stored; it is no more than that.
-        assert len(ids - acknowledged) <= WRITERS * KILLS
+            assert keys_without_answer(session) == 0
         known = ids
-    assert len(acknowledged) >= KILLS
+    assert callers.answered() >= KILLS
     if database_url.startswith("sqlite"):
         with closing(Database(database_url)) as store, store.engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
