@@ -38,10 +38,10 @@ quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 	done
 
 test: lint ## check, with the whole test suite
-	$(PY) -m pytest -n 2 $(PYTEST_FLAGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
 
 check: lint ## formatting, lint, types, import contracts, fast tests
-	$(PY) -m pytest -n 2 -m "not slow and not integration" $(PYTEST_FLAGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not integration" $(PYTEST_FLAGS)
 
 lint: system $(VENV)/.dev
 	$(PY) -m ruff format --check .
