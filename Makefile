@@ -11,6 +11,9 @@ PORT := 8000
 DASHBOARD_PORT := 8501
 EXAMPLES := claims helpdesk emergency_coding working_weeks
 
+# Every process would compile our modules anew where the environment forbids to keep them compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run quote test check lint bench lock clean system FORCE
