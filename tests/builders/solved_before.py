@@ -32,8 +32,8 @@ def remembering(solve: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
-team_cover.cover_week = remembering(team_cover.cover_week)
-team_planner.plan_workforce = remembering(team_planner.plan_workforce)
+for module, name in ((team_cover, "cover_week"), (team_planner, "plan_workforce")):
+    setattr(module, name, remembering(getattr(module, name)))
 
 PLANS = {
     pickle.dumps(prepare(engagement)[2]): plan_of(engagement).plan
