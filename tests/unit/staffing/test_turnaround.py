@@ -75,10 +75,10 @@ def test_sums_of_the_intervals_after_each_go_round_the_week():
 @pytest.mark.parametrize("load", [0.5, 0.9, 0.999, 1.0, 1.01])
 def test_whether_a_week_finishes_in_time_is_what_working_it_off_says(load):
     """Two thousand weeks of chance in all; about half of them are in time at each load below 1."""
-    rng, answers = np.random.default_rng(round(1000 * load)), set()
+    rng, answers = np.random.default_rng(round(1000 * load)), set[bool]()
     for _ in range(400):
         arrivals = rng.poisson(1.5, 24).astype(float) + 0.1
-        capacity = rng.poisson(1.5, 24) + 0.1
+        capacity = rng.poisson(1.5, 24).astype(float) + 0.1
         arrivals *= load * capacity.sum() / arrivals.sum()
         due = int(rng.integers(1, 60))
         expected = work_off(arrivals, capacity, due).in_time

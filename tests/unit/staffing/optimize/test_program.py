@@ -54,8 +54,9 @@ def test_infeasible_is_an_outcome_without_values(whole):
 def test_the_same_program_of_expressions_has_the_same_optimum(whole):
     program, weights, costs = covering(12, whole=whole)
     peer = pulp.LpProblem("covering", pulp.LpMinimize)
-    kind = "Integer" if whole else "Continuous"
-    x = [peer.add_variable(f"x{j}", 0, None, kind) for j in range(12)]
+    x = [
+        peer.add_variable(f"x{j}", 0, None, "Integer" if whole else "Continuous") for j in range(12)
+    ]
     for row in weights:
         peer += pulp.lpSum(int(a) * v for a, v in zip(row, x, strict=True)) >= 300
     peer.setObjective(pulp.lpSum(int(c) * v for c, v in zip(costs, x, strict=True)))
