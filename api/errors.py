@@ -31,6 +31,7 @@ TOO_LARGE = HttpError(413, "too-large", "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
 BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
 DEFECT = HttpError(500, "defect", "An unexpected error")
+NOT_READY = HttpError(503, "not-ready", "The server is not ready")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
 
 
