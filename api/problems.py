@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError
+from sqlalchemy.exc import TimeoutError as WaitedTooLongError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -25,6 +26,8 @@ from api.errors import (
     HttpError,
     RefusedError,
 )
+from api.operating.request_id import HEADER, get_request_id
+from api.store.failures import failure
 from pricing.field_errors import accepted_words
 from staffing.errors import BadInputError, CrewquoteError, InfeasibleError, field_path, shorten
 
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 PROBLEM_TYPE = "application/problem+json"
 MOST_ISSUES = 100
+_MOST_OF_A_PATH = 2_000
+RETRY_AFTER_S = "5"
 _STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
 
@@ -59,6 +64,7 @@ class Problem(BaseModel):
     detail: str
     instance: str
     code: str
+    request_id: str = Field("", description="Names the request in the server's log.")
     errors: list[ProblemIssue] = []
 
 
@@ -88,7 +94,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CrewquoteError, _science)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(OperationalError, _store)
+    for kind in (DatabaseError, InterfaceError, WaitedTooLongError):
+        app.add_exception_handler(kind, _store)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -105,21 +112,22 @@ def problem(
         title=kind.title,
         status=kind.status,
         detail=detail,
-        instance=request.url.path,
+        instance=request.url.path[:_MOST_OF_A_PATH],
         code=kind.code,
+        request_id=get_request_id(request),
         errors=issues or [],
     )
     return JSONResponse(
         body.model_dump(exclude_none=True),
         status_code=kind.status,
         media_type=PROBLEM_TYPE,
-        headers=headers,
+        headers={HEADER: body.request_id, **(headers or {})},
     )
 
 
 async def _science(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, RefusedError):
-        return problem(request, error.kind, str(error))
+        return problem(request, error.kind, str(error), headers=error.headers)
     kind = HTTP_ERRORS.get(type(error), DEFECT) if isinstance(error, CrewquoteError) else DEFECT
     return problem(request, kind, *_told(error))
 
@@ -168,6 +176,8 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
 def _accepted_parameter(item: ErrorDetails) -> str:
     if item["type"] == "extra_forbidden":
         return "unknown parameter; the documentation at /docs lists those there are"
+    if item["loc"][0] == "header":
+        return "should be 1 to 255 visible characters, without blanks"
     if item["type"] == "string_pattern_mismatch":
         return "should be the id of a quote, 36 characters as the store gave them"
     return accepted_words(item)
@@ -199,8 +209,10 @@ def _allowed_methods(request: Request) -> list[str]:
 
 async def _store(request: Request, error: Exception) -> JSONResponse:
     """Answer for a database that is locked, full or gone: nothing was stored."""
-    said = getattr(error, "orig", None) or "no reason given"
-    return problem(request, STORE, f"the database says: {said}; nothing was stored, try again")
+    if isinstance(error, DataError | IntegrityError):  # of what we asked: a defect of ours
+        raise error
+    detail = f"{failure(error)}; nothing was stored, try again"
+    return problem(request, STORE, detail, headers={"Retry-After": RETRY_AFTER_S})
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:
