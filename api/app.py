@@ -26,6 +26,7 @@ from api.routes import (
     proposals,
     quote_views,
     quotes,
+    rate_cards,
     risk_studies,
     studies,
 )
@@ -74,6 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         quote_views,
         comparisons,
         proposals,
+        rate_cards,
         studies,
         risk_studies,
         margin_studies,

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from api.formats import CSV, XLSX
 from api.invoice_body import InvoiceBody
 from api.proposal_body import ProposalBody
 from api.study_bodies import (
@@ -19,6 +20,7 @@ from api.study_bodies import (
     SurgeBody,
 )
 from pricing.engagement import engagement_schema
+from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
 
 if TYPE_CHECKING:
@@ -62,6 +64,17 @@ def proposal_request() -> dict[str, Any]:
     return _request("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
+def rate_card_request() -> dict[str, Any]:
+    """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
+    wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
+    row = {**wage, "per": "month", "since": "2027-01-01", "source": "survey of pay, 2026"}
+    described = _request("RateCard", "one wage", {"wages": [row]})
+    content = described["requestBody"]["content"]
+    content[CSV] = {"schema": {"type": "string"}}
+    content[XLSX] = {"schema": {"type": "string", "format": "binary"}}
+    return described
+
+
 def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     return {
         "requestBody": {
@@ -87,7 +100,7 @@ def complete(app: FastAPI) -> None:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
             selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
-            for model in (*planning, *selling):
+            for model in (*planning, *selling, RateCard):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)
         return document
