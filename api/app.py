@@ -6,23 +6,30 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import swagger_ui_bundle
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 
 from api import openapi, problems
-from api.guard import LoopbackGuard
+from api.guard import HostGuard
 from api.head import HeadAsGet
+from api.identity.gate import admit
+from api.identity.throttle import Throttle
 from api.pricer import Pricer
 from api.routes import (
+    client_quotes,
     comparisons,
     engagements,
     health,
+    keys,
     margin_studies,
+    me,
     quote_views,
     quotes,
     risk_studies,
+    sessions,
     studies,
+    users,
 )
 from api.store.database import Database
 from pricing.quoting import CALCULATION_VERSION
@@ -62,24 +69,30 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.throttle = Throttle(settings)
     app.state.pricer = Pricer(settings.max_parallel_quotes)
     modules = (
         quotes,
         quote_views,
         comparisons,
+        client_quotes,
         studies,
         risk_studies,
         margin_studies,
         engagements,
+        sessions,
+        me,
+        keys,
+        users,
         health,
     )
     for module in modules:
-        app.include_router(module.router)
+        app.include_router(module.router, dependencies=[Depends(admit)])
     app.state.documented_routes = [route for module in modules for route in module.router.routes]
     problems.install(app)
-    openapi.complete(app)
+    openapi.complete(app, sign_in=settings.require_sign_in)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(LoopbackGuard)
+    app.add_middleware(HostGuard, settings=settings)
     _serve_docs(app)
     return app
 

@@ -22,14 +22,22 @@ class HttpError(NamedTuple):
 
 
 NOT_JSON = HttpError(400, "not-json", "The body is not JSON")
+NOT_SIGNED_IN = HttpError(401, "not-signed-in", "Sign in first")
+WRONG_CREDENTIALS = HttpError(401, "wrong-credentials", "No sign-in with these")
+FORBIDDEN = HttpError(403, "forbidden", "Not for this caller")
 NOT_LOOPBACK = HttpError(403, "not-loopback", "Only this machine may call")
 NOT_FOUND = HttpError(404, "not-found", "There is nothing here")
 METHOD_NOT_ALLOWED = HttpError(405, "method-not-allowed", "The address answers other methods")
 NOT_ACCEPTABLE = HttpError(406, "not-acceptable", "No answer of that kind")
 OUTDATED = HttpError(409, "outdated", "The quote was made by an earlier version")
+NO_OFFER = HttpError(409, "no-offer", "Nothing can be offered for this")
+EMAIL_TAKEN = HttpError(409, "email-taken", "Another user signs in with this address")
+LAST_ADMIN = HttpError(409, "last-admin", "Nobody would be left to manage users")
 TOO_LARGE = HttpError(413, "too-large", "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
+WRONG_HOST = HttpError(421, "wrong-host", "This server does not answer for that host")
 BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
+TOO_MANY = HttpError(429, "too-many-requests", "Too many requests")
 DEFECT = HttpError(500, "defect", "An unexpected error")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
 
@@ -37,8 +45,9 @@ STORE = HttpError(503, "store", "The store of quotes does not answer")
 class RefusedError(CrewquoteError):
     """The request is refused before anything is priced; `detail` says what would do."""
 
-    def __init__(self, kind: HttpError, detail: str) -> None:
+    def __init__(self, kind: HttpError, detail: str, headers: dict[str, str] | None = None) -> None:
         self.kind = kind
+        self.headers = headers
         super().__init__(detail)
 
 

@@ -119,7 +119,7 @@ def problem(
 
 async def _science(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, RefusedError):
-        return problem(request, error.kind, str(error))
+        return problem(request, error.kind, str(error), headers=error.headers)
     kind = HTTP_ERRORS.get(type(error), DEFECT) if isinstance(error, CrewquoteError) else DEFECT
     return problem(request, kind, *_told(error))
 
@@ -169,7 +169,7 @@ def _accepted_parameter(item: ErrorDetails) -> str:
     if item["type"] == "extra_forbidden":
         return "unknown parameter; the documentation at /docs lists those there are"
     if item["type"] == "string_pattern_mismatch":
-        return "should be the id of a quote, 36 characters as the store gave them"
+        return "should be an id, 36 characters as the store gave them"
     return accepted_words(item)
 
 
