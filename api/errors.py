@@ -39,6 +39,7 @@ WRONG_HOST = HttpError(421, "wrong-host", "This server does not answer for that 
 BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
 TOO_MANY = HttpError(429, "too-many-requests", "Too many requests")
 DEFECT = HttpError(500, "defect", "An unexpected error")
+NOT_READY = HttpError(503, "not-ready", "The server is not ready")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
 
 

@@ -16,14 +16,13 @@ from api.identity.caller import Role
 from api.identity.roles import check_client
 from api.settings import Settings
 from api.store import credentials, users
+from api.store.address import UnusableDatabaseError
 from api.store.database import Database
-from api.store.opening import UnusableDatabaseError
 from pricing.field_errors import Guide
 from pricing.reading import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -33,7 +32,7 @@ _GUIDE = Guide(NewUserBody, "`crewquote users add --help`")
 
 
 def add_user(
-    database: Path | None, email: str, role: str, name: str | None, client: str | None
+    database: str | None, email: str, role: str, name: str | None, client: str | None
 ) -> None:
     """Add a user with a password that nobody reads off the command line."""
     given = {"email": email, "name": name or email.partition("@")[0], "role": role}
@@ -60,7 +59,7 @@ def add_user(
     print(f"added {made.email} as {made.role}")
 
 
-def list_users(database: Path | None) -> None:
+def list_users(database: str | None) -> None:
     """Print all users, one a line."""
     with _store(database) as store, store.reading() as session:
         after: str | None = None
@@ -76,7 +75,7 @@ def list_users(database: Path | None) -> None:
                 after = user.id
 
 
-def disable_user(database: Path | None, email: str) -> None:
+def disable_user(database: str | None, email: str) -> None:
     """Disable a user."""
     try:
         with _store(database) as store, store.writing() as session:
@@ -93,7 +92,7 @@ def disable_user(database: Path | None, email: str) -> None:
     print(f"disabled {users.normal_email(email)}")
 
 
-def reset(database: Path | None, email: str) -> None:
+def reset(database: str | None, email: str) -> None:
     """Give a user another password."""
     with _store(database) as store:
         with store.reading() as session:
@@ -130,7 +129,7 @@ def _new_password(*names: str) -> str:
 
 
 @contextmanager
-def _store(database: Path | None) -> Iterator[Database]:
+def _store(database: str | None) -> Iterator[Database]:
     try:
         store = Database(database or Settings().database)
     except UnusableDatabaseError as error:

@@ -44,7 +44,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
 }
 
 # Answered without a credential.
-PUBLIC = frozenset({"GET /healthz", "POST /v1/sessions"})
+PUBLIC = frozenset({"GET /healthz", "GET /readyz", "POST /v1/sessions"})
 
 NEEDED: dict[str, Permission] = {
     "DELETE /v1/sessions/current": Permission.PROFILE,

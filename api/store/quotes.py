@@ -116,8 +116,8 @@ def page(
 
 
 def _time(moment: datetime) -> str:
-    """ISO 8601 in UTC; SQLite gives the time back without its zone."""
-    return moment.replace(tzinfo=UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """ISO 8601 in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _stored(row: QuoteRow) -> StoredQuote:

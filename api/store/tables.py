@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotation at run time)
 
-from sqlalchemy import Boolean, DateTime, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from api.store.times import UtcDateTime
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -28,7 +30,7 @@ class QuoteRow(Base):
     __tablename__ = "quotes"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     name: Mapped[str] = mapped_column(String(120))
     client: Mapped[str] = mapped_column(String(120))
     currency: Mapped[str] = mapped_column(String(3))

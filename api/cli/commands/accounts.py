@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,8 +14,8 @@ users = typer.Typer(
 )
 
 Database = Annotated[
-    Path | None,
-    typer.Option(help="SQLite file with the users; by default that of the server's settings."),
+    str | None,
+    typer.Option(help="SQLite file or postgresql:// URL; by default that of the settings."),
 ]
 Email = Annotated[str, typer.Option(help="Address the user signs in with.")]
 
