@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PROFILE = "profile"
     KEYS = "keys"
     USERS = "users"
+    METRICS = "metrics"
     CLIENT_VIEW = "client-view"
     SURGE_OFFER = "surge-offer"
     QUOTES_READ = "quotes:read"
@@ -36,6 +37,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.PROFILE: _EVERYBODY,
     Permission.KEYS: _EVERYBODY,
     Permission.USERS: frozenset(),
+    Permission.METRICS: frozenset(),
     Permission.CLIENT_VIEW: _EVERYBODY,
     Permission.SURGE_OFFER: frozenset({_SALES, _PLANNER, Role.CLIENT}),
     Permission.QUOTES_READ: _STAFF,
@@ -58,6 +60,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/users/{user_id}": Permission.USERS,
     "PATCH /v1/users/{user_id}": Permission.USERS,
     "PUT /v1/users/{user_id}/password": Permission.USERS,
+    "GET /metrics": Permission.METRICS,
     # What a client may read of the quotes it was sent.
     "GET /v1/client/quotes": Permission.CLIENT_VIEW,
     "GET /v1/client/quotes/{quote_id}": Permission.CLIENT_VIEW,

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
 from api.errors import NotFoundError
+from api.idempotency import IdempotencyDep
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
 from api.store import quotes
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
 _CREATED = 201
-_BODY_PROBLEMS = problem_responses(400, 403, 413, 415, 422, 503)
+_BODY_PROBLEMS = problem_responses(400, 403, 409, 413, 415, 422, 503)
 
 
 class QuoteAnswer(Quote):
@@ -74,11 +75,14 @@ class QuotePage(BaseModel):
     responses=_BODY_PROBLEMS,
     openapi_extra=engagement_request(),
 )
-def create_quote(engagement: EngagementBody, store: StoreDep, pricer: PricerDep) -> JSONResponse:
+def create_quote(
+    retry: IdempotencyDep, engagement: EngagementBody, pricer: PricerDep
+) -> JSONResponse:
     """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
     quote = pricer.price(engagement)
-    with store.writing() as session:
-        return _answer(quotes.add(session, engagement, quote), _CREATED)
+    with retry.writing() as session:
+        stored = quotes.add(session, engagement, quote)
+        return retry.complete(session, _answer(stored, _CREATED))
 
 
 @router.get("", responses=problem_responses(403, 404, 422, 503))
@@ -110,18 +114,23 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
     "/{quote_id}/variants",
     status_code=_CREATED,
     response_model=QuoteAnswer,
-    responses=problem_responses(400, 403, 404, 413, 415, 422, 503),
+    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 503),
     openapi_extra=variation_request(),
 )
 def create_variant(
-    quote_id: QuoteId, variation: VariationBody, store: StoreDep, pricer: PricerDep
+    quote_id: QuoteId,
+    retry: IdempotencyDep,
+    variation: VariationBody,
+    store: StoreDep,
+    pricer: PricerDep,
 ) -> JSONResponse:
     """Price the same engagement with volume, productivity or margin moved, and store it."""
     base = find(store, quote_id)
     varied = vary(Engagement.model_validate(base.engagement), variation)
     quote = pricer.price(varied)
-    with store.writing() as session:
-        return _answer(quotes.add(session, varied, quote, variant_of=base.id), _CREATED)
+    with retry.writing() as session:
+        stored = quotes.add(session, varied, quote, variant_of=base.id)
+        return retry.complete(session, _answer(stored, _CREATED))
 
 
 def _answer(stored: StoredQuote, status: int) -> JSONResponse:

@@ -44,7 +44,7 @@ def asked(server, operation, role):
     path = path.replace("{quote_id}", quote_id).replace("{other_id}", quote_id)
     path = re.sub(r"\{\w+\}", NOBODY, path)
     headers = {} if role == "nobody" else bearer(tokens[role])
-    body = {} if method in {"POST", "PUT", "PATCH"} else None
+    body: dict[str, object] | None = {} if method in {"POST", "PUT", "PATCH"} else None
     return http.request(method, path, headers=headers, json=body)
 
 
