@@ -11,6 +11,7 @@ from api.client_view.peak import PeakBody
 from api.identity import openapi as access
 from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
+from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -57,6 +58,13 @@ def invoice_request() -> dict[str, Any]:
     return request_body("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
+def proposal_request() -> dict[str, Any]:
+    """Describe what a proposal says beside its quote, as request body."""
+    peak = {"size": 0.6, "notice_h": 48, "days": 28}
+    example = {"vendor": "Northgate Services", "issued": "2026-12-01", "peak": peak}
+    return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
+
+
 def request_body(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     """Describe a body that we read ourselves, with an example that can be sent."""
     return {
@@ -82,7 +90,7 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
-            selling = (Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody)
+            selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
             for model in (*planning, *selling, *BODIES, PeakBody):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             access.secure(document, required=sign_in)

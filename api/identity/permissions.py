@@ -67,6 +67,8 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/bills": Permission.CLIENT_VIEW,
     "POST /v1/quotes/{quote_id}/invoices": Permission.CLIENT_VIEW,
+    "GET /v1/quotes/{quote_id}/proposals": Permission.CLIENT_VIEW,
+    "GET /v1/quotes/{quote_id}/proposals/{proposal_id}": Permission.CLIENT_VIEW,
     "POST /v1/client/quotes/{quote_id}/surge-offer": Permission.SURGE_OFFER,
     # The vendor's own view.
     "GET /v1/quotes": Permission.QUOTES_READ,
@@ -76,6 +78,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/quotes/{quote_id}/difference/{other_id}": Permission.QUOTES_READ,
     "POST /v1/quotes": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/variants": Permission.QUOTES_WRITE,
+    "POST /v1/quotes/{quote_id}/proposals": Permission.QUOTES_WRITE,
     # Of an engagement that the caller sends; not for clients, who could send one without margin.
     "GET /v1/engagements/example": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
