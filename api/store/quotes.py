@@ -12,6 +12,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import load_only
 
 from api.store.tables import QuoteRow
+from api.store.times import utc_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -76,8 +77,14 @@ def get(session: Session, quote_id: str) -> StoredQuote | None:
     return None if row is None else _stored(row)
 
 
+def sent_to(session: Session, quote_id: str, client: str) -> bool:
+    """Whether a quote is one that a client was sent."""
+    own = select(QuoteRow.id).where(QuoteRow.id == quote_id, QuoteRow.client == client)
+    return session.scalar(own) is not None
+
+
 def page(
-    session: Session, limit: int, starting_after: str | None
+    session: Session, limit: int, starting_after: str | None, *, client: str | None = None
 ) -> tuple[list[QuoteListing], bool]:
     """List quotes, newest first, after the one named.
 
@@ -96,9 +103,11 @@ def page(
     columns = [getattr(QuoteRow, name) for name in QuoteListing.__dataclass_fields__]
     query = select(QuoteRow).options(load_only(*columns))
     query = query.order_by(QuoteRow.created_at.desc(), QuoteRow.id.desc()).limit(limit + 1)
+    if client is not None:
+        query = query.where(QuoteRow.client == client)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None:
+        if last is None or client not in {None, last.client}:
             raise KeyError(starting_after)
         query = query.where(
             tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(last.created_at, last.id)
@@ -107,15 +116,10 @@ def page(
     return [_listing(row) for row in rows[:limit]], len(rows) > limit
 
 
-def _time(moment: datetime) -> str:
-    """ISO 8601 in UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _stored(row: QuoteRow) -> StoredQuote:
     return StoredQuote(
         id=row.id,
-        created_at=_time(row.created_at),
+        created_at=utc_text(row.created_at),
         variant_of=row.variant_of,
         document=json.loads(row.quote),
         engagement=json.loads(row.engagement),
@@ -124,4 +128,4 @@ def _stored(row: QuoteRow) -> StoredQuote:
 
 def _listing(row: QuoteRow) -> QuoteListing:
     values = {name: getattr(row, name) for name in QuoteListing.__dataclass_fields__}
-    return QuoteListing(**{**values, "created_at": _time(row.created_at)})
+    return QuoteListing(**{**values, "created_at": utc_text(row.created_at)})
