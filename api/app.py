@@ -13,11 +13,14 @@ from fastapi.staticfiles import StaticFiles
 from api import openapi, problems
 from api.guard import LoopbackGuard
 from api.head import HeadAsGet
+from api.lifecycle.expiry import expiring
+from api.lifecycle.policy_file import load_policy
 from api.pricer import Pricer
 from api.routes import (
     comparisons,
     engagements,
     health,
+    lifecycle,
     margin_studies,
     quote_views,
     quotes,
@@ -45,11 +48,13 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         Where to store, and the limits of a request.
     """
+    policy = load_policy(settings.approval_policy)
     store = Database(settings.database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with expiring(store, settings.expiry_interval_s):
+            yield
         store.close()
 
     app = FastAPI(
@@ -62,9 +67,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.approval_policy = policy
     app.state.pricer = Pricer(settings.max_parallel_quotes)
     modules = (
         quotes,
+        lifecycle,
         quote_views,
         comparisons,
         studies,

@@ -23,13 +23,17 @@ class HttpError(NamedTuple):
 
 NOT_JSON = HttpError(400, "not-json", "The body is not JSON")
 NOT_LOOPBACK = HttpError(403, "not-loopback", "Only this machine may call")
+NOT_APPROVER = HttpError(403, "not-approver", "Somebody else has to approve this quote")
 NOT_FOUND = HttpError(404, "not-found", "There is nothing here")
 METHOD_NOT_ALLOWED = HttpError(405, "method-not-allowed", "The address answers other methods")
 NOT_ACCEPTABLE = HttpError(406, "not-acceptable", "No answer of that kind")
 OUTDATED = HttpError(409, "outdated", "The quote was made by an earlier version")
+WRONG_STATE = HttpError(409, "wrong-state", "The quote stands where this cannot be done")
+STALE = HttpError(412, "stale", "The quote has changed since it was read")
 TOO_LARGE = HttpError(413, "too-large", "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
 BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
+NO_PRECONDITION = HttpError(428, "no-precondition", "The request has to say which version it means")
 DEFECT = HttpError(500, "defect", "An unexpected error")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
 
@@ -49,6 +53,17 @@ class NotFoundError(RefusedError):
         super().__init__(NOT_FOUND, f"no stored quote has the id {quote_id}")
 
 
+class WrongStateError(RefusedError):
+    """The quote stands where this cannot be done; `remedy` says what would do."""
+
+    def __init__(self, quote: str, state: str, remedy: str) -> None:
+        super().__init__(WRONG_STATE, f"{quote} is {state}; {remedy}")
+
+
+class BrokenAuditError(CrewquoteError):
+    """Events or quotes are not as they were written; the message names each."""
+
+
 class OutdatedError(RefusedError):
     """A stored quote lacks what this version compares."""
 
@@ -65,12 +80,14 @@ EXIT_CODES: dict[type[CrewquoteError], int] = {
     InfeasibleError: 4,
     SolverStoppedError: 5,
     PlanCheckError: 6,
+    BrokenAuditError: 7,
 }
 TITLES: dict[type[CrewquoteError], str] = {
     BadInputError: "The input cannot be priced as written",
     InfeasibleError: "No staffing plan meets this engagement",
     SolverStoppedError: "The search stopped before a plan was found",
     PlanCheckError: "The plan failed its own check; this is a defect, please report it",
+    BrokenAuditError: "The store is not as it was written",
 }
 HTTP_ERRORS: dict[type[CrewquoteError], HttpError] = {
     BadInputError: HttpError(422, "bad-input", TITLES[BadInputError]),

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from api.invoice_body import InvoiceBody
+from api.lifecycle.bodies import Acceptance, Note, Reasoned
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -54,10 +55,22 @@ def invoice_request() -> dict[str, Any]:
     return _request("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
-def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+def transition_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition."""
+    return _request(schema, name, example)
+
+
+def optional_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition, which may be left out."""
+    return _request(schema, name, example, required=False)
+
+
+def _request(
+    schema: str, name: str, example: dict[str, Any], *, required: bool = True
+) -> dict[str, Any]:
     return {
         "requestBody": {
-            "required": True,
+            "required": required,
             "content": {
                 "application/json": {
                     "schema": {"$ref": f"{_COMPONENT}{schema}"},
@@ -79,7 +92,8 @@ def complete(app: FastAPI) -> None:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
             selling = (Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody)
-            for model in (*planning, *selling):
+            moving = (Note, Reasoned, Acceptance)
+            for model in (*planning, *selling, *moving):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)
         return document

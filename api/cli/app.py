@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, serving, studying
+from api.cli.commands import keeping, margins, planning, quoting, risking, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -58,8 +58,10 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.client import ApiError
 from api.store import quotes
+from api.store.audit import verify
 from api.store.database import Database
 from api.store.migrate import upgrade
 from api.store.opening import open_database
@@ -20,7 +21,7 @@ from pricing.quote import Quote
 from pricing.quoting import quote_hash
 from tests.builders.server import Server, example_engagement
 
-OWN = {"id", "created_at", "variant_of"}
+OWN = {"id", "created_at", "variant_of", "lifecycle"}
 
 
 def test_an_empty_database_comes_to_the_schema_of_the_tables(tmp_path) -> None:
@@ -47,6 +48,9 @@ def test_the_previous_database_keeps_its_quotes(tmp_path) -> None:
         )
     with closing(Database(file)) as store, store.reading() as session:
         rows, has_more = quotes.page(session, 10, None)
+        audit = verify(session)
+    assert [(row.number, row.revision, row.state) for row in rows] == [("Q-2026-00001", 1, "draft")]
+    assert (audit.whole, audit.events, audit.quotes) == (True, 1, 1)
     assert [(row.id, row.input_bill, row.variant_of) for row in rows] == [("q" * 36, "1.00", None)]
     assert has_more is False
 
