@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
         Where to store, and the limits of a request.
     """
     policy = load_policy(settings.approval_policy)
-    store = Database(settings.database)
+    store = Database(settings.database, settings.database_pool_size)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

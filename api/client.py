@@ -69,9 +69,9 @@ class Client(QuoteLifecycle):
         self._http.close()
 
     def healthy(self) -> bool:
-        """Whether the server and its database answer."""
+        """Whether the server and all it needs answer."""
         try:
-            return self._call("GET", "/healthz")["database"] is True
+            return bool(self._call("GET", "/readyz")["status"] == "ready")
         except ApiError:
             return False
 

@@ -35,6 +35,7 @@ UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is n
 BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
 NO_PRECONDITION = HttpError(428, "no-precondition", "The request has to say which version it means")
 DEFECT = HttpError(500, "defect", "An unexpected error")
+NOT_READY = HttpError(503, "not-ready", "The server is not ready")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError
+from sqlalchemy.exc import TimeoutError as WaitedTooLongError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -25,6 +26,7 @@ from api.errors import (
     HttpError,
     RefusedError,
 )
+from api.store.failures import failure
 from pricing.field_errors import accepted_words
 from staffing.errors import BadInputError, CrewquoteError, InfeasibleError, field_path, shorten
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 PROBLEM_TYPE = "application/problem+json"
 MOST_ISSUES = 100
+RETRY_AFTER_S = "5"
 _STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
 
@@ -88,7 +91,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CrewquoteError, _science)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(OperationalError, _store)
+    for kind in (DatabaseError, InterfaceError, WaitedTooLongError):
+        app.add_exception_handler(kind, _store)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -199,8 +203,10 @@ def _allowed_methods(request: Request) -> list[str]:
 
 async def _store(request: Request, error: Exception) -> JSONResponse:
     """Answer for a database that is locked, full or gone: nothing was stored."""
-    said = getattr(error, "orig", None) or "no reason given"
-    return problem(request, STORE, f"the database says: {said}; nothing was stored, try again")
+    if isinstance(error, DataError | IntegrityError):  # of what we asked: a defect of ours
+        raise error
+    detail = f"{failure(error)}; nothing was stored, try again"
+    return problem(request, STORE, detail, headers={"Retry-After": RETRY_AFTER_S})
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:

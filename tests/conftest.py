@@ -43,3 +43,34 @@ def pytest_runtest_makereport():
 def pytest_make_collect_report():
     """Refuse the skip of a whole module."""
     return refuse_skip((yield))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of this test process, ended with it; skipped where there is none."""
+    # Not above: this file is also run alone, far from the rest.
+    from tests.builders.postgres import Postgres, programs  # noqa: PLC0415
+
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed (no initdb)")
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def new_database(request, tmp_path_factory):
+    """Makes stores: ``new_database("sqlite")`` or ``("postgresql")`` is the URL of an empty one."""
+
+    def make(kind):
+        if kind == "postgresql":
+            return request.getfixturevalue("postgres").new_store()
+        return f"sqlite:///{tmp_path_factory.mktemp('store') / 'quotes.sqlite'}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, new_database):
+    """An empty store of either kind: a test that takes it runs on both."""
+    return new_database(request.param)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import typer
 
 from api.errors import BrokenAuditError
 from api.lifecycle.expiry import expire_due
+from api.settings import Settings
+from api.store.address import UnusableDatabaseError, database_url, is_postgresql, shown
 from api.store.audit import verify
 from api.store.database import Database
-from api.store.opening import UnusableDatabaseError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SHOWN = 30
 
 
-def run_verify(database: Path) -> None:
+def run_verify(database: str | None) -> None:
     """Say that all is as it was written, or what is not.
 
     Raises
@@ -41,7 +39,7 @@ def run_verify(database: Path) -> None:
     raise BrokenAuditError("\n".join(lines))
 
 
-def run_expire(database: Path) -> None:
+def run_expire(database: str | None) -> None:
     """End what is due, and name it."""
     with closing(_existing(database)) as store:
         ended = expire_due(store, datetime.now(UTC))
@@ -50,12 +48,14 @@ def run_expire(database: Path) -> None:
     print(f"expired: {len(ended):,}")
 
 
-def _existing(database: Path) -> Database:
+def _existing(database: str | None) -> Database:
     """Open a database that is there: a misspelt name must not look like an empty store."""
-    if not database.exists():
-        message = f"{database} does not exist; name the file that the server uses"
-        raise typer.BadParameter(message, param_hint="--database")
     try:
-        return Database(database)
+        settings = Settings() if database is None else Settings(database=database)
+        url = database_url(settings.database)
+        if not is_postgresql(url) and not Path(str(url.database)).exists():
+            message = f"{shown(url)} does not exist; name the database that the server uses"
+            raise typer.BadParameter(message, param_hint="--database")
+        return Database(settings.database)
     except UnusableDatabaseError as error:
         raise typer.BadParameter(str(error), param_hint="--database") from None

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 import uvicorn
@@ -15,24 +15,30 @@ from pydantic import ValidationError
 from api.app import create_app
 from api.cli.dashboard_process import DashboardProcess, url
 from api.settings import Settings
-from api.store.opening import UnusableDatabaseError
+from api.store.address import UnusableDatabaseError
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import FrameType
 
     from fastapi import FastAPI
 
 
 def run_serve(
-    host: str, port: int, database: Path, dashboard_port: int | None, *, check: bool = False
+    host: str | None,
+    port: int | None,
+    database: str | None,
+    dashboard_port: int | None,
+    *,
+    check: bool = False,
 ) -> None:
     """Serve until interrupted, or until the dashboard ends by itself (exit code 1).
 
-    Ports that are taken and a database that cannot be used are refused before anything starts;
-    with `check` nothing starts at all.
+    What is None is taken from the environment, or is the default of `api.settings`. Ports that are
+    taken and a database that cannot be used are refused before anything starts; with `check`
+    nothing starts at all.
     """
-    settings = _settings(host, port, database)
+    settings = _settings(host=host, port=port, database=database)
+    host, port = settings.host, settings.port
     _check_ports(host, port, dashboard_port)
     app = _application(settings)
     if check:
@@ -53,9 +59,10 @@ def run_serve(
         raise typer.Exit(1)
 
 
-def _settings(host: str, port: int, database: Path) -> Settings:
+def _settings(**options: str | int | None) -> Settings:
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings(host=host, port=port, database=database)
+        return Settings(**given)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         message = first["msg"].removeprefix("Value error, ")

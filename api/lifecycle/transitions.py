@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from api.errors import STALE, NotFoundError, RefusedError, WrongStateError
@@ -19,8 +19,8 @@ from api.lifecycle.states import (
 )
 from api.store import events, lifecycles
 from api.store.events import Origin
-from api.store.moments import shown, utc
 from api.store.tables import QuoteRow
+from api.store.times import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -241,7 +241,7 @@ def _refuse_if_over(row: LifecycleRow, move: Move) -> None:
 
 
 def _is_over(row: LifecycleRow, move: Move) -> bool:
-    return row.expires_at is not None and utc(row.expires_at) <= move.at.astimezone(UTC)
+    return row.expires_at is not None and row.expires_at <= move.at
 
 
 def _content_hash(session: Session, quote_id: str) -> str:

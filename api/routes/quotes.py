@@ -17,7 +17,8 @@ from api.lifecycle.states import State
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
 from api.quote_answer import CREATED, QuoteAnswer, quote_answer
-from api.store import moments, quotes
+from api.store import quotes
+from api.store.times import exact
 from api.stored_quotes import QuoteId, find
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
@@ -110,7 +111,7 @@ def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuoteP
     cursor = None
     if has_more:
         made, last = rows[-1].place
-        cursor = write_cursor(moments.exact(made), last)
+        cursor = write_cursor(exact(made), last)
     shown = [Listing.model_validate(row, from_attributes=True) for row in rows]
     return QuotePage(data=shown, has_more=has_more, next_cursor=cursor)
 
@@ -118,7 +119,7 @@ def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuoteP
 def _place(cursor: str) -> tuple[datetime, str]:
     made, last = read_cursor(cursor, 2)
     try:
-        return moments.read(made), last
+        return datetime.fromisoformat(made), last
     except ValueError:
         raise wrong_cursor() from None
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from api.store.moments import exact
 from api.store.tables import ChainRow, EventRow
+from api.store.times import exact
 from pricing.reading import canonical_json, content_hash
 
 if TYPE_CHECKING:

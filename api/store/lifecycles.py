@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, text
 
-from api.store.moments import exact, shown, utc
 from api.store.tables import LifecycleRow, QuoteNumberRow
+from api.store.times import exact, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ def due(session: Session, state: str, moment: datetime, limit: int) -> list[str]
     """Ids of quotes in a state whose last day is over."""
     query = (
         select(LifecycleRow.quote_id)
-        .where(LifecycleRow.state == state, LifecycleRow.expires_at <= utc(moment))
+        .where(LifecycleRow.state == state, LifecycleRow.expires_at <= moment)
         .order_by(LifecycleRow.expires_at)
         .limit(limit)
     )

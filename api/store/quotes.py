@@ -13,8 +13,8 @@ from sqlalchemy.orm import load_only
 
 from api.store import events, lifecycles
 from api.store.events import SYSTEM
-from api.store.moments import exact, shown
 from api.store.tables import LifecycleRow, QuoteRow
+from api.store.times import exact, shown
 from pricing.reading import content_hash
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotation at
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -16,7 +15,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from api.store.times import UtcDateTime
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -39,7 +40,7 @@ class QuoteRow(Base):
     __tablename__ = "quotes"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     name: Mapped[str] = mapped_column(String(120))
     client: Mapped[str] = mapped_column(String(120))
     currency: Mapped[str] = mapped_column(String(3))
@@ -51,6 +52,7 @@ class QuoteRow(Base):
     engagement: Mapped[str] = mapped_column(Text)
     quote: Mapped[str] = mapped_column(Text)
     variant_of: Mapped[str | None] = mapped_column(ForeignKey("quotes.id"), default=None)
+    lifecycle: Mapped[LifecycleRow] = relationship(cascade="all")
 
     __table_args__ = (Index(None, "created_at", "id"),)
 
@@ -80,8 +82,8 @@ class LifecycleRow(Base):
     approved_hash: Mapped[str | None] = mapped_column(String(64), default=None)
     reasons: Mapped[str | None] = mapped_column(Text, default=None)
     note: Mapped[str | None] = mapped_column(Text, default=None)
-    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
-    expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     choice: Mapped[str | None] = mapped_column(Text, default=None)
 
     __table_args__ = (UniqueConstraint("number", "revision"), Index(None, "state", "expires_at"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 from api.store import quotes
 from api.store.events import Origin
@@ -18,7 +19,7 @@ CHOICE = {"claims": "output_based"}
 class HandMade:
     """What the store reads of a document."""
 
-    data: dict = field(default_factory=dict)
+    data: dict[str, object] = field(default_factory=dict)
     content_hash: str = "c" * 64
 
     def model_dump(self, mode):
@@ -42,4 +43,6 @@ class HandMadeQuote(HandMade):
 def add_quote(session, by=SALES, at=MONDAY, revision=None):
     """Store a quote made by hand as a draft, and return it."""
     quote = HandMadeQuote({"offers": "by hand", "engagement": {"validity_days": 30}})
-    return quotes.add(session, HandMade(), quote, by=by, at=at, revision=revision)
+    document: Any = quote
+    engagement: Any = HandMade()
+    return quotes.add(session, engagement, document, by=by, at=at, revision=revision)

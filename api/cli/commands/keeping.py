@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-Database = Annotated[Path, typer.Option(help="SQLite file with the quotes.")]
-_DEFAULT = Path("crewquote.sqlite")
+Database = Annotated[
+    str | None,
+    typer.Option(
+        help="Where the quotes are: a SQLite file, or postgresql://USER@HOST/NAME.",
+        show_default="as for `crewquote serve`",
+    ),
+]
 
 audit = typer.Typer(name="audit", help="The trail of what happened.", no_args_is_help=True)
 
@@ -19,14 +23,14 @@ def _group() -> None:
 
 
 @audit.command()
-def verify(*, database: Database = _DEFAULT) -> None:
+def verify(*, database: Database = None) -> None:
     """Check that no event and no quote was changed behind the program's back; exit code 7 if so."""
     from api.cli.keeping import run_verify
 
     run_verify(database)
 
 
-def expire(*, database: Database = _DEFAULT) -> None:
+def expire(*, database: Database = None) -> None:
     """End sent quotes whose last day is over, and no other; the server does so by itself."""
     from api.cli.keeping import run_expire
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,25 +14,36 @@ PORT = whole_number(1, 65_535)
 def serve(
     *,
     host: Annotated[
-        str, typer.Option(help="Loopback only, until there is authentication.")
-    ] = "127.0.0.1",
+        str | None,
+        typer.Option(
+            help="Loopback only, until there is authentication.", show_default="127.0.0.1"
+        ),
+    ] = None,
     port: Annotated[
-        int, typer.Option(parser=PORT, metavar="1..65535", help="Port of the API.")
-    ] = 8000,
+        int | None,
+        typer.Option(parser=PORT, metavar="1..65535", help="Port of the API.", show_default="8000"),
+    ] = None,
     dashboard_port: Annotated[
         int | None,
         typer.Option(
             parser=PORT, metavar="1..65535", help="Also start the dashboard on this port."
         ),
     ] = None,
-    database: Annotated[Path, typer.Option(help="SQLite file with the quotes.")] = Path(
-        "crewquote.sqlite"
-    ),
+    database: Annotated[
+        str | None,
+        typer.Option(
+            help="Where quotes are kept: a SQLite file, or postgresql://USER@HOST/NAME.",
+            show_default="crewquote.sqlite",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Only check that the ports and the database serve.")
     ] = False,
 ) -> None:
-    """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C."""
+    """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C.
+
+    What is not given is taken from the environment (CREWQUOTE_DATABASE and more, see `settings`).
+    """
     try:
         from api.cli.serve import run_serve
     except ModuleNotFoundError as error:
