@@ -10,11 +10,14 @@ from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 
-from api import openapi, problems
+from api import idempotency, openapi, problems
 from api.guard import LoopbackGuard
 from api.head import HeadAsGet
 from api.lifecycle.expiry import expiring
 from api.lifecycle.policy_file import load_policy
+from api.operating.frame import RequestFrame
+from api.operating.logs import make_logger
+from api.operating.metrics import Metrics
 from api.pricer import Pricer
 from api.routes import (
     comparisons,
@@ -22,6 +25,7 @@ from api.routes import (
     health,
     lifecycle,
     margin_studies,
+    metrics,
     quote_views,
     quotes,
     risk_studies,
@@ -68,6 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.approval_policy = policy
+    app.state.metrics = Metrics()
     app.state.pricer = Pricer(settings.max_parallel_quotes)
     modules = (
         quotes,
@@ -79,14 +84,19 @@ def create_app(settings: Settings) -> FastAPI:
         margin_studies,
         engagements,
         health,
+        metrics,
     )
     for module in modules:
         app.include_router(module.router)
     app.state.documented_routes = [route for module in modules for route in module.router.routes]
     problems.install(app)
+    idempotency.install(app)
     openapi.complete(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(LoopbackGuard)
+    app.add_middleware(
+        RequestFrame, log=make_logger(quiet=settings.log == "off"), metrics=app.state.metrics
+    )
     _serve_docs(app)
     return app
 

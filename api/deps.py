@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from api.body import read_json
 from api.identity.caller import CallerDep  # noqa: TC001 (FastAPI reads the annotation)
 from api.lifecycle.approval import ApprovalPolicy
+from api.operating.request_id import get_request_id
 from api.pricer import Pricer
 from api.store.database import Database
 from api.store.events import Origin
@@ -41,8 +42,7 @@ def get_policy(request: Request) -> ApprovalPolicy:
 
 def get_origin(request: Request, caller: CallerDep) -> Origin:
     """Tell who caused what this request does, for its events."""
-    request_id: str | None = getattr(request.state, "request_id", None)
-    return Origin(caller.id, caller.name, caller.role.value, request_id)
+    return Origin(caller.id, caller.name, caller.role.value, get_request_id(request))
 
 
 async def json_body(request: Request) -> Any:  # noqa: ANN401 (whatever JSON holds)

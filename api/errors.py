@@ -30,10 +30,14 @@ NOT_ACCEPTABLE = HttpError(406, "not-acceptable", "No answer of that kind")
 OUTDATED = HttpError(409, "outdated", "The quote was made by an earlier version")
 WRONG_STATE = HttpError(409, "wrong-state", "The quote stands where this cannot be done")
 STALE = HttpError(412, "stale", "The quote has changed since it was read")
+KEY_IN_USE = HttpError(409, "key-in-use", "A request with this key is under way")
 TOO_LARGE = HttpError(413, "too-large", "The body is too large")
+URL_TOO_LONG = HttpError(414, "url-too-long", "The address is too long")
 UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
-BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
+KEY_REUSED = HttpError(422, "key-reused", "The key was used for another request")
+BAD_PARAMETER = HttpError(422, "bad-parameter", "A parameter of the address or a header is wrong")
 NO_PRECONDITION = HttpError(428, "no-precondition", "The request has to say which version it means")
+HEADERS_TOO_LARGE = HttpError(431, "headers-too-large", "The headers are too large")
 DEFECT = HttpError(500, "defect", "An unexpected error")
 NOT_READY = HttpError(503, "not-ready", "The server is not ready")
 STORE = HttpError(503, "store", "The store of quotes does not answer")
@@ -42,8 +46,9 @@ STORE = HttpError(503, "store", "The store of quotes does not answer")
 class RefusedError(CrewquoteError):
     """The request is refused before anything is priced; `detail` says what would do."""
 
-    def __init__(self, kind: HttpError, detail: str) -> None:
+    def __init__(self, kind: HttpError, detail: str, headers: dict[str, str] | None = None) -> None:
         self.kind = kind
+        self.headers = headers
         super().__init__(detail)
 
 

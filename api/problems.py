@@ -26,6 +26,7 @@ from api.errors import (
     HttpError,
     RefusedError,
 )
+from api.operating.request_id import HEADER, get_request_id
 from api.store.failures import failure
 from pricing.field_errors import accepted_words
 from staffing.errors import BadInputError, CrewquoteError, InfeasibleError, field_path, shorten
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 PROBLEM_TYPE = "application/problem+json"
 MOST_ISSUES = 100
+_MOST_OF_A_PATH = 2_000
 RETRY_AFTER_S = "5"
 _STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
@@ -62,6 +64,7 @@ class Problem(BaseModel):
     detail: str
     instance: str
     code: str
+    request_id: str = Field("", description="Names the request in the server's log.")
     errors: list[ProblemIssue] = []
 
 
@@ -109,21 +112,22 @@ def problem(
         title=kind.title,
         status=kind.status,
         detail=detail,
-        instance=request.url.path,
+        instance=request.url.path[:_MOST_OF_A_PATH],
         code=kind.code,
+        request_id=get_request_id(request),
         errors=issues or [],
     )
     return JSONResponse(
         body.model_dump(exclude_none=True),
         status_code=kind.status,
         media_type=PROBLEM_TYPE,
-        headers=headers,
+        headers={HEADER: body.request_id, **(headers or {})},
     )
 
 
 async def _science(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, RefusedError):
-        return problem(request, error.kind, str(error))
+        return problem(request, error.kind, str(error), headers=error.headers)
     kind = HTTP_ERRORS.get(type(error), DEFECT) if isinstance(error, CrewquoteError) else DEFECT
     return problem(request, kind, *_told(error))
 
@@ -172,6 +176,8 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
 def _accepted_parameter(item: ErrorDetails) -> str:
     if item["type"] == "extra_forbidden":
         return "unknown parameter; the documentation at /docs lists those there are"
+    if item["loc"][0] == "header":
+        return "should be 1 to 255 visible characters, without blanks"
     if item["type"] == "string_pattern_mismatch":
         return "should be the id of a quote, 36 characters as the store gave them"
     return accepted_words(item)

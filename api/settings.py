@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Loopback only, until there is authentication.")
     port: int = Field(8000, ge=1, le=65_535, description="Port of the API.")
     max_body_bytes: int = Field(5_000_000, ge=1_000, description="Largest request body.")
+    log: Literal["json", "off"] = Field(
+        "json", description="Lines of JSON on standard error, one for each request; or none."
+    )
     max_parallel_quotes: int = Field(2, ge=1, le=64, description="Quotes and studies at a time.")
     approval_policy: Path | None = Field(
         None, description="YAML file with the limits beyond which a quote needs approval."

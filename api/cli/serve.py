@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from api.app import create_app
 from api.cli.dashboard_process import DashboardProcess, url
+from api.operating.logs import server_log_config
 from api.settings import Settings
 from api.store.address import UnusableDatabaseError
 
@@ -43,7 +44,9 @@ def run_serve(
     app = _application(settings)
     if check:
         return
-    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host=host, port=port, log_config=server_log_config(), access_log=False)
+    )
     api_url = url(host, port)
     failure = None
     with ExitStack() as running:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 from pydantic import AfterValidator, Field
 
+from api.body import read_bytes
 from api.deps import json_body
 from pricing.engagement.fields import Name
 from pricing.field_errors import Guide
@@ -86,7 +87,8 @@ ACCEPTANCE_GUIDE = Guide(Acceptance, "docs/lifecycle.md")
 
 
 async def _note(request: Request) -> Note:
-    if not request.headers.get("content-type") and not await request.body():
+    known = await read_bytes(request, request.app.state.settings.max_body_bytes)
+    if not known and not request.headers.get("content-type"):
         return Note()
     raw = await json_body(request)
     return Note() if raw == {} else read_document(Note, raw, NOTE_GUIDE)

@@ -6,34 +6,28 @@ written together with its event.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
-from api.deps import EngagementBody, OriginDep, PolicyDep, PricerDep, StoreDep
+from api.deps import EngagementBody, PolicyDep, PricerDep, StoreDep
 from api.errors import NotFoundError
 from api.identity.caller import CallerDep
 from api.lifecycle import answers, transitions
 from api.lifecycle.answers import QuoteEvent, QuoteLifecycle, QuoteStatus
 from api.lifecycle.approval import Reason
 from api.lifecycle.bodies import AcceptanceBody, NoteBody, ReasonedBody
+from api.lifecycle.change import ChangeDep
 from api.lifecycle.measures import Terms
-from api.lifecycle.transitions import Move
 from api.openapi import engagement_request, optional_request, transition_request
-from api.preconditions import SeenDep
 from api.problems import problem_responses
 from api.quote_answer import CREATED, QuoteAnswer, quote_answer
 from api.store import events, lifecycles, quotes
 from api.stored_quotes import QuoteId, find, stored_quote
 from pricing.engagement import Engagement
-
-if TYPE_CHECKING:
-    from api.store.events import Origin
-    from api.store.lifecycles import Lifecycle
 
 router = APIRouter(prefix="/v1/quotes", tags=["lifecycle"])
 
@@ -70,25 +64,24 @@ class EventPage(BaseModel):
 )
 def create_revision(
     quote_id: QuoteId,
+    change: ChangeDep,
     engagement: EngagementBody,
     store: StoreDep,
     pricer: PricerDep,
-    seen: SeenDep,
-    by: OriginDep,
 ) -> JSONResponse:
     """Price another engagement under the same number, as its next revision and a draft.
 
     A revision that was sent holds until its successor is sent; any other open one is superseded.
     """
     with store.writing() as session:
-        transitions.check_revisable(session, quote_id, _move(by, seen))
+        transitions.check_revisable(session, quote_id, change.move())
     quote = pricer.price(engagement)
-    with store.writing() as session:
-        move = _move(by, seen)
+    with change.writing() as session:
+        move = change.move()
         number, revision = transitions.next_revision(session, quote_id, move)
         place = quotes.Revision(number, revision, quote_id)
-        stored = quotes.add(session, engagement, quote, by=by, at=move.at, revision=place)
-        return quote_answer(stored, CREATED)
+        stored = quotes.add(session, engagement, quote, by=move.by, at=move.at, revision=place)
+        return change.retry.complete(session, quote_answer(stored, CREATED))
 
 
 @router.post(
@@ -99,19 +92,19 @@ def create_revision(
 )
 def request_approval(
     quote_id: QuoteId,
+    change: ChangeDep,
     body: NoteBody,
     store: StoreDep,
     policy: PolicyDep,
-    seen: SeenDep,
-    by: OriginDep,
 ) -> JSONResponse:
     """Ask for approval. The answer lists why it is needed; without a reason it is given at once."""
     engagement = Engagement.model_validate(find(store, quote_id).engagement)
     terms = Terms(stored_quote(store, quote_id), engagement)
     reasons = [reason.model_dump(mode="json") for reason in policy.reasons(terms)]
-    with store.writing() as session:
-        move = _move(by, seen, body.note)
-        return _vendor(transitions.request_approval(session, quote_id, move, reasons))
+    with change.writing() as session:
+        move = change.move(body.note)
+        life = transitions.request_approval(session, quote_id, move, reasons)
+        return change.for_vendor(session, life)
 
 
 @router.post(
@@ -122,21 +115,20 @@ def request_approval(
 )
 def approve_quote(
     quote_id: QuoteId,
+    change: ChangeDep,
     body: NoteBody,
-    store: StoreDep,
     policy: PolicyDep,
     caller: CallerDep,
-    seen: SeenDep,
-    by: OriginDep,
 ) -> JSONResponse:
     """Approve a quote as it is; whoever made it or asked for this may not, unless configured."""
-    with store.writing() as session:
+    with change.writing() as session:
         life = lifecycles.get(session, quote_id)
         if life is None:
             raise NotFoundError(quote_id)
         reasons = [Reason.model_validate(reason) for reason in life.reasons or ()]
         policy.check_approver(caller, reasons, (life.created_by, life.requested_by))
-        return _vendor(transitions.approve(session, quote_id, _move(by, seen, body.note)))
+        life = transitions.approve(session, quote_id, change.move(body.note))
+        return change.for_vendor(session, life)
 
 
 @router.post(
@@ -145,12 +137,11 @@ def approve_quote(
     responses=_PROBLEMS,
     openapi_extra=transition_request("Reasoned", "too cheap", {"note": "Ask for a longer term."}),
 )
-def reject_quote(
-    quote_id: QuoteId, body: ReasonedBody, store: StoreDep, seen: SeenDep, by: OriginDep
-) -> JSONResponse:
+def reject_quote(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSONResponse:
     """Refuse approval: the quote is a draft again."""
-    with store.writing() as session:
-        return _vendor(transitions.reject(session, quote_id, _move(by, seen, body.note)))
+    with change.writing() as session:
+        life = transitions.reject(session, quote_id, change.move(body.note))
+        return change.for_vendor(session, life)
 
 
 @router.post(
@@ -160,13 +151,14 @@ def reject_quote(
     openapi_extra=optional_request("Note", "nothing to add", {}),
 )
 def send_quote(
-    quote_id: QuoteId, body: NoteBody, store: StoreDep, seen: SeenDep, by: OriginDep
+    quote_id: QuoteId, change: ChangeDep, body: NoteBody, store: StoreDep
 ) -> JSONResponse:
     """Offer an approved quote to its client; it holds for the validity the engagement states."""
     validity_days = int(find(store, quote_id).document["engagement"]["validity_days"])
-    with store.writing() as session:
-        move = _move(by, seen, body.note)
-        return _vendor(transitions.send(session, quote_id, move, validity_days))
+    with change.writing() as session:
+        move = change.move(body.note)
+        life = transitions.send(session, quote_id, move, validity_days)
+        return change.for_vendor(session, life)
 
 
 @router.post(
@@ -176,13 +168,14 @@ def send_quote(
     openapi_extra=transition_request("Acceptance", "everything by output", _BY_OUTPUT),
 )
 def accept_quote(
-    quote_id: QuoteId, body: AcceptanceBody, store: StoreDep, seen: SeenDep, by: OriginDep
+    quote_id: QuoteId, change: ChangeDep, body: AcceptanceBody, store: StoreDep
 ) -> JSONResponse:
     """Accept one method for all services, or one for each. Client's view."""
     prices = find(store, quote_id).document["offers"]["input_based"]["prices"]
     choice = body.choice(list(dict.fromkeys(price["service"] for price in prices)))
-    with store.writing() as session:
-        return _client(transitions.accept(session, quote_id, _move(by, seen, body.note), choice))
+    with change.writing() as session:
+        life = transitions.accept(session, quote_id, change.move(body.note), choice)
+        return change.for_client(session, life)
 
 
 @router.post(
@@ -191,12 +184,11 @@ def accept_quote(
     responses=_PROBLEMS,
     openapi_extra=optional_request("Note", "another vendor", {"note": "We went elsewhere."}),
 )
-def decline_quote(
-    quote_id: QuoteId, body: NoteBody, store: StoreDep, seen: SeenDep, by: OriginDep
-) -> JSONResponse:
+def decline_quote(quote_id: QuoteId, change: ChangeDep, body: NoteBody) -> JSONResponse:
     """Turn a quote down for good. Client's view."""
-    with store.writing() as session:
-        return _client(transitions.decline(session, quote_id, _move(by, seen, body.note)))
+    with change.writing() as session:
+        life = transitions.decline(session, quote_id, change.move(body.note))
+        return change.for_client(session, life)
 
 
 @router.post(
@@ -205,12 +197,11 @@ def decline_quote(
     responses=_PROBLEMS,
     openapi_extra=transition_request("Reasoned", "weekends", {"note": "Weekends as well, please"}),
 )
-def request_revision(
-    quote_id: QuoteId, body: ReasonedBody, store: StoreDep, seen: SeenDep, by: OriginDep
-) -> JSONResponse:
+def request_revision(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSONResponse:
     """Ask for another offer instead of this one. Client's view."""
-    with store.writing() as session:
-        return _client(transitions.request_revision(session, quote_id, _move(by, seen, body.note)))
+    with change.writing() as session:
+        life = transitions.request_revision(session, quote_id, change.move(body.note))
+        return change.for_client(session, life)
 
 
 @router.post(
@@ -219,12 +210,11 @@ def request_revision(
     responses=_PROBLEMS,
     openapi_extra=transition_request("Reasoned", "a mistake", {"note": "Wrong client."}),
 )
-def void_quote(
-    quote_id: QuoteId, body: ReasonedBody, store: StoreDep, seen: SeenDep, by: OriginDep
-) -> JSONResponse:
+def void_quote(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSONResponse:
     """Withdraw a quote for good."""
-    with store.writing() as session:
-        return _vendor(transitions.void(session, quote_id, _move(by, seen, body.note)))
+    with change.writing() as session:
+        life = transitions.void(session, quote_id, change.move(body.note))
+        return change.for_vendor(session, life)
 
 
 @router.get("/{quote_id}/events", responses=problem_responses(403, 404, 422, 503))
@@ -248,19 +238,3 @@ def _sequence(cursor: str | None) -> int:
     if not last.isdecimal() or not last.isascii() or len(last) > _LONGEST_SEQUENCE:
         raise wrong_cursor()
     return int(last)
-
-
-def _move(by: Origin, seen: frozenset[int] | None, note: str | None = None) -> Move:
-    return Move(by, datetime.now(UTC), seen, note)
-
-
-def _vendor(life: Lifecycle) -> JSONResponse:
-    return _answer(answers.lifecycle(life))
-
-
-def _client(life: Lifecycle) -> JSONResponse:
-    return _answer(answers.status(life))
-
-
-def _answer(body: QuoteStatus) -> JSONResponse:
-    return JSONResponse(body.model_dump(mode="json"), headers={"ETag": body.etag})

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
 from api.deps import EngagementBody, OriginDep, PricerDep, StoreDep, VariationBody
 from api.errors import NotFoundError
+from api.idempotency import IdempotencyDep
 from api.lifecycle.states import State
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
@@ -27,7 +28,7 @@ from pricing.scenarios import vary
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
 NUMBER_PATTERN = r"^Q-\d{4}-\d{5,9}$"
-_BODY_PROBLEMS = problem_responses(400, 403, 413, 415, 422, 503)
+_BODY_PROBLEMS = problem_responses(400, 403, 409, 413, 415, 422, 503)
 
 
 class Listing(BaseModel):
@@ -87,12 +88,13 @@ class QuotePage(BaseModel):
     openapi_extra=engagement_request(),
 )
 def create_quote(
-    engagement: EngagementBody, store: StoreDep, pricer: PricerDep, by: OriginDep
+    retry: IdempotencyDep, engagement: EngagementBody, pricer: PricerDep, by: OriginDep
 ) -> JSONResponse:
     """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
     quote = pricer.price(engagement)
-    with store.writing() as session:
-        return quote_answer(quotes.add(session, engagement, quote, by=by), CREATED)
+    with retry.writing() as session:
+        stored = quotes.add(session, engagement, quote, by=by)
+        return retry.complete(session, quote_answer(stored, CREATED))
 
 
 @router.get("", responses=problem_responses(403, 404, 422, 503))
@@ -142,11 +144,12 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
     "/{quote_id}/variants",
     status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=problem_responses(400, 403, 404, 413, 415, 422, 503),
+    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 503),
     openapi_extra=variation_request(),
 )
 def create_variant(
     quote_id: QuoteId,
+    retry: IdempotencyDep,
     variation: VariationBody,
     store: StoreDep,
     pricer: PricerDep,
@@ -156,6 +159,6 @@ def create_variant(
     base = find(store, quote_id)
     varied = vary(Engagement.model_validate(base.engagement), variation)
     quote = pricer.price(varied)
-    with store.writing() as session:
+    with retry.writing() as session:
         stored = quotes.add(session, varied, quote, variant_of=base.id, by=by)
-        return quote_answer(stored, CREATED)
+        return retry.complete(session, quote_answer(stored, CREATED))

@@ -1,1 +1,5 @@
 """Quotes in a SQL database: schema, migrations, and the one class that reads and writes."""
+
+from api.store import tables, work_tables
+
+__all__ = ["tables", "work_tables"]  # whoever imports the store knows every table
