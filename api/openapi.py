@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.invoice_body import InvoiceBody
 from api.lifecycle.bodies import Acceptance, Note, Reasoned
+from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -65,6 +66,13 @@ def optional_request(schema: str, name: str, example: dict[str, Any]) -> dict[st
     return _request(schema, name, example, required=False)
 
 
+def proposal_request() -> dict[str, Any]:
+    """Describe what a proposal says beside its quote, as request body."""
+    peak = {"size": 0.6, "notice_h": 48, "days": 28}
+    example = {"vendor": "Northgate Services", "issued": "2026-12-01", "peak": peak}
+    return _request("ProposalBody", "with a peak of 60 % in 48 hours", example)
+
+
 def _request(
     schema: str, name: str, example: dict[str, Any], *, required: bool = True
 ) -> dict[str, Any]:
@@ -91,7 +99,7 @@ def complete(app: FastAPI) -> None:
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
-            selling = (Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody)
+            selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
             moving = (Note, Reasoned, Acceptance)
             for model in (*planning, *selling, *moving):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)

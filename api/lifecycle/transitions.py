@@ -20,7 +20,7 @@ from api.lifecycle.states import (
 from api.store import events, lifecycles
 from api.store.events import Origin
 from api.store.tables import QuoteRow
-from api.store.times import shown
+from api.store.times import utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +131,7 @@ def expire(session: Session, quote_id: str, move: Move) -> Lifecycle:
     """End a sent quote whose last day is over."""
     row, _ = _take(session, quote_id, move)
     if row.state == State.SENT and not _is_over(row, move):
-        ends = shown(row.expires_at) if row.expires_at else "never"
+        ends = utc_text(row.expires_at) if row.expires_at else "never"
         raise WrongStateError(name(row), row.state, f"it holds until {ends}")
     _apply(session, row, Action.EXPIRE, move)
     return lifecycles.of(row)
@@ -236,7 +236,7 @@ def _supersede(session: Session, rows: Sequence[LifecycleRow], move: Move) -> No
 def _refuse_if_over(row: LifecycleRow, move: Move) -> None:
     """Refuse a client's answer that comes too late, though nothing has ended the quote yet."""
     if row.state == State.SENT and row.expires_at is not None and _is_over(row, move):
-        remedy = f"it held until {shown(row.expires_at)}; ask for a revision"
+        remedy = f"it held until {utc_text(row.expires_at)}; ask for a revision"
         raise WrongStateError(name(row), row.state, remedy)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, text
 
 from api.store.tables import LifecycleRow, QuoteNumberRow
-from api.store.times import exact, shown
+from api.store.times import exact, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,8 +107,8 @@ def of(row: LifecycleRow) -> Lifecycle:
     values = {name: getattr(row, name) for name in Lifecycle.__dataclass_fields__}
     values["reasons"] = None if row.reasons is None else json.loads(row.reasons)
     values["choice"] = None if row.choice is None else json.loads(row.choice)
-    values["sent_at"] = None if row.sent_at is None else shown(row.sent_at)
-    values["expires_at"] = None if row.expires_at is None else shown(row.expires_at)
+    values["sent_at"] = None if row.sent_at is None else utc_text(row.sent_at)
+    values["expires_at"] = None if row.expires_at is None else utc_text(row.expires_at)
     return Lifecycle(**values)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import load_only
 from api.store import events, lifecycles
 from api.store.events import SYSTEM
 from api.store.tables import LifecycleRow, QuoteRow
-from api.store.times import exact, shown
+from api.store.times import exact, utc_text
 from pricing.reading import content_hash
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def page(
 def _stored(row: QuoteRow, life: Lifecycle) -> StoredQuote:
     return StoredQuote(
         id=row.id,
-        created_at=shown(row.created_at),
+        created_at=utc_text(row.created_at),
         variant_of=row.variant_of,
         document=json.loads(row.quote),
         engagement=json.loads(row.engagement),
@@ -222,7 +222,7 @@ def _stored(row: QuoteRow, life: Lifecycle) -> StoredQuote:
 def _listing(row: QuoteRow, life: LifecycleRow) -> QuoteListing:
     values = {name: getattr(row, name) for name in _LISTED}
     return QuoteListing(
-        **{**values, "created_at": shown(row.created_at)},
+        **{**values, "created_at": utc_text(row.created_at)},
         number=life.number,
         revision=life.revision,
         state=life.state,

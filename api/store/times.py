@@ -44,6 +44,6 @@ def exact(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def shown(moment: datetime) -> str:
-    """Write a time as answers hold it, to the millisecond."""
+def utc_text(moment: datetime) -> str:
+    """ISO 8601 in UTC, to the millisecond: ``2027-01-04T09:30:00.000Z``."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
