@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.commands import (
+    accounts,
     keeping,
     margins,
     planning,
@@ -72,6 +73,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(keeping.audit)
+app.add_typer(accounts.users)
 
 
 def main() -> None:

@@ -17,8 +17,9 @@ from staffing.plan import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-APPROVERS = (Role.APPROVER, Role.ADMIN)
-Approvers = Annotated[tuple[Role, ...], Field(min_length=1, max_length=len(Role))]
+MayApprove = Literal[Role.APPROVER, Role.ADMIN]
+APPROVERS: tuple[MayApprove, ...] = (Role.APPROVER, Role.ADMIN)
+Approvers = Annotated[tuple[MayApprove, ...], Field(min_length=1, max_length=len(APPROVERS))]
 
 
 class Limit(Document):
@@ -106,11 +107,11 @@ class ApprovalPolicy(Document):
         RefusedError
             Naming who may.
         """
-        allowed = set(Role)
+        allowed = set(APPROVERS)
         for reason in reasons:
             allowed &= set(reason.approvers)
         if caller.role not in allowed:
-            who = " or ".join(role for role in Role if role in allowed) or "nobody"
+            who = " or ".join(role for role in APPROVERS if role in allowed) or "nobody"
             raise RefusedError(
                 NOT_APPROVER, f"you are {caller.role}; for these reasons {who} may approve"
             )

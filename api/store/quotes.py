@@ -156,6 +156,12 @@ def get(session: Session, quote_id: str) -> StoredQuote | None:
     return None if row is None or life is None else _stored(row, life)
 
 
+def sent_to(session: Session, quote_id: str, client: str) -> bool:
+    """Whether a quote is one that a client was sent."""
+    own = select(QuoteRow.id).where(QuoteRow.id == quote_id, QuoteRow.client == client)
+    return session.scalar(own) is not None
+
+
 def page(
     session: Session,
     limit: int,
@@ -199,7 +205,7 @@ def page(
             query = query.where(column == value)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None:
+        if last is None or wanted.client not in {None, last.client}:
             raise KeyError(starting_after)
         after = (last.created_at, last.id)
     if after is not None:
