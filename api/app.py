@@ -39,8 +39,10 @@ from api.routes import (
     sessions,
     studies,
     users,
+    webhooks,
 )
 from api.store.database import Database
+from api.webhooks.delivering import delivering
 from pricing.quoting import CALCULATION_VERSION
 
 if TYPE_CHECKING:
@@ -66,7 +68,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with expiring(store, settings.expiry_interval_s):
+        sending = delivering(
+            store, settings.webhook_interval_s, private=settings.webhook_private_addresses
+        )
+        with expiring(store, settings.expiry_interval_s), sending:
             yield
         store.close()
 
@@ -100,6 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
         me,
         keys,
         users,
+        webhooks,
         health,
         metrics,
     )

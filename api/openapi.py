@@ -23,6 +23,7 @@ from api.study_bodies import (
     SitesBody,
     SurgeBody,
 )
+from api.webhooks.bodies import WebhookBody
 from pricing.engagement import engagement_schema
 from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
@@ -118,7 +119,7 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
             selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
             moving = (Note, Reasoned, Acceptance)
-            for model in (*planning, *selling, *moving, *BODIES, PeakBody, RateCard):
+            for model in (*planning, *selling, *moving, *BODIES, PeakBody, RateCard, WebhookBody):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             access.secure(document, required=sign_in)
             _refuse_in_one_form(document)
