@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, sending, serving, studying
+from api.cli.commands import (
+    keeping,
+    margins,
+    planning,
+    quoting,
+    risking,
+    sending,
+    serving,
+    studying,
+)
 
 app = typer.Typer(
     name="crewquote",
@@ -59,8 +68,11 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    serving.settings,
 ):
     app.command()(command)
+
+app.add_typer(keeping.database)
 
 
 def main() -> None:
