@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.commands import (
+    accounts,
     keeping,
     margins,
     planning,
@@ -71,7 +72,7 @@ for command in (
     serving.settings,
 ):
     app.command()(command)
-
+app.add_typer(accounts.users)
 app.add_typer(keeping.database)
 
 

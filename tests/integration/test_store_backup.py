@@ -147,11 +147,8 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_stored(
 
 def test_a_packed_backup_that_was_cut_off_is_refused(tmp_path) -> None:
     file = tmp_path / "b.gz"
-    file.write_bytes(
-        gzip.compress(b'{"crewquote_backup":1,"schema":"0001","made_at":"","tables":{}}\n' * 1000)[
-            :-20
-        ]
-    )
+    line = b'{"crewquote_backup":1,"schema":"0001","made_at":"","tables":{}}\n'
+    file.write_bytes(gzip.compress(line * 1000)[:-20])
     with pytest.raises(BrokenBackupError, match="cannot be unpacked"):
         read_whole(file)
 
