@@ -16,6 +16,7 @@ from api.cli.commands import (
     risking,
     sending,
     serving,
+    storing,
     studying,
 )
 
@@ -70,10 +71,12 @@ for command in (
     quoting.schema,
     serving.serve,
     serving.settings,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
 app.add_typer(accounts.users)
-app.add_typer(keeping.database)
+app.add_typer(storing.database)
 
 
 def main() -> None:
