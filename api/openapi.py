@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from api.client_view.peak import PeakBody
+from api.formats import CSV, XLSX
 from api.identity import openapi as access
 from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
@@ -23,6 +24,7 @@ from api.study_bodies import (
     SurgeBody,
 )
 from pricing.engagement import engagement_schema
+from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
 
 if TYPE_CHECKING:
@@ -76,6 +78,17 @@ def proposal_request() -> dict[str, Any]:
     return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
+def rate_card_request() -> dict[str, Any]:
+    """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
+    wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
+    row = {**wage, "per": "month", "since": "2027-01-01", "source": "survey of pay, 2026"}
+    described = request_body("RateCard", "one wage", {"wages": [row]})
+    content = described["requestBody"]["content"]
+    content[CSV] = {"schema": {"type": "string"}}
+    content[XLSX] = {"schema": {"type": "string", "format": "binary"}}
+    return described
+
+
 def request_body(
     schema: str, name: str, example: dict[str, Any], *, required: bool = True
 ) -> dict[str, Any]:
@@ -105,7 +118,7 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
             selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
             moving = (Note, Reasoned, Acceptance)
-            for model in (*planning, *selling, *moving, *BODIES, PeakBody):
+            for model in (*planning, *selling, *moving, *BODIES, PeakBody, RateCard):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             access.secure(document, required=sign_in)
             _refuse_in_one_form(document)
