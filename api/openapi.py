@@ -17,7 +17,9 @@ from api.study_bodies import (
     SitesBody,
     SurgeBody,
 )
-from pricing.engagement import engagement_schema
+from pydantic.json_schema import models_json_schema
+
+from pricing.engagement import Engagement
 from pricing.scenarios import Variation
 
 if TYPE_CHECKING:
@@ -68,6 +70,13 @@ def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_BODIES = (
+    Engagement,
+    *(SurgeBody, HiringBody, FuturesBody, RatesBody),
+    *(Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody),
+)
+
+
 def complete(app: FastAPI) -> None:
     """Add the schemas of the bodies we read ourselves to the application's OpenAPI document."""
     made = app.openapi
@@ -76,11 +85,12 @@ def complete(app: FastAPI) -> None:
         document = made()
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
-            schemas["Engagement"] = _component(engagement_schema(), schemas)
-            planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
-            selling = (Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody)
-            for model in (*planning, *selling):
-                schemas[model.__name__] = _component(model.model_json_schema(), schemas)
+            bodies = [(model, "validation") for model in _BODIES]
+            _, together = models_json_schema(bodies, ref_template=f"{_COMPONENT}{{model}}")
+            ours = {model.__name__ for model in _BODIES}
+            for name, definition in together["$defs"].items():
+                if name in ours or name not in schemas:
+                    schemas[name] = definition
             _refuse_in_one_form(document)
         return document
 
@@ -93,14 +103,3 @@ def _refuse_in_one_form(document: dict[str, Any]) -> None:
         for response in operation["responses"].values():
             if "application/problem+json" in response.get("content", {}):
                 response["content"].pop("application/json", None)
-
-
-def _component(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    """Move a schema's definitions to the document's components."""
-    text = json.dumps(schema).replace("#/$defs/", _COMPONENT)
-    body: dict[str, Any] = json.loads(text)
-    for name, definition in body.pop("$defs", {}).items():
-        schemas.setdefault(name, definition)
-    body.pop("$schema", None)
-    body.pop("$id", None)
-    return body
