@@ -7,7 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from pydantic.json_schema import models_json_schema
+
 from api.invoice_body import InvoiceBody
+from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -17,8 +20,6 @@ from api.study_bodies import (
     SitesBody,
     SurgeBody,
 )
-from pydantic.json_schema import models_json_schema
-
 from pricing.engagement import Engagement
 from pricing.scenarios import Variation
 
@@ -56,6 +57,13 @@ def invoice_request() -> dict[str, Any]:
     return _request("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
+def proposal_request() -> dict[str, Any]:
+    """Describe what a proposal says beside its quote, as request body."""
+    peak = {"size": 0.6, "notice_h": 48, "days": 28}
+    example = {"vendor": "Northgate Services", "issued": "2026-12-01", "peak": peak}
+    return _request("ProposalBody", "with a peak of 60 % in 48 hours", example)
+
+
 def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     return {
         "requestBody": {
@@ -73,7 +81,7 @@ def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
 _BODIES = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
-    *(Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody),
+    *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
 )
 
 
