@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from api.client_view.peak import PeakBody
+from api.identity import openapi as access
+from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
+from api.lifecycle.bodies import Acceptance, Note, Reasoned
 from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
@@ -39,35 +43,48 @@ def example_engagement() -> dict[str, Any]:
 
 def engagement_request() -> dict[str, Any]:
     """Describe an engagement as request body."""
-    return _request("Engagement", "helpdesk", example_engagement())
+    return request_body("Engagement", "helpdesk", example_engagement())
 
 
 def variation_request() -> dict[str, Any]:
     """Describe a variation as request body."""
-    return _request("Variation", "a fifth more volume", {"volume_factor": 1.2})
+    return request_body("Variation", "a fifth more volume", {"volume_factor": 1.2})
 
 
 def study_request(schema: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     """Describe the body of a study: an engagement and its options."""
-    return _request(schema, name, {"engagement": example_engagement(), **options})
+    return request_body(schema, name, {"engagement": example_engagement(), **options})
 
 
 def invoice_request() -> dict[str, Any]:
     """Describe a month's actuals as request body."""
-    return _request("InvoiceBody", "the second month, as planned", {"month": 2})
+    return request_body("InvoiceBody", "the second month, as planned", {"month": 2})
+
+
+def transition_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition."""
+    return request_body(schema, name, example)
+
+
+def optional_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition, which may be left out."""
+    return request_body(schema, name, example, required=False)
 
 
 def proposal_request() -> dict[str, Any]:
     """Describe what a proposal says beside its quote, as request body."""
     peak = {"size": 0.6, "notice_h": 48, "days": 28}
     example = {"vendor": "Northgate Services", "issued": "2026-12-01", "peak": peak}
-    return _request("ProposalBody", "with a peak of 60 % in 48 hours", example)
+    return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
-def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+def request_body(
+    schema: str, name: str, example: dict[str, Any], *, required: bool = True
+) -> dict[str, Any]:
+    """Describe a body that we read ourselves, with an example that can be sent."""
     return {
         "requestBody": {
-            "required": True,
+            "required": required,
             "content": {
                 "application/json": {
                     "schema": {"$ref": f"{_COMPONENT}{schema}"},
@@ -78,27 +95,29 @@ def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_BODIES = (
+_READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody),
 )
 
 
-def complete(app: FastAPI) -> None:
-    """Add the schemas of the bodies we read ourselves to the application's OpenAPI document."""
+def complete(app: FastAPI, *, sign_in: bool) -> None:
+    """Add to the application's OpenAPI document: bodies we read ourselves, and how to sign in."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
         document = made()
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
-            bodies = [(model, "validation") for model in _BODIES]
+            bodies = [(model, "validation") for model in _READ_BY_US]
             _, together = models_json_schema(bodies, ref_template=f"{_COMPONENT}{{model}}")
-            ours = {model.__name__ for model in _BODIES}
+            ours = {model.__name__ for model in _READ_BY_US}
             for name, definition in together["$defs"].items():
                 if name in ours or name not in schemas:
                     schemas[name] = definition
+            access.secure(document, required=sign_in)
             _refuse_in_one_form(document)
         return document
 

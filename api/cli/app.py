@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, sending, serving, studying
+from api.cli.commands import (
+    accounts,
+    keeping,
+    margins,
+    planning,
+    quoting,
+    risking,
+    sending,
+    serving,
+    studying,
+)
 
 app = typer.Typer(
     name="crewquote",
@@ -59,8 +69,11 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
+app.add_typer(accounts.users)
 
 
 def main() -> None:
