@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import models_json_schema
 
 from api.client_view.peak import PeakBody
+from api.formats import CSV, XLSX
 from api.identity import openapi as access
 from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
@@ -25,6 +26,7 @@ from api.study_bodies import (
     SurgeBody,
 )
 from pricing.engagement import Engagement
+from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
 
 if TYPE_CHECKING:
@@ -78,6 +80,17 @@ def proposal_request() -> dict[str, Any]:
     return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
+def rate_card_request() -> dict[str, Any]:
+    """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
+    wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
+    row = {**wage, "per": "month", "since": "2027-01-01", "source": "survey of pay, 2026"}
+    described = request_body("RateCard", "one wage", {"wages": [row]})
+    content = described["requestBody"]["content"]
+    content[CSV] = {"schema": {"type": "string"}}
+    content[XLSX] = {"schema": {"type": "string", "format": "binary"}}
+    return described
+
+
 def request_body(
     schema: str, name: str, example: dict[str, Any], *, required: bool = True
 ) -> dict[str, Any]:
@@ -99,7 +112,7 @@ _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
-    *(Note, Reasoned, Acceptance, *BODIES, PeakBody),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard),
 )
 
 

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     QUOTES_APPROVE = "quotes:approve"
     QUOTES_ANSWER = "quotes:answer"
     STUDIES = "studies"
+    RATES_READ = "rates:read"
+    RATES_WRITE = "rates:write"
 
 
 _SALES, _APPROVER, _PLANNER = Role.SALES, Role.APPROVER, Role.PLANNER
@@ -47,6 +49,8 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_APPROVE: frozenset({_APPROVER}),
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
+    Permission.RATES_READ: _STAFF,
+    Permission.RATES_WRITE: frozenset(),
 }
 
 # Answered without a credential.
@@ -105,6 +109,12 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/risk": Permission.STUDIES,
     "POST /v1/rates": Permission.STUDIES,
     "POST /v1/sites": Permission.STUDIES,
+    # What the house pays: read by whoever prices, changed by an admin.
+    "GET /v1/rate-cards": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
+    "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
 }
 
 
