@@ -124,8 +124,10 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
         document = made()
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
-            bodies = [(model, "validation") for model in _READ_BY_US]
-            _, together = models_json_schema(bodies, ref_template=f"{_COMPONENT}{{model}}")
+            _, together = models_json_schema(
+                [(model, "validation") for model in _READ_BY_US],
+                ref_template=f"{_COMPONENT}{{model}}",
+            )
             ours = {model.__name__ for model in _READ_BY_US}
             for name, definition in together["$defs"].items():
                 if name in ours or name not in schemas:
