@@ -113,7 +113,7 @@ _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
-    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
 )
 
 
