@@ -21,6 +21,7 @@ POINTS = {
 }
 PARTS = {
     "futures_beyond_the_plan": "futures beyond the plan",
+    "terms_of_the_contract": "terms of the contract",
     "bad_futures": "bad futures",
     "knowledge_of_volume": "the client's knowledge of volume",
     "knowledge_of_complexity": "the client's knowledge of complexity",
@@ -38,6 +39,16 @@ CLAUSES = {
     "notice": "Notice",
     "cola": "COLA",
     "dso": "Payment",
+    "fte_minimum": "FTE minimum",
+    "schedule": "Price schedule",
+    "band": "Band",
+    "hybrid": "Base and units",
+    "forecast_lock": "Forecast lock",
+    "glide_path": "Glide path",
+    "conversion": "Conversion",
+    "fx": "Exchange rate",
+    "standby": "Standby",
+    "rebates": "Rebates",
 }
 CHANGES = {
     "other_price": "the other price {:+.1%}",

@@ -8,6 +8,7 @@ import numpy as np
 
 from pricing.choice.beliefs import KNOWABLE
 from pricing.choice.clauses import ClauseTerms, clause_values
+from pricing.choice.contract_clauses import contract_clause_values
 from pricing.choice.decision import after_choice, alone
 from pricing.choice.ground import goal_of, quoted_pair, rivalry
 from pricing.choice.levels import curve, pair_at, together
@@ -97,7 +98,8 @@ def write_study(
         total_stand_alone=result_of(together(lots, seen, bases, kept), currency),
         total=result_of(together(lots, seen, pairs, kept), currency),
         price_to_win=judged,
-        notes=notes,
+        notes=(*notes, *(ground.contract.notes() if ground.contract else ())),
+        contract=ground.contract.words if ground.contract else None,
     )
 
 
@@ -243,15 +245,26 @@ class _LotStudy:
         terms = ClauseTerms(
             asked.collar, asked.minimum, asked.notice_months, asked.later_days, asked.cola
         )
-        found = clause_values(
-            self.own.lot,
-            (self.quoted.hours, self.quoted.units),
-            self.own.goal,
-            self.ground.outcomes.factors,
-            terms,
-            term_months=engagement.term_months,
-            capital_cost_per_day=float(engagement.commercial.capital_cost.value) / _DAYS,
-        )
+        per_day = float(engagement.commercial.capital_cost.value) / _DAYS
+        if self.ground.contract is not None:
+            found = contract_clause_values(
+                self.ground,
+                self.own,
+                self.quoted,
+                terms,
+                term_months=engagement.term_months,
+                capital_cost_per_day=per_day,
+            )
+        else:
+            found = clause_values(
+                self.own.lot,
+                (self.quoted.hours, self.quoted.units),
+                self.own.goal,
+                self.ground.outcomes.factors,
+                terms,
+                term_months=engagement.term_months,
+                capital_cost_per_day=per_day,
+            )
         return tuple(
             ClausePrice(
                 clause=one.clause,
