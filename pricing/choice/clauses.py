@@ -24,9 +24,21 @@ if TYPE_CHECKING:
     from pricing.choice.lot import Lot
 
 ClauseName = Literal[
-    *("collar", "minimum", "notice", "dso", "cola"),
-    *("fte_minimum", "schedule", "band", "hybrid", "forecast_lock", "glide_path"),
-    *("conversion", "fx", "standby", "rebates"),
+    "collar",
+    "minimum",
+    "notice",
+    "dso",
+    "cola",
+    "fte_minimum",
+    "schedule",
+    "band",
+    "hybrid",
+    "forecast_lock",
+    "glide_path",
+    "conversion",
+    "fx",
+    "standby",
+    "rebates",
 ]
 Method = Literal["input_based", "output_based"]
 COMPLEXITY, WAGES = "complexity", "wage_inflation"

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pricing.choice.clauses import ClauseTerms, clause_value, clause_values
+from pricing.choice.report import ClausePrice
+from pricing.choice.writing import share
 from pricing.drawn_contract.words import minimum_words, service_words
 from pricing.engagement.contract_input import InputTerms
 from pricing.engagement.contract_output import OutputTerms
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pricing.choice.decision import Array
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.choice.levels import Pair
+    from pricing.choice.report import ChoiceRequest
     from pricing.engagement.contract import Contract
     from pricing.quote import Method
 
@@ -118,64 +121,71 @@ def _of_the_whole(contract: Contract, words: Mapping[str, str]) -> Iterator[Stat
             )
 
 
-def contract_clause_values(
-    ground: ChoiceGround,
-    own: LotGround,
-    quoted: Pair,
-    defaults: ClauseTerms,
-    *,
-    term_months: float,
-    capital_cost_per_day: float,
-) -> tuple[ClauseValue, ...]:
+def clauses_given_up(
+    ground: ChoiceGround, own: LotGround, quoted: Pair, asked: ChoiceRequest
+) -> tuple[ClausePrice, ...]:
     """Price of giving up each clause: those of the contract, then those it has not.
 
     Parameters
     ----------
     ground : ChoiceGround
-        Under a contract.
+        With or without a contract.
     own, quoted
         The lot, and its quoted levels.
-    defaults : ClauseTerms
+    asked : ChoiceRequest
         What clauses say that the contract has not.
-    term_months, capital_cost_per_day : float
-        As for `pricing.choice.clauses.clause_values`.
     """
-    assert ground.contract is not None  # noqa: S101 (asked by the caller)
-    contract = ground.engagement.contract
-    assert contract is not None  # noqa: S101 (lots are under one)
+    engagement, contract = ground.engagement, ground.engagement.contract
+    terms = ClauseTerms(
+        asked.collar, asked.minimum, asked.notice_months, asked.later_days, asked.cola
+    )
+    stated, had = [], set()
+    if ground.contract is not None and contract is not None:
+        terms = with_contract(terms, contract)
+        stated = list(_values(ground, own, quoted))
+        had = {clause.clause for clause, _ in ground.contract.without}
+    others = clause_values(
+        own.lot,
+        (quoted.hours, quoted.units),
+        own.goal,
+        ground.outcomes.factors,
+        terms,
+        term_months=engagement.term_months,
+        capital_cost_per_day=float(engagement.commercial.capital_cost.value) / _DAYS_PER_YEAR,
+    )
+    return tuple(
+        ClausePrice(
+            clause=one.clause,
+            offer=one.offer,
+            terms=one.terms,
+            price_change=share(one.price_change),
+        )
+        for one in (*stated, *(one for one in others if one.clause not in had))
+    )
+
+
+def _values(ground: ChoiceGround, own: LotGround, quoted: Pair) -> Iterator[ClauseValue]:
+    """Clauses of the contract that move the bill of a lot."""
+    found, lot = ground.contract, own.lot
+    if found is None:
+        return
     place = next(k for k, one in enumerate(ground.lots) if one is own)
-    lot = own.lot
+    lot = lot.every(found.step)
     with_all: Mapping[Method, tuple[Array, Array]] = {
         "input_based": (lot.input_bill * quoted.hours, lot.input_cost),
         "output_based": (lot.output_bill * quoted.units, lot.output_cost),
     }
-    found = []
-    for clause, bills in ground.contract.without:
+    for clause, bills in found.without:
         if clause.service not in {None, *lot.services}:
             continue
         for offer in clause.offers:
             bill, cost = with_all[offer]
-            left = bills[offer][:, place]
-            if not (left > 0).all():
-                continue
-            base = ground.contract.bills[offer][:, place]
-            rest = bill * left / base  # where a level is one on the whole charge
-            found.append(
-                clause_value(
+            left, now = bills[offer][:, place], found.bills[offer][:: found.step, place]
+            if (left > 0).all():
+                rest = bill * left / now  # a level on the whole charge is one on the rest as well
+                yield clause_value(
                     clause.clause, offer, clause.words, bill, (rest, cost), own.goal, own.goal
                 )
-            )
-    had = {clause.clause for clause, _ in ground.contract.without}
-    others = clause_values(
-        lot,
-        (quoted.hours, quoted.units),
-        own.goal,
-        ground.outcomes.factors,
-        with_contract(defaults, contract),
-        term_months=term_months,
-        capital_cost_per_day=capital_cost_per_day,
-    )
-    return (*found, *(one for one in others if one.clause not in had))
 
 
 def with_contract(defaults: ClauseTerms, contract: Contract) -> ClauseTerms:

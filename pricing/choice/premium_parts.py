@@ -2,8 +2,8 @@
 
 In the order in which they arise: what futures cost beyond the plan, what the terms of a contract
 take (less than nothing where they bring more than prices times quantities), what the tail asks for
-on top, what the client's private knowledge of volume and of complexity asks for (order-free between the
-two, Shapley 1953), and where on the curve the pair is taken.
+on top, what the client's private knowledge of volume and of complexity asks for (order-free between
+the two, Shapley 1953), and where on the curve the pair is taken.
 """
 
 from __future__ import annotations

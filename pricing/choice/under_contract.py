@@ -1,9 +1,9 @@
 """The menu under the contract of the engagement: bills of futures follow its terms.
 
 Levels multiply prices, and prices drive the terms that are relative to them; money that a contract
-states (a commitment, a base charge, a tier's price) does not move with a level. So a bill is
-not in proportion to its level, and the pair that holds is a fixed point: bills at a pair, divided by
-its levels, are the bills that the pair is found on. Elsewhere on the curve bills are taken in
+states (a commitment, a base charge, a tier's price) does not move with a level. So a bill is not in
+proportion to its level, and the pair that holds is a fixed point: bills at a pair, divided by its
+levels, are the bills that the pair is found on. Elsewhere on the curve bills are taken in
 proportion to those.
 
 An offer whose bill hardly follows its price (a share of collections, prices in money) has no such
@@ -18,100 +18,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.agreement import AgreedPrices, agree_at
+from pricing.choice.contract_billing import Billing
 from pricing.choice.contract_clauses import stated_clauses
-from pricing.choice.ground import lot_ground, quoted_pair
+from pricing.choice.ground import choice_ground, lot_ground, quoted_pair
 from pricing.choice.levels import Pair
-from pricing.drawn_contract.drawn import METHODS, drawn_terms
+from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.drawn_contract.moves import FX
 from pricing.drawn_contract.words import whole_words
-from pricing.money import decimal_of, quantize_unit_price
-from pricing.role_floors import lifted_to_floor
-from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pricing.briefing import TeamTerms
+    from pricing.choice.contract_billing import Bills
     from pricing.choice.contract_clauses import StatedClause
     from pricing.choice.ground import ChoiceGround, LotGround
-    from pricing.choice.lot import Lot
     from pricing.drawn_contract.document import DrawnContract
-    from pricing.drawn_contract.drawn import DrawnTerms
-    from pricing.engagement.contract import Contract
-    from pricing.quote import Method
     from staffing.plan import StaffingPlan
 
     Array = NDArray[np.float64]
-    Bills = dict[Method, Array]
 
-PLACES = 12  # prices of a level that is searched for are hardly rounded
 _LEAST_RESPONSE = 0.1
 _STEP = 0.05
 _ROUNDS = 12
-_SETTLED = 1e-7
+_SETTLED = 1e-6
+_FEW = 10_000  # futures to begin with, and to price clauses on
 _MOST_STEP = 1.5
-
-
-@dataclass(frozen=True)
-class Billing:
-    """Bills of the lots of a study at any levels, under the contract or another one.
-
-    Parameters
-    ----------
-    ground : ChoiceGround
-        Lots, parity prices and futures.
-    teams, plan
-        Terms of the teams, and the plan.
-    """
-
-    ground: ChoiceGround
-    teams: tuple[TeamTerms, ...]
-    plan: StaffingPlan
-
-    def at(
-        self,
-        levels: tuple[Pair, ...],
-        contract: Contract | None = None,
-        methods: tuple[Method, ...] = METHODS,
-    ) -> Bills:
-        """Bills by lot at a pair of levels for each, shape (draws, lots)."""
-        months, factors = self.ground.outcomes.months, self.ground.outcomes.factors
-        assert months is not None  # noqa: S101 (`under_contract` asks for them)
-        found = self.terms(levels, contract).bills(months, factors, methods)
-        services = self.ground.outcomes.services
-        inside = [[services.index(name) for name in one.lot.services] for one in self.ground.lots]
-        return {
-            method: np.stack([bill[:, at].sum(axis=1) for at in inside], axis=1)
-            for method, bill in found.items()
-        }
-
-    def terms(self, levels: tuple[Pair, ...], contract: Contract | None = None) -> DrawnTerms:
-        """Terms at the prices of some levels; the contract of the engagement unless another."""
-        ground = self.ground
-        engagement = ground.engagement
-        if contract is not None:
-            engagement = engagement.model_copy(update={"contract": contract})
-        month, hour, unit = {}, {}, {}
-        pair_of = {
-            name: pair
-            for one, pair in zip(ground.lots, levels, strict=True)
-            for name in one.lot.services
-        }
-        for team in self.teams:
-            service = team.service.name
-            price = ground.prices.fte_parity[team.name] * decimal_of(pair_of[service].hours)
-            price = lifted_to_floor(engagement, service, price)
-            hours = team.rates.contract_hours_per_week * decimal_of(WEEKS_PER_YEAR)
-            month[team.name] = quantize_unit_price(price, PLACES)
-            hour[team.name] = quantize_unit_price(price * MONTHS_PER_YEAR / hours, PLACES)
-        for name, pair in pair_of.items():
-            price = ground.prices.parity[name] * decimal_of(pair.units)
-            unit[name] = quantize_unit_price(price, PLACES)
-        agreed = agree_at(
-            engagement, self.teams, self.plan, AgreedPrices(month, hour, unit, PLACES)
-        )
-        return drawn_terms(engagement, self.plan, (agreed,))
 
 
 @dataclass(frozen=True)
@@ -124,8 +56,9 @@ class UnderContract:
         Bills at other levels, or without a clause.
     levels : tuple of Pair
         Pairs that the bills of the lots stand at.
-    whole : tuple of (bool, bool)
-        By lot: whether the level of hours, of units, is one on the whole charge.
+    response : list of (float, float)
+        By lot: share by which the bill of hours, of units, follows its price. Where it hardly does,
+        the level is one on the whole charge.
     off : float
         How far the levels were still moving, as a share.
     words : DrawnContract
@@ -136,14 +69,19 @@ class UnderContract:
 
     billing: Billing
     levels: tuple[Pair, ...]
-    whole: tuple[tuple[bool, bool], ...]
+    response: list[tuple[float, float]]
     off: float
     words: DrawnContract
     bills: Bills
 
+    @property
+    def step(self) -> int:
+        """Which futures clauses are priced on: every n-th, at least twenty thousand."""
+        return max(1, self.billing.ground.outcomes.draws // (2 * _FEW))
+
     @cached_property
     def without(self) -> tuple[tuple[StatedClause, Bills], ...]:
-        """Bills at these levels without each clause of the contract that could be given up."""
+        """Bills without each clause that could be given up, at these levels, of some futures."""
         ground = self.billing.ground
         contract = ground.engagement.contract
         assert contract is not None  # noqa: S101 (`under_contract` asks for one)
@@ -152,20 +90,22 @@ class UnderContract:
             index_known=ground.engagement.commercial.index_growth_per_year is not None,
             fx_drawn=FX in ground.outcomes.factors,
         )
+        outcomes = ground.outcomes.every(self.step)
+        few = replace(self.billing, ground=replace(ground, outcomes=outcomes))
         return tuple(
-            (clause, self.billing.at(self.levels, clause.without, clause.offers))
+            (clause, few.at(self.levels, clause.without, clause.offers))
             for clause in stated_clauses(contract, words)
         )
 
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of the levels."""
         found = []
-        for one, whole in zip(self.billing.ground.lots, self.whole, strict=True):
+        for one, response in zip(self.billing.ground.lots, self.response, strict=True):
             found += [
                 f"{one.lot.name}: the contract states what the {offer} offer is charged, whatever "
                 "its price; its level is one on the whole charge"
-                for offer, fixed in zip(("input-based", "output-based"), whole, strict=True)
-                if fixed
+                for offer, e in zip(("input-based", "output-based"), response, strict=True)
+                if e < _LEAST_RESPONSE
             ]
         if self.off > _SETTLED:
             found.append(
@@ -193,10 +133,8 @@ def under_contract(
     if ground.engagement.contract is None or ground.outcomes.months is None:
         return ground
     billing = Billing(ground, teams, plan)
-    one = tuple(Pair(1.0, 1.0, "margin") for _ in ground.lots)
-    at_parity = billing.at(one)
-    response = _response(billing, at_parity)
-    levels = tuple(quoted_pair(own, ground.values) for own in ground.lots)
+    levels, response = _start(billing)
+    at_parity = billing.at(_parity(ground)) if _any_whole(response) else {}
     for turn in range(_ROUNDS):
         bills = billing.at(levels)
         lots = tuple(
@@ -212,26 +150,61 @@ def under_contract(
             for before, pair, follows in zip(levels, pairs, response, strict=True)
         )
     terms = billing.terms(levels)
-    found = UnderContract(
+    reached = UnderContract(
         billing,
         levels,
-        tuple((a < _LEAST_RESPONSE, b < _LEAST_RESPONSE) for a, b in response),
+        response,
         off,
         terms.words(ground.outcomes.factors),
         bills,
     )
-    return replace(ground, lots=lots, contract=found)
+    return replace(ground, lots=lots, contract=reached)
 
 
-def _response(billing: Billing, at_parity: Bills) -> list[tuple[float, float]]:
-    """Share by which each expected bill follows its own price, hours and units, by lot."""
-    lots = len(billing.ground.lots)
-    found = []
+def _parity(ground: ChoiceGround) -> tuple[Pair, ...]:
+    return tuple(Pair(1.0, 1.0, "margin") for _ in ground.lots)
+
+
+def _any_whole(response: list[tuple[float, float]]) -> bool:
+    return any(e < _LEAST_RESPONSE for follows in response for e in follows)
+
+
+def _start(billing: Billing) -> tuple[tuple[Pair, ...], list[tuple[float, float]]]:
+    """Levels to begin with, and how far bills follow prices: found on fewer futures if many."""
+    ground = billing.ground
+    step = ground.outcomes.draws // _FEW
+    if step <= 1:
+        return tuple(quoted_pair(own, ground.values) for own in ground.lots), _response(billing)
+    few = choice_ground(
+        ground.engagement,
+        billing.plan,
+        ground.prices,
+        ground.outcomes.every(step),
+        ground.values,
+        seed=ground.seed,
+    )
+    found = under_contract(few, billing.teams, billing.plan).contract
+    assert found is not None  # noqa: S101 (there is a contract, and there are months)
+    return found.levels, found.response
+
+
+def _response(billing: Billing) -> list[tuple[float, float]]:
+    """Share by which each expected bill follows its own price, hours and units, by lot.
+
+    Raises
+    ------
+    BadInputError
+        When a lot has futures without a bill.
+    """
+    parity = _parity(billing.ground)
+    at_parity, found = billing.at(parity), []
     for method, dearer in zip(
         METHODS, (Pair(1 + _STEP, 1.0, "margin"), Pair(1.0, 1 + _STEP, "margin")), strict=True
     ):
-        bill = billing.at((dearer,) * lots, methods=(method,))[method].mean(axis=0)
-        found.append((bill / at_parity[method].mean(axis=0) - 1) / _STEP)
+        for own, bill in zip(billing.ground.lots, at_parity[method].T, strict=True):
+            refuse_no_bill(method, bill, own.lot.name)
+        moved = billing.at((dearer,) * len(parity), methods=(method,))[method].mean(axis=0)
+        found.append((moved / at_parity[method].mean(axis=0) - 1) / _STEP)
     return [(float(a), float(b)) for a, b in zip(*found, strict=True)]
 
 

@@ -121,6 +121,8 @@ def _assumed(contract: Contract, *, index_known: bool) -> Iterator[str]:
         )
     if contract.indexation is not None and index_known:
         yield "the index moves with the wages drawn"
+    if contract.surge is not None and contract.surge.standby_heads:
+        yield "people kept ready cost nothing beyond the plan"
     if output.minimum_commitment or contract.rebates or contract.surge:
         yield "what concerns the whole bill falls on services in proportion to their charges"
 
