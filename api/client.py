@@ -7,14 +7,16 @@ made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 import httpx2
 
-Json = dict[str, Any]
+from api.client_lifecycle import Json, QuoteLifecycle
+
 PRICING_TIMEOUT_S = 300.0
 CSV = "text/csv"
 HTML = "text/html"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,8 +45,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client:
-    """Calls of the API.
+class Client(QuoteLifecycle):
+    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
     ----------
@@ -94,11 +96,19 @@ class Client:
         """Return the engagement a quote was priced from."""
         return self._call("GET", f"/v1/quotes/{quote_id}/engagement")
 
-    def list_quotes(self, limit: int = 20, starting_after: str | None = None) -> Json:
-        """Return a page of stored quotes, newest first."""
+    def list_quotes(
+        self, limit: int = 20, starting_after: str | None = None, **wanted: str | None
+    ) -> Json:
+        """Return a page of stored quotes, newest first.
+
+        Parameters
+        ----------
+        wanted : str
+            `after` (the page's ``next_cursor``), `state`, `client`, `number`; None: any.
+        """
         params = {"limit": str(limit)}
-        if starting_after is not None:
-            params["starting_after"] = starting_after
+        stated = {"starting_after": starting_after, **wanted}
+        params.update({name: value for name, value in stated.items() if value is not None})
         return self._call("GET", "/v1/quotes", params=params)
 
     def create_variant(self, quote_id: str, variation: Json) -> Json:
@@ -155,6 +165,19 @@ class Client:
         path = f"/v1/quotes/{quote_id}/comparison"
         return self._send("GET", path, accept=kind).content
 
+    def create_proposal(self, quote_id: str, options: Json | None = None) -> Json:
+        """Make the document for the client, ``{"vendor": …, "peak": {"size": 0.6, …}}``."""
+        return self._call("POST", f"/v1/quotes/{quote_id}/proposals", options or {})
+
+    def list_proposals(self, quote_id: str) -> Json:
+        """List what was made of a quote for its client, newest first."""
+        return self._call("GET", f"/v1/quotes/{quote_id}/proposals")
+
+    def proposal_file(self, quote_id: str, proposal_id: str, kind: str = PDF) -> bytes:
+        """Return a proposal as `PDF`, workbook (`XLSX`) or page (`HTML`)."""
+        path = f"/v1/quotes/{quote_id}/proposals/{proposal_id}"
+        return self._send("GET", path, accept=kind).content
+
     def study_surge(self, engagement: Json, peak: Json) -> Json:
         """Study a peak, ``{"size": 0.6, "notice_h": 48, ...}``: vendor's view."""
         return self._call("POST", "/v1/surge", {**peak, "engagement": engagement})
@@ -207,9 +230,15 @@ class Client:
         return self._send("POST", f"/v1/{study}", body, accept=kind).content
 
     def _call(
-        self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        *,
+        etag: str | None = None,
     ) -> Json:
-        return _data(self._send(method, path, body, params))
+        return _data(self._send(method, path, body, params, etag=etag))
 
     def _send(
         self,
@@ -218,11 +247,11 @@ class Client:
         body: Json | None = None,
         params: dict[str, str] | None = None,
         accept: str = "application/json",
+        etag: str | None = None,
     ) -> httpx2.Response:
+        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
         try:
-            answer = self._http.request(
-                method, path, json=body, params=params, headers={"Accept": accept}
-            )
+            answer = self._http.request(method, path, json=body, params=params, headers=headers)
         except httpx2.HTTPError as error:
             raise ApiError(0, "The server cannot be reached", str(error)) from error
         if answer.is_error:

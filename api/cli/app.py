@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, sending, serving, studying
+from api.cli.commands import (
+    accounts,
+    keeping,
+    margins,
+    planning,
+    quoting,
+    risking,
+    sending,
+    serving,
+    storing,
+    studying,
+)
 
 app = typer.Typer(
     name="crewquote",
@@ -59,8 +70,13 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    serving.settings,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
+app.add_typer(accounts.users)
+app.add_typer(storing.database)
 
 
 def main() -> None:

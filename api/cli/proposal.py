@@ -35,7 +35,10 @@ SUFFIXES = (".pdf", ".xlsx", ".html", ".json")
 
 @dataclass(frozen=True)
 class ProposalRequest:
-    """What a proposal says beside the quote; no `peak`: nothing on surge."""
+    """What a proposal says beside the quote; no `peak`: nothing on surge.
+
+    A peak that was not asked for (`usual_peak`) is left out where no site can meet one.
+    """
 
     out: Path
     issued: date
@@ -43,6 +46,7 @@ class ProposalRequest:
     vendor: str | None
     number: str | None
     peak: dict[str, Any] | None
+    usual_peak: bool
 
 
 def run_proposal(file: Path, asked: ProposalRequest, *, quiet: bool) -> None:
@@ -53,7 +57,7 @@ def run_proposal(file: Path, asked: ProposalRequest, *, quiet: bool) -> None:
     with shown_progress("pricing", quiet=quiet) as progress:
         if priced is None:
             priced = quote(engagement, progress=progress)
-        surge = None if asked.peak is None else _surge(engagement, asked.peak, progress)
+        surge = _surge(engagement, asked, progress)
         made = proposal(
             priced,
             engagement,
@@ -79,11 +83,14 @@ def _priced(file: Path, engagement: Engagement) -> Quote:
 
 
 def _surge(
-    engagement: Engagement, peak: dict[str, Any], progress: Callable[[str], None]
+    engagement: Engagement, asked: ProposalRequest, progress: Callable[[str], None]
 ) -> SurgeOffer | None:
     """How the peak is met; None where nobody could come for it."""
-    with suppress(InfeasibleError):
-        request = read_document(SurgeRequest, peak)
+    if asked.peak is None:
+        return None
+    unmet = (InfeasibleError, BadInputError) if asked.usual_peak else (InfeasibleError,)
+    with suppress(*unmet):
+        request = read_document(SurgeRequest, asked.peak)
         return client_offer(surge_report(engagement, request, progress=progress))
     return None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotation at run time)
 
-from sqlalchemy import DateTime, Index, LargeBinary, String, Text
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.store.tables import Base
+from api.store.times import UtcDateTime
 
 
 class IdempotencyRow(Base):
@@ -18,7 +19,7 @@ class IdempotencyRow(Base):
     caller_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     request_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     status: Mapped[int | None] = mapped_column(default=None)
     headers: Mapped[str | None] = mapped_column(Text, default=None)
     body: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)

@@ -11,6 +11,8 @@ from api.cli.commands.arguments import EngagementFile
 from api.cli.numbers import whole_number
 from api.cli.peak_options import calendar_day, notice_hours, peak_size
 
+_USUAL_PEAK = 0.6
+
 
 def proposal(  # noqa: PLR0913 (an argument for every option)
     file: EngagementFile,
@@ -49,14 +51,15 @@ def proposal(  # noqa: PLR0913 (an argument for every option)
         ),
     ] = None,
     peak: Annotated[
-        float,
+        float | None,
         typer.Option(
             parser=peak_size,
             metavar="+60%",
-            show_default="+60%",
-            help="Peak the proposal shows: extra work beside the ordinary.",
+            help="Peak the proposal shows: extra work beside the ordinary; else +60% where a site "
+            "can meet a peak.",
+            show_default=False,
         ),
-    ] = 0.6,
+    ] = None,
     notice: Annotated[
         float,
         typer.Option(
@@ -81,7 +84,7 @@ def proposal(  # noqa: PLR0913 (an argument for every option)
 
     from api.cli.proposal import ProposalRequest, run_proposal
 
-    asked = {"size": peak, "notice_h": notice, "days": 7 * weeks}
+    asked = {"size": peak or _USUAL_PEAK, "notice_h": notice, "days": 7 * weeks}
     run_proposal(
         file,
         ProposalRequest(
@@ -91,6 +94,7 @@ def proposal(  # noqa: PLR0913 (an argument for every option)
             vendor=vendor,
             number=number,
             peak=None if no_peak else asked,
+            usual_peak=peak is None,
         ),
         quiet=quiet,
     )
