@@ -9,10 +9,14 @@ import swagger_ui_bundle
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
 from api import idempotency, openapi, problems
 from api.guard import LoopbackGuard
 from api.head import HeadAsGet
+from api.jobs.engine import Engine
+from api.jobs.quoting import PRICING
+from api.jobs.studying import STUDIES
 from api.operating.frame import RequestFrame
 from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
@@ -21,6 +25,7 @@ from api.routes import (
     comparisons,
     engagements,
     health,
+    jobs,
     margin_studies,
     metrics,
     quote_views,
@@ -52,8 +57,10 @@ def create_app(settings: Settings) -> FastAPI:
     store = Database(settings.database, settings.database_pool_size)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.jobs.start()
         yield
+        await run_in_threadpool(app.state.jobs.close)
         store.close()
 
     app = FastAPI(
@@ -67,7 +74,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.metrics = Metrics()
+    log = make_logger(quiet=settings.log == "off")
     app.state.pricer = Pricer(settings.max_parallel_quotes)
+    app.state.jobs = Engine(
+        store, lambda: app.state.pricer, PRICING | STUDIES, settings, log, app.state.metrics
+    )
     modules = (
         quotes,
         quote_views,
@@ -75,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
         studies,
         risk_studies,
         margin_studies,
+        jobs,
         engagements,
         health,
         metrics,
@@ -87,9 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     openapi.complete(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(LoopbackGuard)
-    app.add_middleware(
-        RequestFrame, log=make_logger(quiet=settings.log == "off"), metrics=app.state.metrics
-    )
+    app.add_middleware(RequestFrame, log=log, metrics=app.state.metrics)
     _serve_docs(app)
     return app
 

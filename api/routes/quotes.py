@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
+from api.deps import EngagementBody, StoreDep, VariationBody
 from api.errors import NotFoundError
-from api.idempotency import IdempotencyDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
+from api.quote_answer import CREATED, QuoteAnswer, quote_answer
 from api.store import quotes
 from api.stored_quotes import QuoteId, find
-from pricing.engagement import Engagement
-from pricing.quote import Quote
-from pricing.scenarios import vary
-
-if TYPE_CHECKING:
-    from api.store.quotes import StoredQuote
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
-_CREATED = 201
-_BODY_PROBLEMS = problem_responses(400, 403, 409, 413, 415, 422, 503)
-
-
-class QuoteAnswer(Quote):
-    """A stored quote: the quote with its id, time, and the quote it is a variant of."""
-
-    id: str
-    created_at: str
-    variant_of: str | None
+_PRICED = JOB_ANSWER | problem_responses(400, 403, 404, 409, 413, 415, 422, 429, 500, 503)
 
 
 class Listing(BaseModel):
@@ -70,19 +56,17 @@ class QuotePage(BaseModel):
 
 @router.post(
     "",
-    status_code=_CREATED,
+    status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=_BODY_PROBLEMS,
+    responses=_PRICED,
     openapi_extra=engagement_request(),
 )
-def create_quote(
-    retry: IdempotencyDep, engagement: EngagementBody, pricer: PricerDep
-) -> JSONResponse:
-    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
-    quote = pricer.price(engagement)
-    with retry.writing() as session:
-        stored = quotes.add(session, engagement, quote)
-        return retry.complete(session, _answer(stored, _CREATED))
+async def create_quote(desk: DeskDep, engagement: EngagementBody) -> Response:
+    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned.
+
+    What takes longer than the caller would wait (`Prefer: wait=N`) is answered with 202 and a job.
+    """
+    return await desk.answer("quote")
 
 
 @router.get("", responses=problem_responses(403, 404, 422, 503))
@@ -99,9 +83,9 @@ def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuoteP
 @router.get(
     "/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422, 503)
 )
-def get_quote(quote_id: QuoteId, store: StoreDep) -> JSONResponse:
+def get_quote(quote_id: QuoteId, store: StoreDep) -> Response:
     """Return a stored quote."""
-    return _answer(find(store, quote_id), 200)
+    return quote_answer(find(store, quote_id))
 
 
 @router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422, 503))
@@ -112,28 +96,14 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
 
 @router.post(
     "/{quote_id}/variants",
-    status_code=_CREATED,
+    status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 503),
+    responses=_PRICED,
     openapi_extra=variation_request(),
 )
-def create_variant(
-    quote_id: QuoteId,
-    retry: IdempotencyDep,
-    variation: VariationBody,
-    store: StoreDep,
-    pricer: PricerDep,
-) -> JSONResponse:
-    """Price the same engagement with volume, productivity or margin moved, and store it."""
-    base = find(store, quote_id)
-    varied = vary(Engagement.model_validate(base.engagement), variation)
-    quote = pricer.price(varied)
-    with retry.writing() as session:
-        stored = quotes.add(session, varied, quote, variant_of=base.id)
-        return retry.complete(session, _answer(stored, _CREATED))
+async def create_variant(quote_id: QuoteId, desk: DeskDep, variation: VariationBody) -> Response:
+    """Price the same engagement with volume, productivity or margin moved, and store it.
 
-
-def _answer(stored: StoredQuote, status: int) -> JSONResponse:
-    own = {"id": stored.id, "created_at": stored.created_at, "variant_of": stored.variant_of}
-    headers = {"Location": f"{router.prefix}/{stored.id}"} if status == _CREATED else None
-    return JSONResponse({**own, **stored.document}, status_code=status, headers=headers)
+    Answered like `POST /v1/quotes`, by a job when it takes longer.
+    """
+    return await desk.answer("variant", target=quote_id)
