@@ -11,6 +11,9 @@ PORT := 8000
 DASHBOARD_PORT := 8501
 EXAMPLES := claims helpdesk emergency_coding working_weeks
 
+# Every process would compile our modules anew where the environment forbids to keep them compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run quote test check lint bench lock clean system FORCE
@@ -38,10 +41,10 @@ quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 	done
 
 test: lint ## check, with the whole test suite
-	$(PY) -m pytest -n 2 $(PYTEST_FLAGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
 
 check: lint ## formatting, lint, types, import contracts, fast tests
-	$(PY) -m pytest -n 2 -m "not slow and not integration" $(PYTEST_FLAGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not integration" $(PYTEST_FLAGS)
 
 lint: system $(VENV)/.dev
 	$(PY) -m ruff format --check .

@@ -21,6 +21,7 @@ ACCEPTED = 202
 OPEN_STATES = ("queued", "running")
 CSV = "text/csv"
 HTML = "text/html"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -179,6 +180,19 @@ class Client:
     def comparison_file(self, quote_id: str, kind: str = HTML) -> bytes:
         """Return the comparison as a page (`HTML`) or a workbook (`XLSX`)."""
         path = f"/v1/quotes/{quote_id}/comparison"
+        return self._send("GET", path, accept=kind).content
+
+    def create_proposal(self, quote_id: str, options: Json | None = None) -> Json:
+        """Make the document for the client, ``{"vendor": …, "peak": {"size": 0.6, …}}``."""
+        return self._call("POST", f"/v1/quotes/{quote_id}/proposals", options or {})
+
+    def list_proposals(self, quote_id: str) -> Json:
+        """List what was made of a quote for its client, newest first."""
+        return self._call("GET", f"/v1/quotes/{quote_id}/proposals")
+
+    def proposal_file(self, quote_id: str, proposal_id: str, kind: str = PDF) -> bytes:
+        """Return a proposal as `PDF`, workbook (`XLSX`) or page (`HTML`)."""
+        path = f"/v1/quotes/{quote_id}/proposals/{proposal_id}"
         return self._send("GET", path, accept=kind).content
 
     def study_surge(self, engagement: Json, peak: Json) -> Json:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from api.invoice_body import InvoiceBody
+from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -54,6 +55,13 @@ def invoice_request() -> dict[str, Any]:
     return _request("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
+def proposal_request() -> dict[str, Any]:
+    """Describe what a proposal says beside its quote, as request body."""
+    peak = {"size": 0.6, "notice_h": 48, "days": 28}
+    example = {"vendor": "Northgate Services", "issued": "2026-12-01", "peak": peak}
+    return _request("ProposalBody", "with a peak of 60 % in 48 hours", example)
+
+
 def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     return {
         "requestBody": {
@@ -78,7 +86,7 @@ def complete(app: FastAPI) -> None:
         if "Engagement" not in schemas:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
-            selling = (Variation, InvoiceBody, RiskBody, SitesBody, ChoiceBody)
+            selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
             for model in (*planning, *selling):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             _refuse_in_one_form(document)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, serving, studying
+from api.cli.commands import margins, planning, quoting, risking, sending, serving, studying
 
 app = typer.Typer(
     name="crewquote",
@@ -43,6 +43,7 @@ for command in (
     quoting.quote,
     studying.offers,
     quoting.compare,
+    sending.proposal,
     quoting.explain,
     quoting.invoice,
     quoting.bills,

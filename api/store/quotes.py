@@ -12,6 +12,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import load_only
 
 from api.store.tables import QuoteRow
+from api.store.times import utc_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -107,15 +108,10 @@ def page(
     return [_listing(row) for row in rows[:limit]], len(rows) > limit
 
 
-def _time(moment: datetime) -> str:
-    """ISO 8601 in UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _stored(row: QuoteRow) -> StoredQuote:
     return StoredQuote(
         id=row.id,
-        created_at=_time(row.created_at),
+        created_at=utc_text(row.created_at),
         variant_of=row.variant_of,
         document=json.loads(row.quote),
         engagement=json.loads(row.engagement),
@@ -124,4 +120,4 @@ def _stored(row: QuoteRow) -> StoredQuote:
 
 def _listing(row: QuoteRow) -> QuoteListing:
     values = {name: getattr(row, name) for name in QuoteListing.__dataclass_fields__}
-    return QuoteListing(**{**values, "created_at": _time(row.created_at)})
+    return QuoteListing(**{**values, "created_at": utc_text(row.created_at)})

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.risk.months import MonthsInProportion
 from pricing.risk.term_spread import needed_factor
 from staffing.errors import BadInputError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from pricing.comparison import TeamCurve
     from pricing.cost import CostLine
+    from pricing.drawn_contract.term import DrawnMonths
     from staffing.plan import StaffingPlan
 
     Array = NDArray[np.float64]
@@ -69,6 +71,8 @@ class Outcomes:
         margin, with the stated contingency.
     error_input, error_output : CostError
         Of the mean of all services together.
+    months : DrawnMonths, optional
+        Units and orders month by month, for the terms of a contract.
     """
 
     teams: tuple[str, ...]
@@ -80,6 +84,7 @@ class Outcomes:
     cost_output: Array
     error_input: CostError = CostError()
     error_output: CostError = CostError()
+    months: DrawnMonths | None = None
 
     def __post_init__(self) -> None:
         """Refuse what does not belong together.
@@ -160,4 +165,10 @@ def outcomes_along_curves(
         units=volume[:, None] * planned_units,
         cost_input=cost,
         cost_output=cost,
+        months=MonthsInProportion(
+            np.array([item.units_by_month for item in plan.volumes]).T,
+            np.array([team.needed_fte_by_month for team in plan.teams]).T,
+            volume,
+            people,
+        ),
     )

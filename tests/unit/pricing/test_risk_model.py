@@ -181,3 +181,16 @@ def test_stated_factors_stand_instead_of_the_assumed_ones() -> None:
     names = [factor.name for factor in risk_with(stated, 500).model.factors]
     assert names == ["volume", "complexity", "attrition"]
     assert small_engagement(stated).commercial.uncertainty.factors is not None
+
+
+def test_months_add_up_to_the_term_in_every_future() -> None:
+    outcomes = small_risk().outcomes(DRAWS, 1)
+    months = outcomes.months
+    assert months is not None
+    term = range(small_engagement().term_months)
+    assert sum(months.orders(m) for m in term) == pytest.approx(outcomes.ordered)
+    assert sum(months.units(m) for m in term) == pytest.approx(outcomes.units)
+    for month, planned in enumerate(small_plan().plan.volumes[0].units_by_month):
+        as_planned = small_risk().solved.outcomes({}, 1).months
+        assert as_planned is not None
+        assert as_planned.units(month)[0] == pytest.approx([planned])
