@@ -85,7 +85,7 @@ class Engine:
     def start(self) -> None:
         """Start the workers, if they do not run."""
         with self._lock:
-            if self._workers:
+            if self._workers and not self.draining:
                 return
             self._draining, self._over = Event(), Event()
             self.last_moment = float("inf")
@@ -155,7 +155,7 @@ class Engine:
         """Finish what runs, within the time there is for it, and give the rest back."""
         self.drain()
         for thread in self._workers:
-            thread.join(max(self.last_moment - time.monotonic(), 0))
+            thread.join(max(self.last_moment - time.monotonic(), _BEAT_S))  # an idle one ends soon
         left = self._in_hand()
         for hand in left:
             hand.stopped = True
@@ -165,7 +165,6 @@ class Engine:
         self._over.set()
         if self._keeper is not None:
             self._keeper.join(_IDLE_S)
-        self._workers = []
 
     def _in_hand(self) -> list[Hand]:
         with self._lock:

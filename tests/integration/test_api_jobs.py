@@ -262,12 +262,15 @@ def test_an_unknown_job_and_another_caller_s_are_not_found(http, app, pricer, me
 
 def test_too_many_that_wait_are_refused(tmp_path) -> None:
     app = create_app(
-        Settings(database=tmp_path / "q.sqlite", log="off", max_queued_jobs=1, shutdown_s=0)
+        Settings(
+            database=tmp_path / "q.sqlite", log="off", max_queued_jobs=1, shutdown_s=PATIENCE_S
+        )
     )
     app.state.pricer = StagedPricer(opened=False)
     with TestClient(app, base_url=LOOPBACK) as http:
-        answers = []
-        wait_until(lambda: answers.append(post(http)) or answers[-1].status_code != 202)
+        answers = [post(http)]
+        while answers[-1].status_code == 202:
+            answers.append(post(http))
         app.state.pricer.gate.set()
     assert (answers[-1].status_code, answers[-1].json()["code"]) == (429, "busy")
     assert answers[-1].headers["retry-after"] == "30"
@@ -287,7 +290,9 @@ def test_what_runs_at_the_end_is_given_back_and_done_by_the_next_server(tmp_path
         ended = job_of(http, answer, LONG)
         assert ended["state"] == "done"
         stuck.gate.set()
-        wait_until(lambda: stuck.at_a_time == 0)
+        for worker in app.state.jobs._workers:
+            worker.join(PATIENCE_S)
+        assert stuck.priced == 0
         assert num_quotes(http) == 1
     app.state.store.close()
 
@@ -321,7 +326,10 @@ def test_the_client_follows_a_job_and_tells_of_its_progress(http, pricer) -> Non
 
 
 def test_the_client_says_why_a_job_came_to_nothing(http, pricer) -> None:
-    client = Client(LOOPBACK, http, progress=lambda job: client.cancel_job(job["id"]))
+    def cancel(job):
+        client.cancel_job(job["id"])
+
+    client = Client(LOOPBACK, http, progress=cancel)
     with pytest.raises(ApiError) as refusal:
         client.create_quote(example_engagement())
     assert (refusal.value.status, refusal.value.code) == (409, "job-cancelled")
