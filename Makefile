@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run quote test check lint bench lock clean system FORCE
+.PHONY: help run quote test check lint faults bench lock clean system FORCE
 
 help: ## list these targets
 	@echo "Targets:"
@@ -51,6 +51,9 @@ lint: system $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+
+faults: system $(VENV)/.dev ## kill the server a hundred times on each store
+	FAULT_KILLS=100 $(PY) -m pytest -n 2 tests/integration/test_faults.py $(PYTEST_FLAGS)
 
 bench: system $(VENV)/.bench ## measure speed
 	$(PY) -m benchmarks

@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from api.client_view.peak import PeakBody
+from api.identity import openapi as access
+from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
 from api.proposal_body import ProposalBody
 from api.study_bodies import (
@@ -37,32 +40,33 @@ def example_engagement() -> dict[str, Any]:
 
 def engagement_request() -> dict[str, Any]:
     """Describe an engagement as request body."""
-    return _request("Engagement", "helpdesk", example_engagement())
+    return request_body("Engagement", "helpdesk", example_engagement())
 
 
 def variation_request() -> dict[str, Any]:
     """Describe a variation as request body."""
-    return _request("Variation", "a fifth more volume", {"volume_factor": 1.2})
+    return request_body("Variation", "a fifth more volume", {"volume_factor": 1.2})
 
 
 def study_request(schema: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     """Describe the body of a study: an engagement and its options."""
-    return _request(schema, name, {"engagement": example_engagement(), **options})
+    return request_body(schema, name, {"engagement": example_engagement(), **options})
 
 
 def invoice_request() -> dict[str, Any]:
     """Describe a month's actuals as request body."""
-    return _request("InvoiceBody", "the second month, as planned", {"month": 2})
+    return request_body("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
 def proposal_request() -> dict[str, Any]:
     """Describe what a proposal says beside its quote, as request body."""
     peak = {"size": 0.6, "notice_h": 48, "days": 28}
     example = {"vendor": "Northgate Services", "issued": "2026-12-01", "peak": peak}
-    return _request("ProposalBody", "with a peak of 60 % in 48 hours", example)
+    return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
-def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+def request_body(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe a body that we read ourselves, with an example that can be sent."""
     return {
         "requestBody": {
             "required": True,
@@ -76,8 +80,8 @@ def _request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def complete(app: FastAPI) -> None:
-    """Add the schemas of the bodies we read ourselves to the application's OpenAPI document."""
+def complete(app: FastAPI, *, sign_in: bool) -> None:
+    """Add to the application's OpenAPI document: bodies we read ourselves, and how to sign in."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -87,8 +91,9 @@ def complete(app: FastAPI) -> None:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
             selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
-            for model in (*planning, *selling):
+            for model in (*planning, *selling, *BODIES, PeakBody):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
+            access.secure(document, required=sign_in)
             _refuse_in_one_form(document)
         return document
 

@@ -190,7 +190,7 @@ def _accepted_parameter(item: ErrorDetails) -> str:
     if item["loc"][0] == "header":
         return "should be 1 to 255 visible characters, without blanks"
     if item["type"] == "string_pattern_mismatch":
-        return "should be the id of a quote, 36 characters as the store gave them"
+        return "should be an id, 36 characters as the store gave them"
     return accepted_words(item)
 
 

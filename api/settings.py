@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Literal, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic_settings import SettingsConfigDict
 
+from api.identity.settings import AccessSettings
 from api.store.address import UnusableDatabaseError, database_url, is_postgresql, shown
 
 PREFIX = "CREWQUOTE_"
@@ -28,7 +29,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-class Settings(BaseSettings):
+class Settings(AccessSettings):
     """Where the server listens and stores; ``CREWQUOTE_<NAME>`` in the environment sets a field."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -43,7 +44,9 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(
         10, ge=1, le=200, description="Connections to the database kept open; ten more for a while."
     )
-    host: str = Field("127.0.0.1", description="Loopback only, until there is authentication.")
+    host: str = Field(
+        "127.0.0.1", description="Address to listen on; beyond loopback only with sign-in."
+    )
     port: int = Field(8000, ge=1, le=65_535, description="Port of the API.")
     max_body_bytes: int = Field(5_000_000, ge=1_000, description="Largest request body.")
     log: Literal["json", "off"] = Field(
@@ -54,7 +57,10 @@ class Settings(BaseSettings):
     )
     max_queued_jobs: int = Field(200, ge=1, le=100_000, description="Jobs that may wait.")
     job_lease_s: float = Field(
-        15, ge=1, le=600, description="Seconds after which a job of a killed server is begun anew."
+        15,
+        ge=0.2,
+        le=600,
+        description="Seconds after which a job of a killed server is begun anew.",
     )
     shutdown_s: float = Field(
         20, ge=0, le=600, description="Seconds to finish what runs when the server is stopped."
@@ -68,13 +74,14 @@ class Settings(BaseSettings):
 
     @field_validator("host")
     @classmethod
-    def _loopback(cls, host: str) -> str:
-        if not is_loopback(host):
-            raise ValueError(
-                f"{host} can be reached from other machines; there is no authentication yet, "
-                "so only loopback (127.0.0.1, ::1, localhost) is allowed"
-            )
-        return host
+    def _safe_beyond_loopback(cls, host: str, others: ValidationInfo) -> str:
+        if is_loopback(host) or others.data.get("require_sign_in"):
+            return host
+        raise ValueError(
+            f"{host} can be reached from other machines; without sign-in only loopback "
+            "(127.0.0.1, ::1, localhost) is allowed. Add an admin with `crewquote users add`, "
+            "then set CREWQUOTE_REQUIRE_SIGN_IN=true"
+        )
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
@@ -87,7 +94,16 @@ class Settings(BaseSettings):
 
 def unsafe(settings: Settings) -> list[str | None]:
     """Check everything that may not be so in production; None for what is right."""
-    return [_lost_with_its_folder(settings.database), _read_on_the_way(settings.database)]
+    return [
+        _open_to_everybody(settings),
+        _lost_with_its_folder(settings.database),
+        _read_on_the_way(settings.database),
+    ]
+
+
+def _open_to_everybody(settings: Settings) -> str | None:
+    """Without sign-in whoever reaches the server is its admin."""
+    return None if settings.require_sign_in else "require_sign_in: should be true in production"
 
 
 def _lost_with_its_folder(database: str) -> str | None:

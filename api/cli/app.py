@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, sending, serving, studying
+from api.cli.commands import (
+    accounts,
+    margins,
+    planning,
+    quoting,
+    risking,
+    sending,
+    serving,
+    studying,
+)
 
 app = typer.Typer(
     name="crewquote",
@@ -61,6 +70,7 @@ for command in (
     serving.serve,
 ):
     app.command()(command)
+app.add_typer(accounts.users)
 
 
 def main() -> None:

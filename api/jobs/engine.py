@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _IDLE_S = 1.0
 _BEAT_S = 0.5
 _MOST_ATTEMPTS = 3
-_LEASES_PER_BEAT = 3
+_BEATS_PER_LEASE = 3
 
 
 class Engine:
@@ -175,7 +175,7 @@ class Engine:
         while not draining.is_set():
             claim = self._claim()
             if claim is None:
-                work_there.acquire(timeout=_IDLE_S)
+                work_there.acquire(timeout=min(_IDLE_S, self._settings.job_lease_s))
             else:
                 self._do(claim)
 
@@ -258,13 +258,14 @@ class Engine:
     def _keep_hold(self) -> None:
         """Renew leases, note progress, and see which jobs are no longer wanted."""
         over, renewed = self._over, 0.0
-        while not over.wait(_BEAT_S):
+        beat = min(_BEAT_S, self._settings.job_lease_s / _BEATS_PER_LEASE)
+        while not over.wait(beat):
             hands = self._in_hand()
             if not hands:
                 continue
             try:
                 now = time.monotonic()
-                due = now - renewed > self._settings.job_lease_s / _LEASES_PER_BEAT
+                due = now - renewed > self._settings.job_lease_s / _BEATS_PER_LEASE
                 self._note(hands, renew=due)
                 renewed = now if due else renewed
             except SQLAlchemyError as error:

@@ -77,8 +77,14 @@ def get(session: Session, quote_id: str) -> StoredQuote | None:
     return None if row is None else _stored(row)
 
 
+def sent_to(session: Session, quote_id: str, client: str) -> bool:
+    """Whether a quote is one that a client was sent."""
+    own = select(QuoteRow.id).where(QuoteRow.id == quote_id, QuoteRow.client == client)
+    return session.scalar(own) is not None
+
+
 def page(
-    session: Session, limit: int, starting_after: str | None
+    session: Session, limit: int, starting_after: str | None, *, client: str | None = None
 ) -> tuple[list[QuoteListing], bool]:
     """List quotes, newest first, after the one named.
 
@@ -97,9 +103,11 @@ def page(
     columns = [getattr(QuoteRow, name) for name in QuoteListing.__dataclass_fields__]
     query = select(QuoteRow).options(load_only(*columns))
     query = query.order_by(QuoteRow.created_at.desc(), QuoteRow.id.desc()).limit(limit + 1)
+    if client is not None:
+        query = query.where(QuoteRow.client == client)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None:
+        if last is None or client not in {None, last.client}:
             raise KeyError(starting_after)
         query = query.where(
             tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(last.created_at, last.id)

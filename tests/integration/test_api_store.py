@@ -1,24 +1,19 @@
-"""What the store promises, on SQLite and on PostgreSQL; and a server that is killed."""
+"""What the store promises, on SQLite and on PostgreSQL."""
 
-import sqlite3
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import DateTime
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from api.client import ApiError
 from api.store import quotes
 from api.store.database import Database
-from api.store.tables import QuoteRow
-from pricing.quote import Quote
-from pricing.quoting import quote_hash
+from api.store.tables import Base, QuoteRow
+from api.store.times import UtcDateTime
 from tests.builders.rows import quote_row
-from tests.builders.server import Server, example_engagement
 
 OWN = {"id", "created_at", "variant_of"}
 
@@ -133,30 +128,12 @@ def test_postgresql_is_opened_so_that_what_is_acknowledged_outlives_a_power_cut(
     }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("delay_s", [0.3, 0.9, 1.2, 1.5, 1.8])
-def test_a_killed_server_leaves_every_quote_whole_or_absent(tmp_path, delay_s) -> None:
-    file = tmp_path / "quotes.sqlite"
-    with Server(file) as server:
-        first = server.client.create_quote(example_engagement())
-        answered = []
-
-        def post() -> None:
-            with suppress(ApiError):
-                answered.append(server.client.create_quote(example_engagement())["id"])
-
-        thread = threading.Thread(target=post)
-        thread.start()
-        time.sleep(delay_s)
-        server.kill()
-        thread.join()
-    with Server(file) as server:
-        ids = [row["id"] for row in server.client.list_quotes(limit=100)["data"]]
-        assert {first["id"], *answered} <= set(ids)
-        assert len(ids) in (1, 2)
-        for quote_id in ids:
-            stored = server.client.get_quote(quote_id)
-            quote = Quote.model_validate({k: v for k, v in stored.items() if k not in OWN})
-            assert quote_hash(quote) == stored["content_hash"]
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+def test_no_time_in_the_store_is_without_its_zone() -> None:
+    kinds = {
+        f"{table.name}.{column.name}": type(column.type)
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, DateTime | UtcDateTime)
+    }
+    assert "quotes.created_at" in kinds
+    assert {name for name, kind in kinds.items() if kind is not UtcDateTime} == set()

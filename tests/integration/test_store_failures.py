@@ -10,6 +10,7 @@ from api.problems import PROBLEM_TYPE
 from api.settings import Settings
 from api.store.database import Database
 from api.store.migrate import revisions
+from api.store.tables import QuoteRow
 from tests.builders.rows import quote_row
 
 ADDRESSES = ("/v1/quotes", "/readyz")
@@ -71,6 +72,18 @@ def test_a_postgresql_server_that_stops_and_starts_again(postgres, new_database)
                 postgres.start()
             assert http.get("/readyz").status_code == 200
             assert [row["id"] for row in http.get("/v1/quotes").json()["data"]] == ["a" * 36]
+
+
+def test_a_postgresql_server_that_was_restarted_in_the_meantime_goes_unnoticed(
+    postgres, new_database
+) -> None:
+    with closing(Database(new_database("postgresql"))) as store:
+        with store.writing() as session:
+            session.add(quote_row("a" * 36))
+        postgres.halt("fast")
+        postgres.start()
+        with store.reading() as session:
+            assert session.get(QuoteRow, "a" * 36) is not None
 
 
 def test_a_connection_that_postgresql_ends_during_a_write_is_undone_and_replaced(

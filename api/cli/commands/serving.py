@@ -16,7 +16,8 @@ def serve(
     host: Annotated[
         str | None,
         typer.Option(
-            help="Loopback only, until there is authentication.", show_default="127.0.0.1"
+            help="Address to listen on; beyond loopback only with sign-in.",
+            show_default="127.0.0.1",
         ),
     ] = None,
     port: Annotated[

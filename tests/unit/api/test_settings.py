@@ -35,7 +35,9 @@ def test_a_database_away_must_say_whether_the_way_is_encrypted_in_production() -
     with pytest.raises(ValidationError, match="add \\?sslmode=verify-full") as caught:
         Settings(environment="production", database=URL)
     assert "hunter2" not in caught.value.errors()[0]["msg"]
-    assert Settings(environment="production", database=f"{URL}?sslmode=require")
+    assert Settings(
+        environment="production", database=f"{URL}?sslmode=require", require_sign_in=True
+    )
     assert Settings(database=URL)
 
 
@@ -48,7 +50,25 @@ def test_a_database_away_must_say_whether_the_way_is_encrypted_in_production() -
     ],
 )
 def test_a_database_that_lasts_and_stays_here_is_fit_for_production(database) -> None:
-    assert Settings(environment="production", database=database).database == database
+    settings = Settings(environment="production", database=database, require_sign_in=True)
+    assert settings.database == database
+
+
+def test_a_server_without_sign_in_is_refused_in_production_and_beyond_loopback(monkeypatch) -> None:
+    lasting = "/srv/crewquote/quotes.sqlite"
+    with pytest.raises(ValidationError, match="require_sign_in: should be true in production"):
+        Settings(environment="production", database=lasting)
+    with pytest.raises(ValidationError, match=r"without sign-in only loopback \(127.0.0.1"):
+        Settings(host="0.0.0.0")
+    monkeypatch.setenv("CREWQUOTE_REQUIRE_SIGN_IN", "true")
+    assert Settings(host="0.0.0.0").host == "0.0.0.0"
+    assert Settings(environment="production", database=lasting).require_sign_in
+
+
+@pytest.mark.parametrize("host", ["*", "https://quotes.example", "quotes.example:443", ""])
+def test_hosts_to_answer_for_are_names(host) -> None:
+    with pytest.raises(ValidationError, match="name each host by itself"):
+        Settings(allowed_hosts=(host,))
 
 
 def test_another_environment_is_refused() -> None:
