@@ -14,11 +14,11 @@ from starlette.concurrency import run_in_threadpool
 from api import idempotency, openapi, problems
 from api.guard import HostGuard
 from api.head import HeadAsGet
+from api.identity.gate import admit
+from api.identity.throttle import Throttle
 from api.jobs.engine import Engine
 from api.jobs.quoting import PRICING
 from api.jobs.studying import STUDIES
-from api.identity.gate import admit
-from api.identity.throttle import Throttle
 from api.operating.frame import RequestFrame
 from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
