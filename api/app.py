@@ -19,6 +19,8 @@ from api.identity.throttle import Throttle
 from api.jobs.engine import Engine
 from api.jobs.quoting import PRICING
 from api.jobs.studying import STUDIES
+from api.lifecycle.expiry import expiring
+from api.lifecycle.policy_file import load_policy
 from api.operating.frame import RequestFrame
 from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
@@ -30,6 +32,7 @@ from api.routes import (
     health,
     jobs,
     keys,
+    lifecycle,
     margin_studies,
     me,
     metrics,
@@ -62,12 +65,14 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         Where to store, and the limits of a request.
     """
+    policy = load_policy(settings.approval_policy)
     store = Database(settings.database, settings.database_pool_size)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.jobs.start()
-        yield
+        with expiring(store, settings.expiry_interval_s):
+            yield
         await run_in_threadpool(app.state.jobs.close)
         store.close()
 
@@ -81,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.approval_policy = policy
     app.state.throttle = Throttle(settings)
     app.state.metrics = Metrics()
     log = make_logger(quiet=settings.log == "off")
@@ -90,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     modules = (
         quotes,
+        lifecycle,
         quote_views,
         comparisons,
         client_quotes,

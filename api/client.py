@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
+from api.client_lifecycle import Json, QuoteLifecycle
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Json = dict[str, Any]
 PRICING_TIMEOUT_S = 300.0
 WAIT_S = 240  # for work, before asking again
 ACCEPTED = 202
@@ -50,8 +51,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client:
-    """Calls of the API.
+class Client(QuoteLifecycle):
+    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
     ----------
@@ -113,11 +114,19 @@ class Client:
         """Return the engagement a quote was priced from."""
         return self._call("GET", f"/v1/quotes/{quote_id}/engagement")
 
-    def list_quotes(self, limit: int = 20, starting_after: str | None = None) -> Json:
-        """Return a page of stored quotes, newest first."""
+    def list_quotes(
+        self, limit: int = 20, starting_after: str | None = None, **wanted: str | None
+    ) -> Json:
+        """Return a page of stored quotes, newest first.
+
+        Parameters
+        ----------
+        wanted : str
+            `after` (the page's ``next_cursor``), `state`, `client`, `number`; None: any.
+        """
         params = {"limit": str(limit)}
-        if starting_after is not None:
-            params["starting_after"] = starting_after
+        stated = {"starting_after": starting_after, **wanted}
+        params.update({name: value for name, value in stated.items() if value is not None})
         return self._call("GET", "/v1/quotes", params=params)
 
     def create_variant(self, quote_id: str, variation: Json) -> Json:
@@ -247,9 +256,15 @@ class Client:
         return self._send("POST", f"/v1/{study}", body, accept=kind).content
 
     def _call(
-        self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        *,
+        etag: str | None = None,
     ) -> Json:
-        return _data(self._send(method, path, body, params))
+        return _data(self._send(method, path, body, params, etag=etag))
 
     def _send(
         self,
@@ -258,8 +273,10 @@ class Client:
         body: Json | None = None,
         params: dict[str, str] | None = None,
         accept: str = "application/json",
+        etag: str | None = None,
     ) -> httpx2.Response:
-        answer = self._request(method, path, json=body, params=params, headers={"Accept": accept})
+        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        answer = self._request(method, path, json=body, params=params, headers=headers)
         if answer.status_code != ACCEPTED:
             return answer
         job, address = _data(answer), answer.headers["Location"]

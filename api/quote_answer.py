@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse
 
+from api.lifecycle.answers import QuoteLifecycle, lifecycle
+from api.preconditions import etag
 from pricing.quote import Quote
 
 if TYPE_CHECKING:
@@ -16,16 +17,23 @@ CREATED = 201
 
 
 class QuoteAnswer(Quote):
-    """A stored quote: the quote with its id, time, and the quote it is a variant of."""
+    """A stored quote: the quote with its id, time, what it is a variant of, and where it stands."""
 
     id: str
     created_at: str
     variant_of: str | None
+    lifecycle: QuoteLifecycle
 
 
-def quote_answer(stored: StoredQuote, status: int = 200) -> Response:
-    """Answer with a stored quote."""
-    own = {"id": stored.id, "created_at": stored.created_at, "variant_of": stored.variant_of}
-    headers = {"Location": f"/v1/quotes/{stored.id}"} if status == CREATED else None
-    body = json.dumps({**own, **stored.document})
-    return Response(body, status_code=status, headers=headers, media_type="application/json")
+def quote_answer(stored: StoredQuote, status: int = 200) -> JSONResponse:
+    """Answer with a stored quote; its ETag changes with where it stands, its content never does."""
+    own = {
+        "id": stored.id,
+        "created_at": stored.created_at,
+        "variant_of": stored.variant_of,
+        "lifecycle": lifecycle(stored.lifecycle).model_dump(mode="json"),
+    }
+    headers = {"ETag": etag(stored.lifecycle.version)}
+    if status == CREATED:
+        headers["Location"] = f"/v1/quotes/{stored.id}"
+    return JSONResponse({**own, **stored.document}, status_code=status, headers=headers)

@@ -9,6 +9,7 @@ import typer
 
 from api.cli.commands import (
     accounts,
+    keeping,
     margins,
     planning,
     quoting,
@@ -68,8 +69,10 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
 app.add_typer(accounts.users)
 
 

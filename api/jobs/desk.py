@@ -13,20 +13,20 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.body import parse_json
+from api.deps import OriginDep  # noqa: TC001 (FastAPI reads the annotations)
 from api.errors import JOB_CANCELLED, RefusedError
 from api.formats import JSON
 from api.idempotency import (  # noqa: TC001 (FastAPI reads the annotations)
     Idempotency,
     IdempotencyDep,
 )
-from api.identity.caller import Caller, CallerDep  # noqa: TC001
 from api.jobs.document import Job, is_open, job_document, location
 from api.jobs.engine import Engine
 from api.jobs.waiting import Ended
-from api.jobs.work import Order, Who
-from api.operating.request_id import RequestId  # noqa: TC001
+from api.jobs.work import Order
 from api.prefer import WaitDep  # noqa: TC001
 from api.store import jobs
+from api.store.events import Origin  # noqa: TC001
 
 if TYPE_CHECKING:
     from api.store.idempotency import KeptAnswer
@@ -53,10 +53,9 @@ class Desk:
 
     request: Request
     engine: Engine
-    caller: Caller
+    by: Origin
     retry: Idempotency
     wait_s: float
-    request_id: str
 
     async def answer(self, kind: str, *, wanted: str = JSON, target: str | None = None) -> Response:
         """Hand in work that the body asks for; answer as it does, or with 202 and a job.
@@ -67,9 +66,8 @@ class Desk:
             Too much waits, or the job was cancelled meanwhile.
         """
         job_id = str(uuid.uuid4())
-        by = Who(self.caller.id, self.caller.name, self.caller.role.value)
         body = parse_json(self.request.state.body)
-        order = Order(self.request.url.path, body, wanted, by, self.request_id, target)
+        order = Order(self.request.url.path, body, wanted, self.by, target)
         with self.engine.waiters.waiting(job_id) as told:
             await run_in_threadpool(self.engine.submit, job_id, kind, order, self.retry)
             ended = await until_ended(self.engine, job_id, self.wait_s, told)
@@ -133,13 +131,12 @@ EngineDep = Annotated[Engine, Depends(get_engine)]
 def get_desk(
     request: Request,
     engine: EngineDep,
-    caller: CallerDep,
+    by: OriginDep,
     retry: IdempotencyDep,
     wait_s: WaitDep,
-    request_id: RequestId,
 ) -> Desk:
     """Return the desk of a request; one that was answered before ends here."""
-    return Desk(request, engine, caller, retry, wait_s, request_id)
+    return Desk(request, engine, by, retry, wait_s)
 
 
 DeskDep = Annotated[Desk, Depends(get_desk)]

@@ -50,6 +50,6 @@ def refused(order: Order, error: Exception) -> Response:
         "path": order.path,
         "query_string": b"",
         "headers": [],
-        "state": {"request_id": order.request_id},
+        "state": {"request_id": order.by.request_id},
     }
     return refusal(Request(scope), error)

@@ -211,7 +211,7 @@ class Engine:
             solver_seconds=round(hand.log.solver_s, 4),
             attempt=claim.attempts,
             caller=claim.caller_id,
-            request_id=order.request_id,
+            request_id=order.by.request_id,
         )
 
     def _done(self, kind: Kind, hand: Hand) -> Done | None:
@@ -229,7 +229,7 @@ class Engine:
 
     def _refused(self, hand: Hand, error: Exception) -> Response:
         if not isinstance(error, CrewquoteError):
-            named = {"request_id": hand.order.request_id, "kind": hand.claim.kind}
+            named = {"request_id": hand.order.by.request_id, "kind": hand.claim.kind}
             self._log.error("a job failed", **named, **failure_fields(error))
         return refused(hand.order, error)
 

@@ -35,7 +35,7 @@ def _priced(engagement: Engagement, order: Order, bench: Bench) -> Done:
     quote = bench.pricer.price(engagement, progress=bench.progress, log=bench.log)
 
     def store(session: Session) -> Response:
-        stored = quotes.add(session, engagement, quote, variant_of=order.target)
+        stored = quotes.add(session, engagement, quote, variant_of=order.target, by=order.by)
         return quote_answer(stored, CREATED)
 
     return store

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from api.store.events import Origin
 from staffing.errors import CrewquoteError
 
 if TYPE_CHECKING:
@@ -21,15 +22,6 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Who:
-    """Who asked, as events name it."""
-
-    id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
 class Order:
     """What was asked, whole: a job can be done from it by another process, after a restart.
 
@@ -41,6 +33,8 @@ class Order:
         As it was sent.
     wanted : str
         Media type of the answer.
+    by : Origin
+        Who asked, as events name it.
     target : str, optional
         Id of the quote it is about.
     """
@@ -48,8 +42,7 @@ class Order:
     path: str
     body: Any
     wanted: str
-    by: Who
-    request_id: str
+    by: Origin
     target: str | None = None
 
     def to_json(self) -> str:
@@ -60,7 +53,7 @@ class Order:
     def from_json(cls, text: str) -> Order:
         """Read it from the store."""
         data = json.loads(text)
-        return cls(**{**data, "by": Who(**data["by"])})
+        return cls(**{**data, "by": Origin(**data["by"])})
 
 
 class StoppedError(CrewquoteError):

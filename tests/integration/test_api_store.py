@@ -15,7 +15,7 @@ from api.store.tables import Base, QuoteRow
 from api.store.times import UtcDateTime
 from tests.builders.rows import quote_row
 
-OWN = {"id", "created_at", "variant_of"}
+OWN = {"id", "created_at", "variant_of", "lifecycle"}
 
 
 def test_opening_twice_changes_nothing(database_url) -> None:
