@@ -86,7 +86,7 @@ def test_a_line_holds_the_route_and_nothing_of_what_was_said(
 ) -> None:
     body = example_engagement() if status == 200 else {"name": "Secret Project"}
     sent = {"json": body} if method == "POST" else {}
-    answer = http.request(method, address, headers={"Authorization": TOKEN}, **sent)
+    answer = http.request(method, address, headers={"Cookie": TOKEN}, **sent)
     (line,) = [line for line in logged(capsys) if line["event"] == "request"]
     assert (line["method"], line["status"], answer.status_code) == (method, status, status)
     assert line["route"] in {
@@ -100,6 +100,11 @@ def test_a_line_holds_the_route_and_nothing_of_what_was_said(
     text = json.dumps(line)
     for secret in (TOKEN, "Secret", body["name"], "00000000-0000", "limit=3", "amount"):
         assert secret not in text
+
+
+def test_a_token_is_not_logged_with_its_refusal(http, capsys) -> None:
+    assert http.get("/v1/quotes", headers={"Authorization": TOKEN}).status_code == 401
+    assert "business" not in json.dumps(logged(capsys))
 
 
 def test_head_is_logged_under_its_route(http, capsys) -> None:
