@@ -29,6 +29,8 @@ class Permission(StrEnum):
     QUOTES_ANSWER = "quotes:answer"
     STUDIES = "studies"
     JOBS = "jobs"
+    RATES_READ = "rates:read"
+    RATES_WRITE = "rates:write"
 
 
 _SALES, _APPROVER, _PLANNER = Role.SALES, Role.APPROVER, Role.PLANNER
@@ -49,6 +51,8 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
     Permission.JOBS: _EVERYBODY,  # each its own
+    Permission.RATES_READ: _STAFF,
+    Permission.RATES_WRITE: frozenset(),
 }
 
 # Answered without a credential.
@@ -113,6 +117,12 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/jobs/{job_id}/events": Permission.JOBS,
     "POST /v1/jobs/{job_id}/cancel": Permission.JOBS,
     "DELETE /v1/jobs/{job_id}": Permission.JOBS,
+    # What the house pays: read by whoever prices, changed by an admin.
+    "GET /v1/rate-cards": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
+    "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
 }
 
 
