@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 FUTURES, TAIL = "futures_beyond_the_plan", "bad_futures"
 VOLUME, COMPLEXITY = "knowledge_of_volume", "knowledge_of_complexity"
 POINT = "pair_quoted"
-_FUTURES = 20_000
 
 
 def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[str, float]:
@@ -49,7 +48,7 @@ def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[
     both = _known_level(whole, ground)
     levels = {known: both, replace(known, volume=0.0, complexity=0.0): none}
     volume, complexity = (
-        levels[one] if one in levels else _level(whole, ground, one, _FUTURES)
+        levels[one] if one in levels else _level(whole, ground, one)
         for one in (replace(known, complexity=0.0), replace(known, volume=0.0))
     )
     of_volume = ((volume - none) + (both - complexity)) / 2
@@ -71,17 +70,9 @@ def _known_level(whole: ChoiceGround, ground: LotGround) -> float:
     return ground.base.units if pair is None else pair.units
 
 
-def _level(
-    whole: ChoiceGround, ground: LotGround, knowledge: Knowledge, futures: int | None = None
-) -> float:
-    """Level of units, at the same premium on both, if the client knew this much.
-
-    On fewer `futures`, evenly spaced, where it only says how a level of all is shared out.
-    """
-    step = max(1, whole.outcomes.draws // futures) if futures else 1
-    factors = {name: values[::step] for name, values in whole.outcomes.factors.items()}
-    lot = ground.lot.every(step)
-    views = beliefs(factors, knowledge, whole.seed)
-    seen = perceive(lot, views, whole.values.risk_aversion)
-    pair = pair_at(lot, seen, ground.goal, ground.base.ratio)
+def _level(whole: ChoiceGround, ground: LotGround, knowledge: Knowledge) -> float:
+    """Level of units, at the same premium on both, if the client knew this much."""
+    views = beliefs(whole.outcomes.factors, knowledge, whole.seed, whole.scores)
+    seen = perceive(ground.lot, views, whole.values.risk_aversion)
+    pair = pair_at(ground.lot, seen, ground.goal, ground.base.ratio)
     return ground.base.units if pair is None else pair.units

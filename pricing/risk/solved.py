@@ -127,7 +127,8 @@ def solve_cost(
     function, below = None, 0.0
     if work.axes:
         along = points[:, work.axes]
-        function = certify([Branch(work, _guides(along))], max_solves).functions[0]
+        branch = Branch(work, _guides(along))
+        function = certify([branch], max_solves, draws=len(along)).functions[0]
         bounds = function.evaluate(along)
         below = float((bounds.upper - bounds.lower).mean())
     solved = len(work.money)
@@ -154,7 +155,7 @@ def _guides(points: Array) -> Array:
     """
     step = max(1, len(points) // _GUIDES)
     rims = np.concatenate([points.argmin(axis=0), points.argmax(axis=0)])
-    return points[np.union1d(np.arange(0, len(points), step), rims)]
+    return np.asarray(points[np.union1d(np.arange(0, len(points), step), rims)])
 
 
 def _varying(points: Array, line: FactorSpace) -> tuple[int, ...]:
