@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from contextlib import ExitStack, contextmanager, suppress
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from fastapi import FastAPI
+
+    from api.jobs.engine import Engine
+
+
+class _Server(uvicorn.Server):
+    """A server that takes no more work when it is stopped, however it is stopped."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let who waits for a job be answered in time, then end."""
+        engine: Engine = self.config.app.state.jobs  # type: ignore[union-attr]
+        engine.drain()
+        await super().shutdown(sockets)
 
 
 def run_serve(
@@ -50,8 +63,15 @@ def run_serve(
     app = _application(settings)
     from api.operating.logs import server_log_config
 
-    server = uvicorn.Server(
-        uvicorn.Config(app, host=host, port=port, log_config=server_log_config(), access_log=False)
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=server_log_config(),
+            access_log=False,
+            timeout_graceful_shutdown=ceil(settings.shutdown_s) + 1,
+        )
     )
     api_url = url(host, port)
     failure = None
