@@ -78,6 +78,11 @@ class Settings(AccessSettings):
     )
     webhook_private_addresses: bool = Field(
         False, description="Whether webhooks may go to machines of this network, and over http."
+    keep_accepted_years: int = Field(
+        10, ge=0, le=100, description="Accepted quotes are contracts: how long none is erased."
+    )
+    keep_ended_years: int | None = Field(
+        None, ge=0, le=100, description="Quotes that came to nothing; unset: for ever."
     )
 
     @field_validator("database", mode="before")
