@@ -53,10 +53,15 @@ class Client:
         Address of the server, e.g. ``http://127.0.0.1:8000``.
     http : httpx2.Client, optional
         A prepared HTTP client, for tests.
+    token : str, optional
+        Token of a sign-in, or an API key, where the server wants one; see also `sign_in`.
     """
 
-    def __init__(self, base_url: str, http: httpx2.Client | None = None) -> None:
+    def __init__(
+        self, base_url: str, http: httpx2.Client | None = None, *, token: str | None = None
+    ) -> None:
         self._http = http or httpx2.Client(base_url=base_url, timeout=PRICING_TIMEOUT_S)
+        self._token = token
 
     def __enter__(self) -> Self:
         return self
@@ -67,6 +72,32 @@ class Client:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+    def sign_in(self, email: str, password: str) -> Json:
+        """Sign in, and call as this user from now on; returns the session with its token."""
+        signed = self._call("POST", "/v1/sessions", {"email": email, "password": password})
+        self._token = signed["token"]
+        return signed
+
+    def sign_out(self) -> None:
+        """End the session, and call as nobody from now on."""
+        self._send("DELETE", "/v1/sessions/current")
+        self._token = None
+
+    def me(self) -> Json:
+        """Return who calls, and what it may do."""
+        return self._call("GET", "/v1/me")
+
+    def list_client_quotes(self, limit: int = 20, starting_after: str | None = None) -> Json:
+        """Return a page of the quotes a client was sent, as it may read them."""
+        params = {"limit": str(limit)}
+        if starting_after is not None:
+            params["starting_after"] = starting_after
+        return self._call("GET", "/v1/client/quotes", params=params)
+
+    def client_quote(self, quote_id: str) -> Json:
+        """Return a quote as its client may read it."""
+        return self._call("GET", f"/v1/client/quotes/{quote_id}")
 
     def healthy(self) -> bool:
         """Whether the server and all it needs answer."""
@@ -235,13 +266,17 @@ class Client:
     ) -> httpx2.Response:
         try:
             answer = self._http.request(
-                method, path, json=body, params=params, headers={"Accept": accept}
+                method, path, json=body, params=params, headers=self._headers(accept)
             )
         except httpx2.HTTPError as error:
             raise ApiError(0, "The server cannot be reached", str(error)) from error
         if answer.is_error:
             raise _refusal(answer.status_code, _data(answer))
         return answer
+
+    def _headers(self, accept: str) -> dict[str, str]:
+        known = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
+        return {"Accept": accept, **known}
 
 
 def _data(answer: httpx2.Response) -> Json:
