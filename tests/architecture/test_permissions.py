@@ -1,6 +1,7 @@
 """Every operation has a permission, and the table says what the list written by hand says."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,10 +33,16 @@ def listed() -> dict[str, dict[str, bool]]:
 
 
 @pytest.fixture(scope="module")
-def operations(tmp_path_factory) -> set[str]:
+def document(tmp_path_factory) -> dict[str, Any]:
+    """The OpenAPI document of a server that wants a sign-in."""
+    database = str(tmp_path_factory.mktemp("store") / "quotes.sqlite")
+    return create_app(Settings(database=database, require_sign_in=True)).openapi()
+
+
+@pytest.fixture(scope="module")
+def operations(document) -> set[str]:
     """Every operation the server documents."""
-    app = create_app(Settings(database=tmp_path_factory.mktemp("store") / "quotes.sqlite"))
-    paths = app.openapi()["paths"]
+    paths = document["paths"]
     return {f"{method.upper()} {path}" for path in paths for method in paths[path]}
 
 
@@ -73,3 +80,14 @@ def test_an_operation_without_a_row_is_an_admin_s() -> None:
     callers = [Caller("id", "name", role) for role in Role]
     assert [caller.role for caller in callers if may(caller, "GET /v1/new")] == [Role.ADMIN]
     assert not may(Caller("id", "name", Role.ADMIN, scope=frozenset(Permission)), "GET /v1/new")
+
+
+def test_the_document_says_how_to_sign_in(document) -> None:
+    assert document["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+    assert document["security"] == [{"bearer": []}]
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            public = f"{method.upper()} {path}" in PUBLIC
+            assert (operation.get("security") == []) == public, path
+            wanted = {"429"} if public else {"401", "403", "429"}
+            assert wanted <= operation["responses"].keys(), path

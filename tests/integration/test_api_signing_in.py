@@ -5,7 +5,6 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
@@ -14,14 +13,13 @@ from api.client import ApiError, Client
 from api.identity import passwords
 from api.identity.tokens import digest
 from api.settings import Settings
-from api.store import users
 from api.store.identity_tables import CredentialRow
-from tests.builders.identity import add_user, bearer, token_of
+from tests.builders.identity import QUICK, add_user, bearer, row_of, store_of, token_of
 
 LOOPBACK = "http://127.0.0.1"
 SECRET = "a long secret of hers"
 OTHER = "another long secret"
-CHEAP = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(SECRET)  # of older settings
+CHEAP = QUICK.hash(SECRET)  # of older settings
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -35,12 +33,12 @@ def http(request, new_database):
 
 @pytest.fixture
 def store(http):
-    return http.app.state.store
+    return store_of(http)
 
 
 def password_of(store, email):
     with store.reading() as session:
-        return users.find_row(session, email).password_hash
+        return row_of(session, email).password_hash
 
 
 def sign_in(http, email, password=SECRET, **options):
@@ -79,7 +77,7 @@ def test_a_wrong_password_a_disabled_user_and_nobody_are_answered_alike(http, st
     add_user(store, "sales", email="eve@vendor.example", password_hash=CHEAP)
     gone = add_user(store, "sales", email="gone@vendor.example", password_hash=CHEAP)
     with store.writing() as session:
-        users.get(session, gone.id).disabled_at = datetime.now(UTC)
+        row_of(session, gone.email).disabled_at = datetime.now(UTC)
     answers = [
         sign_in(http, "eve@vendor.example", "a wrong long secret"),
         sign_in(http, "gone@vendor.example"),
@@ -276,11 +274,11 @@ def test_users_are_added_listed_and_changed_by_an_admin(http, store) -> None:
 def test_the_last_admin_stays(new_database) -> None:
     settings = Settings(database=new_database("sqlite"))
     with TestClient(create_app(settings), base_url=LOOPBACK) as http:
-        one = add_user(http.app.state.store, "admin")
+        one = add_user(store_of(http), "admin")
         for body in ({"disabled": True}, {"role": "sales"}):
             answer = http.patch(f"/v1/users/{one.id}", json=body)
             assert (answer.status_code, answer.json()["code"]) == (409, "last-admin")
-        add_user(http.app.state.store, "admin")
+        add_user(store_of(http), "admin")
         assert http.patch(f"/v1/users/{one.id}", json={"disabled": True}).status_code == 200
 
 
@@ -318,7 +316,7 @@ def test_a_key_of_a_user_who_was_moved_loses_what_the_role_lacks(http, store) ->
     user = add_user(store, "sales")
     key = make_key(http, token_of(store, user), ["quotes:read", "profile"]).json()["key"]
     with store.writing() as session:
-        row = users.get(session, user.id)
+        row = row_of(session, user.email)
         row.role, row.client = "client", "Lakeshore"
     assert http.get("/v1/quotes", headers=bearer(key)).status_code == 403
     assert status(http, key) == 200
@@ -364,7 +362,7 @@ def test_a_key_is_its_user_s_and_an_admin_s(http, store) -> None:
 def test_without_sign_in_a_credential_is_still_looked_at(new_database) -> None:
     settings = Settings(database=new_database("sqlite"))
     with TestClient(create_app(settings), base_url=LOOPBACK) as http:
-        token = token_of(http.app.state.store, add_user(http.app.state.store, "planner"))
+        token = token_of(store_of(http), add_user(store_of(http), "planner"))
         assert http.get("/v1/me").json()["id"] == "local"
         assert http.get("/v1/me", headers=bearer(token)).json()["role"] == "planner"
         assert http.get("/v1/users", headers=bearer(token)).status_code == 403
