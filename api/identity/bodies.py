@@ -91,7 +91,7 @@ class NewKeyBody(Document):
     user_id: str | None = Field(
         None,
         pattern=QUOTE_ID_PATTERN,
-        description="Another user in whose name it acts; for an admin.",
+        description="Another user it acts for; for an admin.",
     )
 
 
