@@ -15,6 +15,8 @@ from api.guard import HostGuard
 from api.head import HeadAsGet
 from api.identity.gate import admit
 from api.identity.throttle import Throttle
+from api.lifecycle.expiry import expiring
+from api.lifecycle.policy_file import load_policy
 from api.operating.frame import RequestFrame
 from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
@@ -25,12 +27,14 @@ from api.routes import (
     engagements,
     health,
     keys,
+    lifecycle,
     margin_studies,
     me,
     metrics,
     proposals,
     quote_views,
     quotes,
+    rate_cards,
     risk_studies,
     sessions,
     studies,
@@ -57,11 +61,13 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         Where to store, and the limits of a request.
     """
+    policy = load_policy(settings.approval_policy)
     store = Database(settings.database, settings.database_pool_size)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with expiring(store, settings.expiry_interval_s):
+            yield
         store.close()
 
     app = FastAPI(
@@ -74,15 +80,18 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.approval_policy = policy
     app.state.throttle = Throttle(settings)
     app.state.metrics = Metrics()
     app.state.pricer = Pricer(settings.max_parallel_quotes)
     modules = (
         quotes,
+        lifecycle,
         quote_views,
         comparisons,
         client_quotes,
         proposals,
+        rate_cards,
         studies,
         risk_studies,
         margin_studies,

@@ -7,11 +7,12 @@ made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 import httpx2
 
-Json = dict[str, Any]
+from api.client_lifecycle import Json, QuoteLifecycle
+
 PRICING_TIMEOUT_S = 300.0
 CSV = "text/csv"
 HTML = "text/html"
@@ -44,8 +45,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client:
-    """Calls of the API.
+class Client(QuoteLifecycle):
+    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
     ----------
@@ -126,11 +127,19 @@ class Client:
         """Return the engagement a quote was priced from."""
         return self._call("GET", f"/v1/quotes/{quote_id}/engagement")
 
-    def list_quotes(self, limit: int = 20, starting_after: str | None = None) -> Json:
-        """Return a page of stored quotes, newest first."""
+    def list_quotes(
+        self, limit: int = 20, starting_after: str | None = None, **wanted: str | None
+    ) -> Json:
+        """Return a page of stored quotes, newest first.
+
+        Parameters
+        ----------
+        wanted : str
+            `after` (the page's ``next_cursor``), `state`, `client`, `number`; None: any.
+        """
         params = {"limit": str(limit)}
-        if starting_after is not None:
-            params["starting_after"] = starting_after
+        stated = {"starting_after": starting_after, **wanted}
+        params.update({name: value for name, value in stated.items() if value is not None})
         return self._call("GET", "/v1/quotes", params=params)
 
     def create_variant(self, quote_id: str, variation: Json) -> Json:
@@ -252,9 +261,15 @@ class Client:
         return self._send("POST", f"/v1/{study}", body, accept=kind).content
 
     def _call(
-        self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        *,
+        etag: str | None = None,
     ) -> Json:
-        return _data(self._send(method, path, body, params))
+        return _data(self._send(method, path, body, params, etag=etag))
 
     def _send(
         self,
@@ -263,20 +278,17 @@ class Client:
         body: Json | None = None,
         params: dict[str, str] | None = None,
         accept: str = "application/json",
+        etag: str | None = None,
     ) -> httpx2.Response:
+        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        headers |= {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
         try:
-            answer = self._http.request(
-                method, path, json=body, params=params, headers=self._headers(accept)
-            )
+            answer = self._http.request(method, path, json=body, params=params, headers=headers)
         except httpx2.HTTPError as error:
             raise ApiError(0, "The server cannot be reached", str(error)) from error
         if answer.is_error:
             raise _refusal(answer.status_code, _data(answer))
         return answer
-
-    def _headers(self, accept: str) -> dict[str, str]:
-        known = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
-        return {"Accept": accept, **known}
 
 
 def _data(answer: httpx2.Response) -> Json:

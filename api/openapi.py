@@ -8,9 +8,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from api.client_view.peak import PeakBody
+from api.formats import CSV, XLSX
 from api.identity import openapi as access
 from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
+from api.lifecycle.bodies import Acceptance, Note, Reasoned
 from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
@@ -22,6 +24,7 @@ from api.study_bodies import (
     SurgeBody,
 )
 from pricing.engagement import engagement_schema
+from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
 
 if TYPE_CHECKING:
@@ -58,6 +61,16 @@ def invoice_request() -> dict[str, Any]:
     return request_body("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
+def transition_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition."""
+    return request_body(schema, name, example)
+
+
+def optional_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition, which may be left out."""
+    return request_body(schema, name, example, required=False)
+
+
 def proposal_request() -> dict[str, Any]:
     """Describe what a proposal says beside its quote, as request body."""
     peak = {"size": 0.6, "notice_h": 48, "days": 28}
@@ -65,11 +78,24 @@ def proposal_request() -> dict[str, Any]:
     return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
-def request_body(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+def rate_card_request() -> dict[str, Any]:
+    """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
+    wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
+    row = {**wage, "per": "month", "since": "2027-01-01", "source": "survey of pay, 2026"}
+    described = request_body("RateCard", "one wage", {"wages": [row]})
+    content = described["requestBody"]["content"]
+    content[CSV] = {"schema": {"type": "string"}}
+    content[XLSX] = {"schema": {"type": "string", "format": "binary"}}
+    return described
+
+
+def request_body(
+    schema: str, name: str, example: dict[str, Any], *, required: bool = True
+) -> dict[str, Any]:
     """Describe a body that we read ourselves, with an example that can be sent."""
     return {
         "requestBody": {
-            "required": True,
+            "required": required,
             "content": {
                 "application/json": {
                     "schema": {"$ref": f"{_COMPONENT}{schema}"},
@@ -91,7 +117,8 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
             schemas["Engagement"] = _component(engagement_schema(), schemas)
             planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
             selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
-            for model in (*planning, *selling, *BODIES, PeakBody):
+            moving = (Note, Reasoned, Acceptance)
+            for model in (*planning, *selling, *moving, *BODIES, PeakBody, RateCard):
                 schemas[model.__name__] = _component(model.model_json_schema(), schemas)
             access.secure(document, required=sign_in)
             _refuse_in_one_form(document)

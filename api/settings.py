@@ -53,6 +53,12 @@ class Settings(AccessSettings):
         "json", description="Lines of JSON on standard error, one for each request; or none."
     )
     max_parallel_quotes: int = Field(2, ge=1, le=64, description="Quotes and studies at a time.")
+    approval_policy: Path | None = Field(
+        None, description="YAML file with the limits beyond which a quote needs approval."
+    )
+    expiry_interval_s: float = Field(
+        60, ge=0, le=86_400, description="How often sent quotes past their day expire; 0: never."
+    )
 
     @field_validator("database", mode="before")
     @classmethod

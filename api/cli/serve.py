@@ -69,7 +69,9 @@ def _settings(**options: str | int | None) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         message = first["msg"].removeprefix("Value error, ")
-        raise typer.BadParameter(message, param_hint=f"--{first['loc'][0]}") from None
+        # A rule between settings has no place of its own.
+        hint = f"--{first['loc'][0]}" if first["loc"] else "CREWQUOTE_ENVIRONMENT"
+        raise typer.BadParameter(message, param_hint=hint) from None
 
 
 def _check_ports(host: str, port: int, dashboard_port: int | None) -> None:

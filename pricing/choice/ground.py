@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pricing.choice.beliefs import Knowledge, beliefs
+from pricing.choice.beliefs import Knowledge, beliefs, knowable_scores
 from pricing.choice.decision import Goal, perceive
 from pricing.choice.levels import pair_at, stand_alone
 from pricing.choice.lot import ReferencePrices, lots_of
@@ -15,6 +15,7 @@ from pricing.engagement.choice_terms import ClientChoice
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from pricing.choice.beliefs import Beliefs
@@ -122,6 +123,8 @@ class ChoiceGround:
         What the client sees.
     lots : tuple of LotGround
         Of the bundle, or by service.
+    scores : mapping
+        Normal scores of what a client may know.
     """
 
     engagement: Engagement
@@ -133,6 +136,7 @@ class ChoiceGround:
     lots: tuple[LotGround, ...]
     service_of: dict[str, str]
     seed: int
+    scores: Mapping[str, Array]
 
     def teams_of(self, lot: Lot) -> tuple[str, ...]:
         """Teams that serve a lot."""
@@ -173,14 +177,15 @@ def choice_ground(
         service_of=service_of,
     )
     goal = goal_of(engagement, values)
-    views = beliefs(outcomes.factors, values.knowledge, seed)
+    scores = knowable_scores(outcomes.factors)
+    views = beliefs(outcomes.factors, values.knowledge, seed, scores)
     grounds = []
     for lot in lots_of(outcomes, reference, values.chooses):
         base = stand_alone(lot, goal)
         seen = perceive(lot, views, values.risk_aversion, _outside(values, lot, base))
         grounds.append(LotGround(lot, views, seen, goal, base))
     return ChoiceGround(
-        engagement, values, prices, outcomes, goal, views, tuple(grounds), service_of, seed
+        engagement, values, prices, outcomes, goal, views, tuple(grounds), service_of, seed, scores
     )
 
 

@@ -69,7 +69,7 @@ def _known_level(whole: ChoiceGround, ground: LotGround) -> float:
 
 def _level(whole: ChoiceGround, ground: LotGround, knowledge: Knowledge) -> float:
     """Level of units, at the same premium on both, if the client knew this much."""
-    views = beliefs(whole.outcomes.factors, knowledge, whole.seed)
+    views = beliefs(whole.outcomes.factors, knowledge, whole.seed, whole.scores)
     seen = perceive(ground.lot, views, whole.values.risk_aversion)
     pair = pair_at(ground.lot, seen, ground.goal, ground.base.ratio)
     return ground.base.units if pair is None else pair.units
