@@ -12,6 +12,7 @@ from typing import Self
 import httpx2
 
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_signing_in import SigningIn
 
 PRICING_TIMEOUT_S = 300.0
 CSV = "text/csv"
@@ -45,7 +46,7 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(QuoteLifecycle):
+class Client(QuoteLifecycle, SigningIn):
     """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
@@ -73,32 +74,6 @@ class Client(QuoteLifecycle):
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
-
-    def sign_in(self, email: str, password: str) -> Json:
-        """Sign in, and call as this user from now on; returns the session with its token."""
-        signed = self._call("POST", "/v1/sessions", {"email": email, "password": password})
-        self._token = signed["token"]
-        return signed
-
-    def sign_out(self) -> None:
-        """End the session, and call as nobody from now on."""
-        self._send("DELETE", "/v1/sessions/current")
-        self._token = None
-
-    def me(self) -> Json:
-        """Return who calls, and what it may do."""
-        return self._call("GET", "/v1/me")
-
-    def list_client_quotes(self, limit: int = 20, starting_after: str | None = None) -> Json:
-        """Return a page of the quotes a client was sent, as it may read them."""
-        params = {"limit": str(limit)}
-        if starting_after is not None:
-            params["starting_after"] = starting_after
-        return self._call("GET", "/v1/client/quotes", params=params)
-
-    def client_quote(self, quote_id: str) -> Json:
-        """Return a quote as its client may read it."""
-        return self._call("GET", f"/v1/client/quotes/{quote_id}")
 
     def healthy(self) -> bool:
         """Whether the server and all it needs answer."""

@@ -1,5 +1,7 @@
 """Every operation has a permission, and the table says what the list written by hand says."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ from api.app import create_app
 from api.identity.caller import Caller, Role
 from api.identity.permissions import NEEDED, PUBLIC, ROLES, Permission, may
 from api.settings import Settings
+from tests.builders.comparisons import FORBIDDEN
+from tests.unit.pricing.client_comparison.test_leaks import texts
 
 LIST = Path(__file__).parents[1] / "golden" / "roles.txt"
 WHAT_TO_DO = (
@@ -91,3 +95,23 @@ def test_the_document_says_how_to_sign_in(document) -> None:
             assert (operation.get("security") == []) == public, path
             wanted = {"429"} if public else {"401", "403", "429"}
             assert wanted <= operation["responses"].keys(), path
+
+
+def test_no_schema_of_an_answer_holds_a_word_of_the_vendor_s_side(document) -> None:
+    client = Caller("id", "name", Role.CLIENT)
+    for operation in sorted(one for one in NEEDED if may(client, one)):
+        method, path = operation.split()
+        part = document["paths"][path][method.lower()]
+        schemas = dict(reached(document, part["responses"]))
+        words = [text for text in texts(schemas) if FORBIDDEN.search(text)]
+        assert words == [], operation
+
+
+def reached(document, part, seen=None):
+    """Every schema that a part of the document leads to."""
+    seen = set() if seen is None else seen
+    for name in re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(part)):
+        if name not in seen:
+            seen.add(name)
+            yield name, document["components"]["schemas"][name]
+            yield from reached(document, document["components"]["schemas"][name], seen)
