@@ -8,6 +8,9 @@ from hypothesis import settings
 
 MARKED_DIRECTORIES = ("property", "golden", "integration")
 
+# Most tests want what is priced, not a job to ask for it; those of jobs say how long they wait.
+os.environ.setdefault("CREWQUOTE_WAIT_S", "600")
+
 # The same examples on every run, so that a check never fails by luck; a longer, random search is
 # had with --hypothesis-profile=thorough.
 settings.register_profile("fast", derandomize=True, deadline=None)
