@@ -78,6 +78,7 @@ class Settings(AccessSettings):
     )
     webhook_private_addresses: bool = Field(
         False, description="Whether webhooks may go to machines of this network, and over http."
+    )
     keep_accepted_years: int = Field(
         10, ge=0, le=100, description="Accepted quotes are contracts: how long none is erased."
     )
