@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 from api.store import events
 from api.store.audit import ERASED
 from api.store.identity_tables import CredentialRow, UserRow
+from api.store.jobs import OPEN
 from api.store.tables import Base, EventRow, LifecycleRow, QuoteRow
 from api.store.times import exact
-from api.store.work_tables import IdempotencyRow
+from api.store.work_tables import IdempotencyRow, JobRow
 from pricing.reading import content_hash
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _erase_users(session: Session, client: str) -> int:
 
 
 def _forget_answers(session: Session, ids: set[str]) -> None:
-    """Answers kept for a retry hold quotes too: drop those that name an erased one."""
+    """Answers kept for a retry, and jobs, hold quotes too: drop those that name an erased one."""
     if not ids:
         return
     names = [quote_id.encode() for quote_id in ids]
@@ -177,3 +178,10 @@ def _forget_answers(session: Session, ids: set[str]) -> None:
                     IdempotencyRow.caller_id == caller_id, IdempotencyRow.key == key
                 )
             )
+    jobs = select(JobRow.id, JobRow.request, JobRow.headers, JobRow.body)
+    for job_id, request, headers, body in session.execute(
+        jobs.where(JobRow.state.not_in(OPEN)).execution_options(yield_per=100)
+    ).all():
+        held = request.encode() + (headers or "").encode() + (body or b"")
+        if any(name in held for name in names):
+            session.execute(delete(JobRow).where(JobRow.id == job_id))
