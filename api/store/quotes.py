@@ -104,6 +104,7 @@ class Wanted:
     state: str | None = None
     client: str | None = None
     number: str | None = None
+    sent: bool | None = None
 
 
 EVERYTHING = Wanted()
@@ -182,8 +183,9 @@ def get(session: Session | Connection, quote_id: str) -> StoredQuote | None:
 
 
 def sent_to(session: Session, quote_id: str, client: str) -> bool:
-    """Whether a quote is one that a client was sent."""
-    own = select(QuoteRow.id).where(QuoteRow.id == quote_id, QuoteRow.client == client)
+    """Whether a quote is one that a client was sent, whatever became of it since."""
+    own = select(QuoteRow.id).join(LifecycleRow).where(QuoteRow.id == quote_id)
+    own = own.where(QuoteRow.client == client, LifecycleRow.sent_at.is_not(None))
     return session.scalar(own) is not None
 
 
@@ -228,9 +230,11 @@ def page(
     ):
         if value is not None:
             query = query.where(column == value)
+    if wanted.sent is not None:
+        query = query.where(LifecycleRow.sent_at.is_not(None) == wanted.sent)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None or wanted.client not in {None, last.client}:
+        if last is None:
             raise KeyError(starting_after)
         after = (last.created_at, last.id)
     if after is not None:
