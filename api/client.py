@@ -7,13 +7,19 @@ made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
 from api.client_lifecycle import Json, QuoteLifecycle
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PRICING_TIMEOUT_S = 300.0
+WAIT_S = 240  # for work, before asking again
+ACCEPTED = 202
+OPEN_STATES = ("queued", "running")
 CSV = "text/csv"
 HTML = "text/html"
 PDF = "application/pdf"
@@ -54,9 +60,21 @@ class Client(QuoteLifecycle):
         Address of the server, e.g. ``http://127.0.0.1:8000``.
     http : httpx2.Client, optional
         A prepared HTTP client, for tests.
+    progress : callable, optional
+        Called about every second with the job, while work takes longer than that:
+        ``job["progress"]["words"]`` says what it does.
+
+    Calls that hand in work wait until it is done, however long it takes.
     """
 
-    def __init__(self, base_url: str, http: httpx2.Client | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        http: httpx2.Client | None = None,
+        progress: Callable[[Json], None] | None = None,
+    ) -> None:
+        self._progress = progress
+        self._prefer = f"wait={WAIT_S if progress is None else 1}"
         self._http = http or httpx2.Client(base_url=base_url, timeout=PRICING_TIMEOUT_S)
 
     def __enter__(self) -> Self:
@@ -114,6 +132,14 @@ class Client(QuoteLifecycle):
     def create_variant(self, quote_id: str, variation: Json) -> Json:
         """Price a quote's engagement with an assumption moved."""
         return self._call("POST", f"/v1/quotes/{quote_id}/variants", variation)
+
+    def get_job(self, job_id: str) -> Json:
+        """Tell how a piece of work stands."""
+        return self._call("GET", f"/v1/jobs/{job_id}")
+
+    def cancel_job(self, job_id: str) -> Json:
+        """Stop a piece of work; nothing of it is stored."""
+        return self._call("POST", f"/v1/jobs/{job_id}/cancel")
 
     def difference(self, quote_id: str, other_id: str) -> Json:
         """Tell what moved from one quote to another."""
@@ -250,8 +276,20 @@ class Client(QuoteLifecycle):
         etag: str | None = None,
     ) -> httpx2.Response:
         headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        answer = self._request(method, path, json=body, params=params, headers=headers)
+        if answer.status_code != ACCEPTED:
+            return answer
+        job, address = _data(answer), answer.headers["Location"]
+        while job["state"] in OPEN_STATES:
+            if self._progress is not None:
+                self._progress(job)
+            job = _data(self._request("GET", address))
+        return self._request("GET", f"{address}/result")
+
+    def _request(self, method: str, path: str, **sent: Any) -> httpx2.Response:  # noqa: ANN401
+        headers = {"Prefer": self._prefer, **sent.pop("headers", {})}
         try:
-            answer = self._http.request(method, path, json=body, params=params, headers=headers)
+            answer = self._http.request(method, path, headers=headers, **sent)
         except httpx2.HTTPError as error:
             raise ApiError(0, "The server cannot be reached", str(error)) from error
         if answer.is_error:

@@ -16,6 +16,7 @@ from api.cli.commands import (
     risking,
     sending,
     serving,
+    storing,
     studying,
 )
 
@@ -69,11 +70,14 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    serving.settings,
     keeping.expire,
 ):
     app.command()(command)
 app.add_typer(keeping.audit)
 app.add_typer(accounts.users)
+app.add_typer(storing.database)
+app.add_typer(storing.clients)
 
 
 def main() -> None:

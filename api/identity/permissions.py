@@ -28,6 +28,9 @@ class Permission(StrEnum):
     QUOTES_APPROVE = "quotes:approve"
     QUOTES_ANSWER = "quotes:answer"
     STUDIES = "studies"
+    JOBS = "jobs"
+    RATES_READ = "rates:read"
+    RATES_WRITE = "rates:write"
 
 
 _SALES, _APPROVER, _PLANNER = Role.SALES, Role.APPROVER, Role.PLANNER
@@ -47,6 +50,9 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_APPROVE: frozenset({_APPROVER}),
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
+    Permission.JOBS: _EVERYBODY,  # each its own
+    Permission.RATES_READ: _STAFF,
+    Permission.RATES_WRITE: frozenset(),
 }
 
 # Answered without a credential.
@@ -105,6 +111,18 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/risk": Permission.STUDIES,
     "POST /v1/rates": Permission.STUDIES,
     "POST /v1/sites": Permission.STUDIES,
+    # Of the work that the caller itself handed in.
+    "GET /v1/jobs/{job_id}": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/result": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/events": Permission.JOBS,
+    "POST /v1/jobs/{job_id}/cancel": Permission.JOBS,
+    "DELETE /v1/jobs/{job_id}": Permission.JOBS,
+    # What the house pays: read by whoever prices, changed by an admin.
+    "GET /v1/rate-cards": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
+    "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
 }
 
 

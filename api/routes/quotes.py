@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
-from api.deps import EngagementBody, OriginDep, PricerDep, StoreDep, VariationBody
+from api.deps import EngagementBody, StoreDep, VariationBody
 from api.errors import NotFoundError
-from api.idempotency import IdempotencyDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.lifecycle.states import State
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
@@ -21,14 +21,12 @@ from api.quote_answer import CREATED, QuoteAnswer, quote_answer
 from api.store import quotes
 from api.store.times import exact
 from api.stored_quotes import QuoteId, find
-from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
-from pricing.scenarios import vary
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
 NUMBER_PATTERN = r"^Q-\d{4}-\d{5,9}$"
-_BODY_PROBLEMS = problem_responses(400, 403, 409, 413, 415, 422, 503)
+_PRICED = JOB_ANSWER | problem_responses(400, 403, 404, 409, 413, 415, 422, 429, 500, 503)
 
 
 class Listing(BaseModel):
@@ -84,17 +82,15 @@ class QuotePage(BaseModel):
     "",
     status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=_BODY_PROBLEMS,
+    responses=_PRICED,
     openapi_extra=engagement_request(),
 )
-def create_quote(
-    retry: IdempotencyDep, engagement: EngagementBody, pricer: PricerDep, by: OriginDep
-) -> JSONResponse:
-    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
-    quote = pricer.price(engagement)
-    with retry.writing() as session:
-        stored = quotes.add(session, engagement, quote, by=by)
-        return retry.complete(session, quote_answer(stored, CREATED))
+async def create_quote(desk: DeskDep, engagement: EngagementBody) -> Response:
+    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned.
+
+    What takes longer than the caller would wait (`Prefer: wait=N`) is answered with 202 and a job.
+    """
+    return await desk.answer("quote")
 
 
 @router.get("", responses=problem_responses(403, 404, 422, 503))
@@ -129,7 +125,7 @@ def _place(cursor: str) -> tuple[datetime, str]:
 @router.get(
     "/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422, 503)
 )
-def get_quote(quote_id: QuoteId, store: StoreDep) -> JSONResponse:
+def get_quote(quote_id: QuoteId, store: StoreDep) -> Response:
     """Return a stored quote."""
     return quote_answer(find(store, quote_id))
 
@@ -144,21 +140,12 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
     "/{quote_id}/variants",
     status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 503),
+    responses=_PRICED,
     openapi_extra=variation_request(),
 )
-def create_variant(
-    quote_id: QuoteId,
-    retry: IdempotencyDep,
-    variation: VariationBody,
-    store: StoreDep,
-    pricer: PricerDep,
-    by: OriginDep,
-) -> JSONResponse:
-    """Price the same engagement with volume, productivity or margin moved, and store it."""
-    base = find(store, quote_id)
-    varied = vary(Engagement.model_validate(base.engagement), variation)
-    quote = pricer.price(varied)
-    with retry.writing() as session:
-        stored = quotes.add(session, varied, quote, variant_of=base.id, by=by)
-        return retry.complete(session, quote_answer(stored, CREATED))
+async def create_variant(quote_id: QuoteId, desk: DeskDep, variation: VariationBody) -> Response:
+    """Price the same engagement with volume, productivity or margin moved, and store it.
+
+    Answered like `POST /v1/quotes`, by a job when it takes longer.
+    """
+    return await desk.answer("variant", target=quote_id)
