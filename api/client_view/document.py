@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from api.lifecycle.answers import QuoteStatus
+from api.lifecycle.states import State
 from pricing.client_comparison.document import ClientPrice
 from pricing.money import Money
 from pricing.quote import Method
@@ -38,6 +40,7 @@ class ClientQuote(Document):
     end: date
     term_months: int
     validity_days: int
+    status: QuoteStatus
     offers: tuple[ClientOffer, ClientOffer]
     links: dict[str, str] = Field(
         examples=[{"comparison": "/v1/quotes/4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11/comparison"}]
@@ -54,6 +57,10 @@ class ClientListing(Document):
     created_at: str
     input_bill: str
     output_bill: str
+    number: str
+    revision: int
+    state: State
+    expires_at: str | None
 
 
 class ClientQuotePage(Document):
@@ -62,3 +69,4 @@ class ClientQuotePage(Document):
     object: Literal["list"] = "list"
     data: tuple[ClientListing, ...]
     has_more: bool
+    next_cursor: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from api.client_view.build import client_listing, client_quote
 from api.client_view.document import ClientQuote, ClientQuotePage
@@ -14,8 +14,9 @@ from api.deps import PricerDep, StoreDep
 from api.errors import NotFoundError
 from api.identity.caller import CallerDep
 from api.openapi import request_body
+from api.preconditions import etag
 from api.problems import problem_responses
-from api.routes.quotes import PageQuery
+from api.routes.quotes import PageQuery, cursor_after, place_of
 from api.store import quotes
 from api.store.quotes import Wanted
 from api.stored_quotes import QuoteId, find, stored_quote
@@ -32,20 +33,29 @@ def list_client_quotes(
     caller: CallerDep, store: StoreDep, query: Annotated[PageQuery, Query()]
 ) -> ClientQuotePage:
     """List the quotes a client was sent, newest first; for the vendor's people those of all."""
+    client = query.client if caller.client is None else caller.client
+    state = None if query.state is None else query.state.value
+    wanted = Wanted(state, client, query.number, sent_only=True)
     try:
         with store.reading() as session:
             rows, has_more = quotes.page(
-                session, query.limit, query.starting_after, wanted=Wanted(client=caller.client)
+                session, query.limit, query.starting_after, after=place_of(query), wanted=wanted
             )
     except KeyError:
         raise NotFoundError(str(query.starting_after)) from None
-    return ClientQuotePage(data=tuple(client_listing(row) for row in rows), has_more=has_more)
+    data = tuple(client_listing(row) for row in rows)
+    return ClientQuotePage(data=data, has_more=has_more, next_cursor=cursor_after(rows, has_more))
 
 
 @router.get("/{quote_id}", responses=problem_responses(403, 404, 409, 422, 503))
-def get_client_quote(quote_id: QuoteId, store: StoreDep) -> ClientQuote:
-    """Return a quote as its client reads it: both offers with their prices and bills."""
-    return client_quote(find(store, quote_id), stored_quote(store, quote_id))
+def get_client_quote(quote_id: QuoteId, store: StoreDep, response: Response) -> ClientQuote:
+    """Return a quote as its client reads it: both offers with their prices and bills.
+
+    Its ETag is what accepting, declining or asking for a revision takes as If-Match.
+    """
+    found = find(store, quote_id)
+    response.headers["ETag"] = etag(found.lifecycle.version)
+    return client_quote(found, stored_quote(store, quote_id))
 
 
 @router.post(

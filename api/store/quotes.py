@@ -68,6 +68,7 @@ class QuoteListing:
     number: str
     revision: int
     state: str
+    expires_at: str | None
     place: tuple[datetime, str]
 
 
@@ -78,6 +79,7 @@ class Wanted:
     state: str | None = None
     client: str | None = None
     number: str | None = None
+    sent_only: bool = False
 
 
 EVERYTHING = Wanted()
@@ -157,8 +159,9 @@ def get(session: Session, quote_id: str) -> StoredQuote | None:
 
 
 def sent_to(session: Session, quote_id: str, client: str) -> bool:
-    """Whether a quote is one that a client was sent."""
-    own = select(QuoteRow.id).where(QuoteRow.id == quote_id, QuoteRow.client == client)
+    """Whether a quote is one that a client was sent, whatever became of it since."""
+    own = select(QuoteRow.id).join(LifecycleRow).where(QuoteRow.id == quote_id)
+    own = own.where(QuoteRow.client == client, LifecycleRow.sent_at.is_not(None))
     return session.scalar(own) is not None
 
 
@@ -203,6 +206,8 @@ def page(
     ):
         if value is not None:
             query = query.where(column == value)
+    if wanted.sent_only:
+        query = query.where(LifecycleRow.sent_at.is_not(None))
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
         if last is None or wanted.client not in {None, last.client}:
@@ -232,5 +237,6 @@ def _listing(row: QuoteRow, life: LifecycleRow) -> QuoteListing:
         number=life.number,
         revision=life.revision,
         state=life.state,
+        expires_at=None if life.expires_at is None else utc_text(life.expires_at),
         place=(row.created_at, row.id),
     )

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from api.lifecycle import transitions
+from api.lifecycle.transitions import Move
 from api.store import quotes
 from api.store.events import Origin
 
@@ -38,6 +40,13 @@ class HandMadeQuote(HandMade):
         input_based=SimpleNamespace(term=SimpleNamespace(expected_bill=SimpleNamespace(amount=1))),
         output_based=SimpleNamespace(term=SimpleNamespace(expected_bill=SimpleNamespace(amount=2))),
     )
+
+
+def send_now(session, quote_id, at=None):
+    """Bring a draft to its client, approved by the policy."""
+    move = Move(SALES, at or datetime.now(UTC))
+    transitions.request_approval(session, quote_id, move, [])
+    return transitions.send(session, quote_id, move, 30)
 
 
 def add_quote(session, by=SALES, at=MONDAY, revision=None):

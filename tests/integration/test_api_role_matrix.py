@@ -13,6 +13,7 @@ from pricing.reading import read_engagement
 from tests.architecture.test_permissions import listed
 from tests.builders.comparisons import compared_quote
 from tests.builders.identity import bearer, tokens_by_role
+from tests.builders.lifecycle import send_now
 from tests.builders.pricing import engagement_data
 
 LOOPBACK = "http://127.0.0.1"
@@ -24,12 +25,13 @@ ENDING = "DELETE /v1/sessions/current"
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def server(request, new_database):
-    """A server that wants a sign-in, with a quote in it and a token for each role."""
+    """A server that wants a sign-in, with a quote that was sent, and a token for each role."""
     url = new_database(request.param)
     store = Database(url)
     quote = compared_quote()
     with store.writing() as session:
         found = quotes.add(session, read_engagement(engagement_data()), quote)
+        send_now(session, found.id)
     tokens = tokens_by_role(store, quote.engagement.client)
     store.close()
     settings = Settings(database=url, require_sign_in=True, requests_per_minute=0)
