@@ -29,13 +29,15 @@ class ClientOffer(Document):
 
 
 class ClientQuote(Document):
-    """A quote with both offers, one of which its client may take; `links` lead to the rest."""
+    """A quote with both offers, where it stands, and `links` to the rest.
+
+    Accepting, declining and asking for a revision take `status.etag` as ``If-Match``.
+    """
 
     id: str
     name: str
     client: str
     currency: str
-    created_at: str
     start: date
     end: date
     term_months: int
@@ -54,13 +56,11 @@ class ClientListing(Document):
     name: str
     client: str
     currency: str
-    created_at: str
-    input_bill: str
-    output_bill: str
     number: str
     revision: int
     state: State
-    expires_at: str | None
+    input_bill: str
+    output_bill: str
 
 
 class ClientQuotePage(Document):
@@ -69,4 +69,4 @@ class ClientQuotePage(Document):
     object: Literal["list"] = "list"
     data: tuple[ClientListing, ...]
     has_more: bool
-    next_cursor: str | None
+    next_cursor: str | None = Field(description="What to hand back as after; none: no more.")

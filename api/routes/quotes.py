@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
@@ -21,7 +20,6 @@ from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
 from api.quote_answer import CREATED, QuoteAnswer, quote_answer
 from api.store import quotes
-from api.store.quotes import QuoteListing
 from api.store.times import exact
 from api.stored_quotes import QUOTE_ID_PATTERN, QuoteId, find
 from pricing.engagement.fields import Name
@@ -99,24 +97,32 @@ async def create_quote(desk: DeskDep, engagement: EngagementBody) -> Response:
 @router.get("", responses=problem_responses(403, 404, 422, 503))
 def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuotePage:
     """List stored quotes, newest first."""
+    after = None if query.after is None else place(query.after)
     state = None if query.state is None else query.state.value
     wanted = quotes.Wanted(state, query.client, query.number)
     try:
         with store.reading() as session:
             rows, has_more = quotes.page(
-                session, query.limit, query.starting_after, after=place_of(query), wanted=wanted
+                session, query.limit, query.starting_after, after=after, wanted=wanted
             )
     except KeyError:
         raise NotFoundError(str(query.starting_after)) from None
+    cursor = None
+    if has_more:
+        cursor = cursor_of(rows[-1])
     shown = [Listing.model_validate(row, from_attributes=True) for row in rows]
-    return QuotePage(data=shown, has_more=has_more, next_cursor=cursor_after(rows, has_more))
+    return QuotePage(data=shown, has_more=has_more, next_cursor=cursor)
 
 
-def place_of(query: PageQuery) -> tuple[datetime, str] | None:
-    """Time and id of the quote a page goes on after, by its cursor."""
-    if query.after is None:
-        return None
-    made, last = read_cursor(query.after, 2)
+def cursor_of(last: quotes.QuoteListing) -> str:
+    """Write where a page of quotes goes on after its last one."""
+    made, quote_id = last.place
+    return write_cursor(exact(made), quote_id)
+
+
+def place(cursor: str) -> tuple[datetime, str]:
+    """Read where a page of quotes goes on off its cursor."""
+    made, last = read_cursor(cursor, 2)
     try:
         moment = datetime.fromisoformat(made)
     except ValueError:
@@ -124,14 +130,6 @@ def place_of(query: PageQuery) -> tuple[datetime, str] | None:
     if moment.tzinfo is None or not re.fullmatch(QUOTE_ID_PATTERN, last):
         raise wrong_cursor()
     return moment, last
-
-
-def cursor_after(rows: Sequence[QuoteListing], has_more: bool) -> str | None:
-    """Cursor to the page after these rows, if there is one."""
-    if not has_more:
-        return None
-    made, last = rows[-1].place
-    return write_cursor(exact(made), last)
 
 
 @router.get(

@@ -68,7 +68,6 @@ class QuoteListing:
     number: str
     revision: int
     state: str
-    expires_at: str | None
     place: tuple[datetime, str]
 
 
@@ -79,7 +78,7 @@ class Wanted:
     state: str | None = None
     client: str | None = None
     number: str | None = None
-    sent_only: bool = False
+    sent: bool | None = None
 
 
 EVERYTHING = Wanted()
@@ -206,11 +205,11 @@ def page(
     ):
         if value is not None:
             query = query.where(column == value)
-    if wanted.sent_only:
-        query = query.where(LifecycleRow.sent_at.is_not(None))
+    if wanted.sent is not None:
+        query = query.where(LifecycleRow.sent_at.is_not(None) == wanted.sent)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None or wanted.client not in {None, last.client}:
+        if last is None:
             raise KeyError(starting_after)
         after = (last.created_at, last.id)
     if after is not None:
@@ -237,6 +236,5 @@ def _listing(row: QuoteRow, life: LifecycleRow) -> QuoteListing:
         number=life.number,
         revision=life.revision,
         state=life.state,
-        expires_at=None if life.expires_at is None else utc_text(life.expires_at),
         place=(row.created_at, row.id),
     )

@@ -47,9 +47,12 @@ def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[
     known = whole.values.knowledge
     # Without knowledge every client takes the same offer, at its stand-alone price.
     none = base
-    volume = _level(whole, ground, replace(known, complexity=0.0))
-    complexity = _level(whole, ground, replace(known, volume=0.0))
     both = _known_level(whole, ground)
+    levels = {known: both, replace(known, volume=0.0, complexity=0.0): none}
+    volume, complexity = (
+        levels[one] if one in levels else _level(whole, ground, one)
+        for one in (replace(known, complexity=0.0), replace(known, volume=0.0))
+    )
     of_volume = ((volume - none) + (both - complexity)) / 2
     of_complexity = ((complexity - none) + (both - volume)) / 2
     beyond = {FUTURES: mean - 1}

@@ -42,16 +42,15 @@ class HandMadeQuote(HandMade):
     )
 
 
-def send_now(session, quote_id, at=None):
-    """Bring a draft to its client, approved by the policy."""
-    move = Move(SALES, at or datetime.now(UTC))
-    transitions.request_approval(session, quote_id, move, [])
-    return transitions.send(session, quote_id, move, 30)
-
-
 def add_quote(session, by=SALES, at=MONDAY, revision=None):
     """Store a quote made by hand as a draft, and return it."""
     quote = HandMadeQuote({"offers": "by hand", "engagement": {"validity_days": 30}})
     document: Any = quote
     engagement: Any = HandMade()
     return quotes.add(session, engagement, document, by=by, at=at, revision=revision)
+
+
+def send_quote(session, quote_id, days=30, at=MONDAY):
+    """Have a stored quote approved and sent to its client."""
+    transitions.request_approval(session, quote_id, Move(SALES, at), ())
+    return transitions.send(session, quote_id, Move(SALES, at), days)

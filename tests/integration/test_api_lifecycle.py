@@ -23,7 +23,7 @@ from api.store.events import Origin
 from pricing.reading import read_engagement
 from tests.builders.comparisons import FORBIDDEN, IN_HOUSE, PAY_ABROAD, compared_quote
 from tests.builders.identity import add_user, bearer, token_of
-from tests.builders.lifecycle import CHOICE, add_quote, send_now
+from tests.builders.lifecycle import CHOICE, add_quote, send_quote
 from tests.builders.pricing import DEFERRABLE, LIVE, SITE, engagement_data
 
 LOOPBACK = "http://127.0.0.1"
@@ -254,7 +254,7 @@ def test_a_client_sees_what_it_was_sent_and_answers_it(tmp_path) -> None:
             made = [
                 quotes.add(session, engagement(), compared_quote(), by=SALES).id for _ in range(2)
             ]
-            send_now(session, made[0])
+            send_quote(session, made[0])
         company = compared_quote().engagement.client
         token = token_of(store, add_user(store, "client", client=company))
         other = token_of(store, add_user(store, "client", client="Another Ltd"))
@@ -323,7 +323,7 @@ def test_fifty_acceptances_at_once_make_one(new_database, kind) -> None:
     with closing(Database(new_database(kind))) as store:
         with store.writing() as session:
             quote_id = add_quote(session, at=datetime.now(UTC)).id
-            version = send_now(session, quote_id).version
+            version = send_quote(session, quote_id).version
 
         def accept(number):
             move = Move(Origin(f"u-{number}", "A client", "client"), datetime.now(UTC), seen)
