@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from staffing.tours.problem import TourProblem
 
 _MOST_PEOPLE = 100.0  # of the relaxation; with more, a turn for everybody takes too long
-_SHORT_H = (4.0, 5.0)  # paid hours that one head-hour short costs, first and last
-_WARM_H, _COOL_H = 1.0, 0.25  # paid hours of noise in the worth of a shift
-_DEAR = 200.0  # hours that one head-hour short costs where nobody may be missing
+_SHORT_H = (4.0, 8.0)  # paid hours that one head-hour short costs, first and last
+_WARM_H, _COOL_H = 1.0, 0.2  # paid hours of noise in the worth of a shift
 _BREAK_NOISE = 0.1  # of that of a shift
 _NEWCOMERS = 0.03  # of the turns are somebody's who is not there yet
 _TURNS_BETWEEN_LOOKS = 50  # at how much of the time is over
 _LEAST_TURNS = 50  # of each person, or the dive does better
-_NOISE_KEPT = 1 << 20
+_NOISE_KEPT = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,9 @@ class _Person:
 
 
 def annealable(model: TourModel, relaxed: Point) -> bool:
-    """Whether anybody may come and go, and everybody has many turns in little time."""
+    """Whether anybody may come, go or be missing, and everybody has many turns in little time."""
     few = float(relaxed.values[model.crew].sum()) <= _MOST_PEOPLE
-    return few and searchable(model.problem)
+    return few and searchable(model.problem) and model.problem.shortfall_price is not None
 
 
 def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> Staff | None:
@@ -61,7 +60,7 @@ def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> 
     Parameters
     ----------
     model : TourModel
-        The columns, of a problem in which anybody may come and go.
+        The columns, of a problem that is :func:`annealable`.
     seed : int
         Of the choices.
     done : callable
@@ -71,7 +70,7 @@ def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> 
     Returns
     -------
     Staff or None
-        None when somebody is missing who must not be, or when there were too few turns.
+        None when there were too few turns.
 
     References
     ----------
@@ -86,7 +85,7 @@ def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> 
             week.turn()
         turns += _TURNS_BETWEEN_LOOKS
         share = done(turns, week.least)
-    if turns < _LEAST_TURNS * len(week.people):
+    if turns < _LEAST_TURNS * max(1, len(week.people)):
         return None
     people = week.best_people()
     point = place_breaks(model, people, seed)
@@ -102,17 +101,18 @@ class _Week:
         self._worth = ShiftWorth(model)
         self._random = np.random.default_rng(seed)
         # Drawing noise takes longer than the rest of a turn: slices of one long draw will do.
-        self._noise = self._random.gumbel(size=_NOISE_KEPT + len(model.x))
+        self._noise = self._random.gumbel(size=_NOISE_KEPT + max(len(model.x), 2 * model.size))
         self._everybody = np.ones(len(model.crew), dtype=bool)
         self._cost = model.matrix.cost[model.x]
         self._needed = whole_heads(problem)
+        self._start, self._length = model.shift_start.tolist(), model.shift_length.tolist()
+        self._group = model.shift_group.tolist()
         self._breaks = [_breaks(problem, group.length) for group in model.groups]
         self._ring = np.arange(2 * model.size) % model.size
         self._hour = float(np.median(problem.cost_by_interval)) or 1.0
         self._interval_h = problem.grid.interval_h
         self._worst_price = problem.worst_interval_price
-        price = problem.shortfall_price
-        self._price = (_DEAR * self._hour if price is None else price) * self._interval_h
+        self._price = (problem.shortfall_price or 0.0) * self._interval_h
         self.people: list[_Person] = []
         self.presence = np.zeros(model.size)
         self.labour = 0.0
@@ -175,7 +175,6 @@ class _Week:
 
     def _comer(self) -> tuple[float, _Person]:
         """The tour that is worth most just now, noise included, and its gain without noise."""
-        model = self._model
         wanted = np.minimum(self._needed - self.presence, 1.0)
         np.maximum(wanted, 0.0, out=wanted)
         wanted *= self._cheap
@@ -185,7 +184,7 @@ class _Week:
         noisy += gains
         tour = self._worth.best_tour(noisy, self._everybody)
         twice = np.concatenate([wanted, wanted])
-        at_work = np.concatenate([self._at_work(j, twice) for j in tour.shifts.tolist()])
+        at_work = np.concatenate([self._at_work(j, twice, drawn) for j in tour.shifts.tolist()])
         person = _Person(
             crew=tour.crew,
             shifts=tuple(tour.shifts.tolist()),
@@ -195,23 +194,24 @@ class _Week:
         gain = float(gains[tour.shifts].sum()) if tour.gain > NEVER / 2 else NEVER
         return gain, person
 
-    def _at_work(self, j: int, twice: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Intervals at work on a shift, each break where heads are worth least, more or less."""
-        model = self._model
-        start, length = int(model.shift_start[j]), int(model.shift_length[j])
+    def _at_work(self, j: int, twice: NDArray[np.float64], drawn: int) -> NDArray[np.int64]:
+        """Intervals at work on a shift, each break where heads are worth least, more or less.
+
+        ``twice`` holds the worth of heads in two weeks, `drawn` is where the noise starts.
+        """
+        start, end = self._start[j], self._start[j] + self._length[j]
         parts, since = [], start
-        for after, positions, lasts in self._breaks[int(model.shift_group[j])]:
+        for after, positions, lasts in self._breaks[self._group[j]]:
             opens = start + after
-            opens_at = opens % model.size
+            opens_at = opens % self._model.size
             missed = twice[opens_at : opens_at + positions + lasts - 1]
             if lasts > 1:
                 missed = np.convolve(missed, np.ones(lasts), "valid")
-            drawn = int(self._random.integers(_NOISE_KEPT))
-            noise = self._noise[drawn : drawn + positions]
+            noise = self._noise[drawn + opens_at : drawn + opens_at + positions]
             taken = opens + int((missed - (_BREAK_NOISE * self._warmth) * noise).argmin())
             parts.append(self._ring[since:taken])
             since = taken + lasts
-        parts.append(self._ring[since : start + length])
+        parts.append(self._ring[since:end])
         return np.concatenate(parts)
 
 

@@ -66,7 +66,7 @@ class Ending:
         """
         whole_s = self.left_s
 
-        def over(turns: int, least: float) -> float:  # noqa: ARG001 (others count turns)
+        def over(turns: int, least: float) -> float:
             if self.closed(least, bound) or whole_s <= 0:
                 return 1.0
             return (whole_s - self.left_s) / (part * whole_s)

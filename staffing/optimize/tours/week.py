@@ -41,8 +41,8 @@ class Progress:
     Parameters
     ----------
     stage : str
-        What was finished: ``relaxation``, ``dive``, ``moves`` or ``annealing``, ``search: ...`` (what of the week
-        was planned anew), ``plan``.
+        What was finished: ``relaxation``, ``dive`` and ``moves`` or ``annealing``, ``search: ...``
+        (what of the week was planned anew), ``plan``.
     objective : float or None
         Cost of the best plan so far.
     bound : float
@@ -116,8 +116,7 @@ def plan_tours(
     tell("relaxation", None)
     ending = Ending(started + time_s - _SPARE_S, CLOSED)
     staff = None
-    annealing = effort == "thorough" and annealable(model, relaxed)
-    if annealing and problem.shortfall_price is not None:
+    if effort == "thorough" and annealable(model, relaxed):
         staff = anneal(model, seed, ending.share_of(_ANNEALING, bound))
     if staff is None:
         staff = first_staff(model, engine, relaxed, seed)
