@@ -11,9 +11,12 @@ PORT := 8000
 DASHBOARD_PORT := 8501
 EXAMPLES := claims helpdesk emergency_coding working_weeks
 
+# Every process would compile our modules anew where the environment forbids to keep them compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run quote test check lint bench lock clean system FORCE
+.PHONY: help run quote test check lint faults bench lock clean system FORCE
 
 help: ## list these targets
 	@echo "Targets:"
@@ -38,16 +41,19 @@ quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 	done
 
 test: lint ## check, with the whole test suite
-	$(PY) -m pytest -n 2 $(PYTEST_FLAGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
 
 check: lint ## formatting, lint, types, import contracts, fast tests
-	$(PY) -m pytest -n 2 -m "not slow and not integration" $(PYTEST_FLAGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not integration" $(PYTEST_FLAGS)
 
 lint: system $(VENV)/.dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+
+faults: system $(VENV)/.dev ## kill the server a hundred times on each store
+	FAULT_KILLS=100 $(PY) -m pytest -n 2 tests/integration/test_faults.py $(PYTEST_FLAGS)
 
 bench: system $(VENV)/.bench ## measure speed
 	$(PY) -m benchmarks

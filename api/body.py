@@ -25,12 +25,27 @@ async def read_json(request: Request, max_bytes: int) -> Any:  # noqa: ANN401 (w
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise RefusedError(UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json")
+    return parse_json(await read_bytes(request, max_bytes))
+
+
+async def read_bytes(request: Request, max_bytes: int) -> bytes:
+    """Read the body of a request once, however often it is asked for.
+
+    Raises
+    ------
+    RefusedError
+        Too large (413).
+    """
+    known: bytes | None = getattr(request.state, "body", None)
+    if known is not None:
+        return known
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > max_bytes:
             raise RefusedError(TOO_LARGE, f"a body has at most {max_bytes:,} bytes")
-    return parse_json(bytes(body))
+    request.state.body = bytes(body)
+    return bytes(body)
 
 
 def parse_json(body: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 JSON = "application/json"
 CSV = "text/csv"
 HTML = "text/html"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-_WRITTEN_BY = {XLSX: "xlsxwriter", HTML: "vl_convert"}
+_WRITTEN_BY = {
+    XLSX: ("xlsxwriter", "export"),
+    HTML: ("vl_convert", "export"),
+    PDF: ("weasyprint", "pdf"),
+}
 
 
 def one_of(*offered: str) -> Callable[[Request], str]:
@@ -44,7 +49,8 @@ def one_of(*offered: str) -> Callable[[Request], str]:
 
 
 def _writable(name: str) -> str:
-    if name in _WRITTEN_BY and find_spec(_WRITTEN_BY[name]) is None:
-        remedy = f"{name} takes the extra export: pip install 'crewquote[export]'"
+    library, extra = _WRITTEN_BY.get(name, (None, None))
+    if library is not None and find_spec(library) is None:
+        remedy = f"{name} takes the extra {extra}: pip install 'crewquote[{extra}]'"
         raise RefusedError(NOT_ACCEPTABLE, remedy)
     return name

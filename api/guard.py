@@ -1,4 +1,4 @@
-"""Refusing every request that is not addressed to this machine."""
+"""Refusing every request that is not addressed to this server."""
 
 from __future__ import annotations
 
@@ -6,31 +6,44 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from api.errors import NOT_LOOPBACK
+from api.errors import NOT_LOOPBACK, WRONG_HOST
 from api.problems import problem
 from api.settings import is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from api.errors import HttpError
+    from api.settings import Settings
 
-class LoopbackGuard:
-    """Without authentication, only loopback may call.
 
-    The server binds to loopback; this also refuses a page on another host that has its name
-    point here (the ``Host`` header then names that host).
+class HostGuard:
+    """Answers for loopback and for the host names it was given, for no other.
+
+    A page on another host could have its name point here and read answers in a browser on this
+    network; the ``Host`` header then names that host.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self._names = {name.lower() for name in (*settings.allowed_hosts, settings.host)}
+        self._signed_in = settings.require_sign_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it with 403."""
+        """Pass a request on, or refuse it."""
         if scope["type"] == "http":
             request = Request(scope)
             host = request.url.hostname or ""
-            if not is_loopback(host):
-                detail = f"the request is addressed to {host or 'no host'}, not to loopback"
-                await problem(request, NOT_LOOPBACK, detail)(scope, receive, send)
+            if not is_loopback(host) and host.lower() not in self._names:
+                refusal = problem(request, *self._refusal(host or "no host"))
+                await refusal(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+    def _refusal(self, host: str) -> tuple[HttpError, str]:
+        if self._signed_in:
+            return (
+                WRONG_HOST,
+                f"the request is addressed to {host}, none of CREWQUOTE_ALLOWED_HOSTS",
+            )
+        return NOT_LOOPBACK, f"the request is addressed to {host}, not to loopback"

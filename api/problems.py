@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError
+from sqlalchemy.exc import TimeoutError as WaitedTooLongError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -25,6 +26,8 @@ from api.errors import (
     HttpError,
     RefusedError,
 )
+from api.operating.request_id import HEADER, get_request_id
+from api.store.failures import failure
 from pricing.field_errors import accepted_words
 from staffing.errors import BadInputError, CrewquoteError, InfeasibleError, field_path, shorten
 
@@ -37,6 +40,11 @@ if TYPE_CHECKING:
 
 PROBLEM_TYPE = "application/problem+json"
 MOST_ISSUES = 100
+_MOST_OF_A_PATH = 2_000
+RETRY_AFTER_S = "5"
+_STORE_ERRORS = (DatabaseError, InterfaceError, WaitedTooLongError)
+_OUR_FAULTS = (DataError, IntegrityError)  # of what we asked the database
+_DEFECT_DETAIL = "this is a defect; the server's log has the details"
 _STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
 
@@ -59,6 +67,7 @@ class Problem(BaseModel):
     detail: str
     instance: str
     code: str
+    request_id: str = Field("", description="Names the request in the server's log.")
     errors: list[ProblemIssue] = []
 
 
@@ -88,7 +97,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CrewquoteError, _science)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(OperationalError, _store)
+    for kind in _STORE_ERRORS:
+        app.add_exception_handler(kind, _store)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -105,23 +115,32 @@ def problem(
         title=kind.title,
         status=kind.status,
         detail=detail,
-        instance=request.url.path,
+        instance=request.url.path[:_MOST_OF_A_PATH],
         code=kind.code,
+        request_id=get_request_id(request),
         errors=issues or [],
     )
     return JSONResponse(
         body.model_dump(exclude_none=True),
         status_code=kind.status,
         media_type=PROBLEM_TYPE,
-        headers=headers,
+        headers={HEADER: body.request_id, **(headers or {})},
     )
 
 
-async def _science(request: Request, error: Exception) -> JSONResponse:
+def refusal(request: Request, error: Exception) -> JSONResponse:
+    """Answer for any error of the work itself; what is not ours to expect is a defect."""
+    if isinstance(error, _STORE_ERRORS) and not isinstance(error, _OUR_FAULTS):
+        return _store_problem(request, error)
+    if not isinstance(error, CrewquoteError):
+        return problem(request, DEFECT, _DEFECT_DETAIL)
     if isinstance(error, RefusedError):
-        return problem(request, error.kind, str(error))
-    kind = HTTP_ERRORS.get(type(error), DEFECT) if isinstance(error, CrewquoteError) else DEFECT
-    return problem(request, kind, *_told(error))
+        return problem(request, error.kind, str(error), headers=error.headers)
+    return problem(request, HTTP_ERRORS.get(type(error), DEFECT), *_told(error))
+
+
+async def _science(request: Request, error: Exception) -> JSONResponse:
+    return refusal(request, error)
 
 
 def _told(error: Exception) -> tuple[str, list[ProblemIssue]]:
@@ -168,8 +187,10 @@ async def _validation(request: Request, error: Exception) -> JSONResponse:
 def _accepted_parameter(item: ErrorDetails) -> str:
     if item["type"] == "extra_forbidden":
         return "unknown parameter; the documentation at /docs lists those there are"
+    if item["loc"][0] == "header":
+        return "should be 1 to 255 visible characters, without blanks"
     if item["type"] == "string_pattern_mismatch":
-        return "should be the id of a quote, 36 characters as the store gave them"
+        return "should be an id, 36 characters as the store gave them"
     return accepted_words(item)
 
 
@@ -199,10 +220,16 @@ def _allowed_methods(request: Request) -> list[str]:
 
 async def _store(request: Request, error: Exception) -> JSONResponse:
     """Answer for a database that is locked, full or gone: nothing was stored."""
-    said = getattr(error, "orig", None) or "no reason given"
-    return problem(request, STORE, f"the database says: {said}; nothing was stored, try again")
+    if isinstance(error, _OUR_FAULTS):
+        raise error
+    return _store_problem(request, error)
+
+
+def _store_problem(request: Request, error: Exception) -> JSONResponse:
+    detail = f"{failure(error)}; nothing was stored, try again"
+    return problem(request, STORE, detail, headers={"Retry-After": RETRY_AFTER_S})
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:
     """Answer for a defect of ours; the traceback goes to the log, never to the caller."""
-    return problem(request, DEFECT, "this is a defect; the server's log has the details")
+    return problem(request, DEFECT, _DEFECT_DETAIL)

@@ -7,6 +7,7 @@ and rounded to the places of a unit price, or to the currency where it is a char
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from staffing.errors import BadInputError, FieldIssue
 from staffing.plan import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pricing.briefing import TeamTerms
     from pricing.engagement import Engagement
@@ -95,6 +96,26 @@ class Agreement(Document):
         return next(found, ServiceTerms(service=name))
 
 
+@dataclass(frozen=True)
+class AgreedPrices:
+    """Prices that a contract is frozen at.
+
+    Parameters
+    ----------
+    fte_month, paid_hour : mapping
+        By team.
+    unit : mapping
+        By service.
+    places : int
+        To which what is relative to a unit price is rounded.
+    """
+
+    fte_month: Mapping[str, Decimal]
+    paid_hour: Mapping[str, Decimal]
+    unit: Mapping[str, Decimal]
+    places: int
+
+
 def agree(
     engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan, offers: Offers
 ) -> Agreement:
@@ -111,26 +132,41 @@ def agree(
     offers : Offers
         Quoted prices.
     """
+    prices = AgreedPrices(
+        fte_month=_team_prices(offers, "FTE-month"),
+        paid_hour=_team_prices(offers, "paid hour"),
+        unit={one.service: one.price.amount for one in offers.output_based.prices if one.invoiced},
+        places=engagement.commercial.unit_price_places,
+    )
+    return agree_at(engagement, teams, plan, prices)
+
+
+def agree_at(
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    prices: AgreedPrices,
+) -> Agreement:
+    """Freeze an engagement's contract at any prices; see `agree`."""
     contract = engagement.contract or Contract()
-    fte_month, paid_hour = (_team_prices(offers, unit) for unit in ("FTE-month", "paid hour"))
     minimum = {one.team: one.fte for one in (contract.input_based or InputTerms()).minimum_fte}
     return Agreement(
-        unit_price_places=engagement.commercial.unit_price_places,
+        unit_price_places=prices.places,
         teams=tuple(
             AgreedTeam(
                 team=team.name,
                 service=team.service.name,
                 site=team.site.name,
                 role=team.service.role,
-                fte_month=fte_month[team.name],
-                paid_hour=paid_hour[team.name],
+                fte_month=prices.fte_month[team.name],
+                paid_hour=prices.paid_hour[team.name],
                 hours_per_fte_month=_month_hours(team.rates.contract_hours_per_week),
                 fte_step=engagement.commercial.fte_step,
                 minimum_fte=minimum.get(team.name, Decimal(0)),
             )
             for team in teams
         ),
-        services=tuple(_services(engagement, plan, offers, contract)),
+        services=tuple(_services(engagement, plan, prices, contract)),
         terms=contract,
     )
 
@@ -148,15 +184,14 @@ def _month_hours(per_week: Decimal) -> Decimal:
 
 
 def _services(
-    engagement: Engagement, plan: StaffingPlan, offers: Offers, contract: Contract
+    engagement: Engagement, plan: StaffingPlan, prices: AgreedPrices, contract: Contract
 ) -> Iterator[AgreedService]:
-    places, currency = engagement.commercial.unit_price_places, engagement.currency
+    places, currency = prices.places, engagement.currency
     terms = {one.service: one for one in (contract.output_based or OutputTerms()).services}
-    prices = {one.service: one.price.amount for one in offers.output_based.prices if one.invoiced}
     units = {one.service: tuple(map(decimal_of, one.units_by_month)) for one in plan.volumes}
     for service in engagement.services:
         own = terms.get(service.name, ServiceTerms(service=service.name))
-        price, planned = prices[service.name], units[service.name]
+        price, planned = prices.unit[service.name], units[service.name]
         base = own.hybrid.base_share if own.hybrid else Decimal(0)
         schedule = (own.schedule or ScheduleTerms(mode="per_unit")).priced(
             price * (1 - base), places
@@ -172,7 +207,9 @@ def _services(
                 AgreedClass(name=one.name, share=one.share, unit_price=one.priced(price, places))
                 for one in own.classes
             ),
-            band_by_month=tuple(_bands(engagement, service.name, own.band, price, planned)),
+            band_by_month=tuple(
+                _bands(engagement, service.name, own.band, (price, places), planned)
+            ),
             base_by_month=tuple(
                 quantize_amount(base * price * amount, currency) for amount in planned
             )
@@ -185,7 +222,7 @@ def _bands(
     engagement: Engagement,
     service: str,
     band: BandTerms | None,
-    price: Decimal,
+    priced: tuple[Decimal, int],
     planned: tuple[Decimal, ...],
 ) -> Iterator[BaseBand]:
     """Band of every month in money.
@@ -197,7 +234,7 @@ def _bands(
     """
     if band is None:
         return
-    places, currency = engagement.commercial.unit_price_places, engagement.currency
+    (price, places), currency = priced, engagement.currency
     path = f'contract.output_based.services["{service}"].band'
     for month, units in enumerate(planned, start=1):
         baseline = quantize_unit_price(units, 0) if band.baseline is None else band.baseline

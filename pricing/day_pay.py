@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def class_name(weekly_class: str, kind: str | None = None) -> str:
     return f"{_NIGHT if night else ''}{kind}_holiday"
 
 
+@cache
 def _parts(weekly_class: str) -> tuple[bool, str]:
     """Whether a weekly class is at night, and its day where that is not an ordinary one."""
     night = weekly_class == "night" or weekly_class.startswith(_NIGHT)

@@ -137,7 +137,7 @@ ENGAGEMENT = Guide(Engagement, "`crewquote schema`")
 def _known_fields(model: type[Document]) -> tuple[str, ...]:
     """Every field name of a document, to guess what a misspelt one was meant to be."""
     schema = model.model_json_schema()
-    parts = [schema, *schema["$defs"].values()]
+    parts = [schema, *schema.get("$defs", {}).values()]
     return tuple({name for part in parts for name in part.get("properties", {})})
 
 

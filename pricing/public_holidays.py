@@ -83,6 +83,7 @@ def subdivisions(country: str) -> tuple[str, ...]:
     return tuple(list_supported_countries().get(country, ()))
 
 
+@cache
 def calendar_source() -> str:
     """Name and version of the library the dates come from."""
     return f"Python package holidays {version('holidays')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,12 +35,15 @@ def find(table: str, on: date | None = None, **key: str) -> dict[str, str] | Non
     on : date, optional
         Of several rows, the one in force on that day (see `in_force`); else the first row.
     """
-    matching = [
-        row for row in rows(table) if all(row[column] == value for column, value in key.items())
-    ]
+    matching = _matching(table, tuple(key.items()))
     if on is None or not matching:
         return matching[0] if matching else None
     return in_force(matching, on)
+
+
+@lru_cache(maxsize=4096)
+def _matching(table: str, key: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], ...]:
+    return tuple(row for row in rows(table) if all(row[column] == value for column, value in key))
 
 
 def in_force(dated: Sequence[dict[str, str]], on: date) -> dict[str, str] | None:

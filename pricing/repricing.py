@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pricing.engagement import Engagement
     from pricing.quote import Quote
     from pricing.quoting import Futures
+    from staffing.optimize.solver import SolveLog
     from staffing.plan import StaffingPlan
 
 _OF_THE_SALE: Mapping[str, bool | Mapping[str, bool]] = {
@@ -69,6 +70,7 @@ def solve_basis(
     *,
     with_risk: bool = False,
     progress: Callable[[str], None] | None = None,
+    log: SolveLog | None = None,
 ) -> Basis:
     """Solve what is not known yet of a basis.
 
@@ -82,6 +84,8 @@ def solve_basis(
         Whether futures are wanted even where prices are as stated.
     progress : callable, optional
         Called with a short text before each step.
+    log : SolveLog, optional
+        Collects solver seconds of the plan.
 
     Raises
     ------
@@ -89,7 +93,7 @@ def solve_basis(
         As `pricing.quoting.quote`.
     """
     tell = progress or (lambda _: None)
-    plan = known.plan if known else plan_of(engagement, progress=tell).plan
+    plan = known.plan if known else plan_of(engagement, progress=tell, log=log).plan
     risk = known.risk if known else None
     if risk is None and (with_risk or engagement.commercial.prices_from == "risk"):
         tell("solving what the futures are read from")

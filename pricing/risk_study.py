@@ -9,6 +9,7 @@ import numpy as np
 
 from pricing.choice.quoted import choose_prices
 from pricing.cost import plan_cost
+from pricing.drawn_contract.drawn import drawn_terms
 from pricing.offers import build_offers, orders_by_month
 from pricing.planning import plan_of, prepare
 from pricing.risk.factors import factor_model
@@ -18,6 +19,7 @@ from pricing.risk.solved import MAX_SOLVES
 from pricing.risk.streams import factor_draws
 from pricing.risk.teams import order_notice_weeks, risk_teams
 from pricing.risk.write import write_study
+from pricing.term.agreed_years import agree_by_year
 from staffing.calendar import ContractCalendar
 
 if TYPE_CHECKING:
@@ -160,5 +162,9 @@ def study_of(
         outcomes = risk.outcomes(request.draws, request.seed)
         chosen = choose_prices(engagement, planned, lines, outcomes, request.seed).offered
     offers, prices = build_offers(engagement, planned.teams, planned.plan, lines, chosen)
-    ground = StudyGround(engagement, risk.model, risk.solved, prices, offers, lines)
+    contract = None
+    if engagement.contract is not None:
+        agreements = agree_by_year(engagement, planned.teams, planned.plan, offers)
+        contract = drawn_terms(engagement, planned.plan, agreements)
+    ground = StudyGround(engagement, risk.model, risk.solved, prices, offers, lines, contract)
     return write_study(ground, request)

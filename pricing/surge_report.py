@@ -202,7 +202,7 @@ class SurgePromiseText(Document):
 
 
 class SurgeOffer(Document):
-    """What a client may see of a surge report: people, service and prices; no cost, no source.
+    """What a client may see of a surge report: people, service, prices, not who stands behind.
 
     By hour since the call, `hours`: people there, what they are worth in ordinary people, and
     people the extra work asks for. By day: extra work, and that not done in time, in hours.

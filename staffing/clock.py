@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from staffing.grid import DAYS, zone_offset_min
+from staffing.grid import DAYS, MINUTES_PER_DAY, zone_offset_min
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,8 @@ def unusual_weeks(
             last = periods[-1]
             periods[-1] = ClockPeriod(last.week, last.num_weeks + 1)
         else:
-            periods.append(ClockPeriod(_dated_week(service_zone, site_zone, monday, grid), 1))
+            week = _dated_week(service_zone, site_zone, monday, grid.interval_min)
+            periods.append(ClockPeriod(week, 1))
             previous = offsets
     return tuple(periods)
 
@@ -112,6 +114,7 @@ def _offset_min(zone: str, moment: datetime) -> int:
     return round(offset.total_seconds() / _SECONDS_PER_MINUTE)
 
 
+@lru_cache(maxsize=4096)
 def _offsets(service_zone: str, site_zone: str, monday: date) -> tuple[int, int, int, int]:
     """Offsets from UTC at both ends of a site's week: site twice, then service twice, minutes."""
     ends = (_midnight(site_zone, monday), _midnight(site_zone, monday + timedelta(weeks=1)))
@@ -121,25 +124,33 @@ def _offsets(service_zone: str, site_zone: str, monday: date) -> tuple[int, int,
     return site[0], site[1], service[0], service[1]
 
 
-def _dated_week(service_zone: str, site_zone: str, monday: date, grid: WeekGrid) -> DatedWeek:
+@lru_cache(maxsize=512)
+def _dated_week(service_zone: str, site_zone: str, monday: date, interval_min: int) -> DatedWeek:
     first = _midnight(site_zone, monday).astimezone(UTC)
     after = _midnight(site_zone, monday + timedelta(weeks=1)).astimezone(UTC)
-    steps = round((after - first) / timedelta(minutes=grid.interval_min))
-    moments = [first + timedelta(minutes=step * grid.interval_min) for step in range(steps)]
+    steps = round((after - first) / timedelta(minutes=interval_min))
+    moments = [first + timedelta(minutes=step * interval_min) for step in range(steps)]
     middle = moments[steps // 2]
     return DatedWeek(
         monday=monday,
-        site_index=_indices(site_zone, moments, grid),
-        service_index=_indices(service_zone, moments, grid),
+        site_index=_indices(site_zone, moments, interval_min),
+        service_index=_indices(service_zone, moments, interval_min),
         distance_min=_offset_min(site_zone, middle) - _offset_min(service_zone, middle),
     )
 
 
-def _indices(zone: str, moments: list[datetime], grid: WeekGrid) -> NDArray[np.int64]:
+def _indices(zone: str, moments: list[datetime], interval_min: int) -> NDArray[np.int64]:
     """Interval of the standard week shown by a zone's clock at each moment."""
-    local = (moment.astimezone(ZoneInfo(zone)) for moment in moments)
-    per_day = grid.per_day
-    return np.array(
-        [at.weekday() * per_day + (60 * at.hour + at.minute) // grid.interval_min for at in local],
-        dtype=np.int64,
-    ) % (len(DAYS) * per_day)
+    clock = ZoneInfo(zone)
+    first, last = (moment.astimezone(clock) for moment in (moments[0], moments[-1]))
+    if first.utcoffset() == last.utcoffset():  # no clock changes twice in a week
+        minutes = _minute_of_week(first) + interval_min * np.arange(len(moments))
+    else:
+        minutes = np.array([_minute_of_week(moment.astimezone(clock)) for moment in moments])
+    found: NDArray[np.int64] = minutes % (len(DAYS) * MINUTES_PER_DAY) // interval_min
+    found.flags.writeable = False  # it is kept for the next roster
+    return found
+
+
+def _minute_of_week(local: datetime) -> int:
+    return local.weekday() * MINUTES_PER_DAY + 60 * local.hour + local.minute

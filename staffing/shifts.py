@@ -59,11 +59,9 @@ def shift_catalogue(
     """
     lengths = sorted({round(hours / grid.interval_h) for hours in labour.lengths_on_offer_h})
     starts = np.flatnonzero(grid.minute_of_day % labour.shift_start_step_min == 0)
-    catalogue = []
-    for start in starts:
-        for length in lengths:
-            shift = WeekShift(int(start), length)
-            covered = shift.covers(grid)
-            if site_open[covered].all() and wanted[covered].any():
-                catalogue.append(shift)
-    return tuple(catalogue)
+    allowed = []
+    for length in lengths:
+        covered = (starts[:, None] + np.arange(length)) % grid.size
+        allowed.append(site_open[covered].all(axis=1) & wanted[covered].any(axis=1))
+    found = np.argwhere(np.array(allowed).T)
+    return tuple(WeekShift(int(starts[i]), lengths[k]) for i, k in found)

@@ -6,6 +6,7 @@ earliest-due-first, so it meets the times whenever any order does.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,21 +63,48 @@ def work_off(
     due_intervals : int
         A unit arriving in interval t must be finished by the end of ``t + due_intervals - 1``.
     """
-    size = len(arrivals)
-    backlog, settled = 0.0, False
-    worked, left = np.zeros(size), np.zeros(size)
+    arriving, most = arrivals.tolist(), capacity.tolist()
+    backlog, settled, close = 0.0, False, TOLERANCE * max(1.0, arrivals.sum())
+    done, left = [0.0] * len(arriving), [math.nan] * len(arriving)
     for _ in range(_MAX_WEEKS_TO_SETTLE):
         before = backlog
-        for t in range(size):
-            backlog += arrivals[t]
-            worked[t] = min(backlog, capacity[t])
-            backlog -= worked[t]
+        for t, (units, able) in enumerate(zip(arriving, most, strict=True)):
+            waiting = backlog + units
+            doing = min(waiting, able)
+            backlog = waiting - doing
+            done[t] = doing
+            if backlog == left[t]:
+                # From here on this week is the one before.
+                backlog = left[-1]
+                break
             left[t] = backlog
-        if abs(backlog - before) <= TOLERANCE * max(1.0, arrivals.sum()):
+        if abs(backlog - before) <= close:
             settled = True
             break
-    late = late_units(arrivals, worked, left, due_intervals)
-    return WorkedWeek(worked, left, late, settled)
+    worked, waiting_at_end = np.array(done), np.array(left)
+    late = late_units(arrivals, worked, waiting_at_end, due_intervals)
+    return WorkedWeek(worked, waiting_at_end, late, settled)
+
+
+def finishes_in_time(
+    arrivals: NDArray[np.float64], capacity: NDArray[np.float64], due_intervals: int
+) -> bool:
+    """Whether `work_off` leaves nothing late, without the steps in between.
+
+    What waits is what came since some moment less what could be done since: the most of it over
+    all moments (Lindley 1952). Where a week takes all that arrives in it, no moment is further
+    back than a week.
+    """
+    growth = np.cumsum(arrivals - capacity)
+    if growth[-1] > 2 * TOLERANCE * max(1.0, arrivals.sum()):
+        return False  # every week leaves that much more than the one before
+    if growth[-1] > 0:
+        return work_off(arrivals, capacity, due_intervals).in_time
+    start = growth[-1] - min(0.0, growth.min())
+    backlog = growth - np.minimum(np.minimum.accumulate(growth), -start)
+    worked = arrivals + np.append(start, backlog[:-1]) - backlog
+    late = late_units(arrivals, worked, backlog, due_intervals)
+    return WorkedWeek(worked, backlog, late, settled=True).in_time
 
 
 def late_units(

@@ -8,6 +8,9 @@ from hypothesis import settings
 
 MARKED_DIRECTORIES = ("property", "golden", "integration")
 
+# Most tests want what is priced, not a job to ask for it; those of jobs say how long they wait.
+os.environ.setdefault("CREWQUOTE_WAIT_S", "600")
+
 # The same examples on every run, so that a check never fails by luck; a longer, random search is
 # had with --hypothesis-profile=thorough.
 settings.register_profile("fast", derandomize=True, deadline=None)
@@ -43,3 +46,41 @@ def pytest_runtest_makereport():
 def pytest_make_collect_report():
     """Refuse the skip of a whole module."""
     return refuse_skip((yield))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of this test process, ended with it; skipped where there is none."""
+    # Not above: this file is also run alone, far from the rest.
+    from tests.builders.postgres import Postgres, programs  # noqa: PLC0415
+
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed (no initdb)")
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def new_database(request, tmp_path_factory):
+    """Makes empty stores: ``new_database("sqlite")`` or ``("postgresql")`` is the URL of one."""
+    from api.store.database import Database  # noqa: PLC0415 (as above)
+
+    template = tmp_path_factory.mktemp("store") / "template.sqlite"
+
+    def make(kind):
+        if kind == "postgresql":
+            return request.getfixturevalue("postgres").new_store()
+        if not template.exists():
+            Database(template).close()
+        file = tmp_path_factory.mktemp("store") / "quotes.sqlite"
+        file.write_bytes(template.read_bytes())
+        return f"sqlite:///{file}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, new_database):
+    """An empty store of either kind: a test that takes it runs on both."""
+    return new_database(request.param)

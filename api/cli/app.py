@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from api.cli.commands import margins, planning, quoting, risking, serving, studying
+from api.cli.commands import (
+    accounts,
+    keeping,
+    margins,
+    planning,
+    quoting,
+    risking,
+    sending,
+    serving,
+    storing,
+    studying,
+)
 
 app = typer.Typer(
     name="crewquote",
@@ -43,6 +54,7 @@ for command in (
     quoting.quote,
     studying.offers,
     quoting.compare,
+    sending.proposal,
     quoting.explain,
     quoting.invoice,
     quoting.bills,
@@ -58,8 +70,14 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    serving.settings,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
+app.add_typer(accounts.users)
+app.add_typer(storing.database)
+app.add_typer(storing.clients)
 
 
 def main() -> None:

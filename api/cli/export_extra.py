@@ -1,4 +1,4 @@
-"""What only the extra `export` can write; without it an option is refused before any work."""
+"""What only an extra can write; without it an option is refused before any work."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from staffing.errors import BadInputError, FieldIssue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LIBRARIES = {"vl_convert", "xlsxwriter", "icalendar"}
-_REMEDY = "the extra export, which is not installed: pip install 'crewquote[export]'"
+_EXTRAS = {
+    "vl_convert": "export",
+    "xlsxwriter": "export",
+    "icalendar": "export",
+    "weasyprint": "pdf",
+}
 
 
 @contextmanager
@@ -20,6 +24,8 @@ def export_extra(option: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _LIBRARIES:
+        extra = _EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
             raise
-        raise BadInputError(FieldIssue(option, "", _REMEDY)) from None
+        remedy = f"the extra {extra}, which is not installed: pip install 'crewquote[{extra}]'"
+        raise BadInputError(FieldIssue(option, "", remedy)) from None

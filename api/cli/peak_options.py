@@ -19,15 +19,16 @@ _MAX_SIZE = 100.0
 _MAX_NOTICE_H = 24.0 * 366
 
 
-def peak_size(text: str) -> float:
+def peak_size(text: str | float) -> float:
     """Read extra work as a share of the ordinary: ``+60%``, ``60%`` and ``0.6`` are the same."""
     words = "extra work above 0 and 10,000% at most, e.g. +60%, 60% or 0.6"
-    found = _SIZE.fullmatch(text.strip())
+    typed = str(text).strip()  # a default comes as a number
+    found = _SIZE.fullmatch(typed)
     if found is None:
-        raise _refused(text, words)
+        raise _refused(typed, words)
     size = float(found[1]) / (100.0 if found[2] else 1.0)
     if not 0 < size <= _MAX_SIZE:
-        raise _refused(text, words)
+        raise _refused(typed, words)
     return size
 
 
@@ -54,6 +55,14 @@ def start_of_peak(text: str) -> str:
         return date.fromisoformat(word).isoformat()
     except ValueError:
         raise _refused(text, "a weekday or a date, e.g. Mon or 2027-03-01") from None
+
+
+def calendar_day(text: str) -> str:
+    """Read a date: ``2027-03-01``."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise _refused(text, "a date, e.g. 2027-03-01") from None
 
 
 def _refused(text: str, words: str) -> typer.BadParameter:

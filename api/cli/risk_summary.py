@@ -11,6 +11,7 @@ from rich.table import Table
 
 from pricing.charts.risk_cells import (
     contingency_line,
+    contract_lines,
     error_lines,
     factor_cells,
     measure_cells,
@@ -55,6 +56,7 @@ def _parts(study: Json) -> Iterable[RenderableType]:
         yield _table(factor_cells(study))
     yield ""
     yield from (f"{line}." for line in error_lines(study))
+    yield from (f"{line}." for line in contract_lines(study))
     yield from (f"Note: {note}." for note in study["notes"])
     if study["assumed"]:
         yield f"Assumed, not stated: {', '.join(study['assumed'])}."

@@ -1,24 +1,60 @@
-"""`/healthz`: whether the server and its database answer."""
+"""`/healthz`: whether the server runs; `/readyz`: whether it can do its work."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal
+
 from fastapi import APIRouter
 from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.deps import StoreDep
+from api.errors import NOT_READY, RefusedError
 from api.problems import problem_responses
+from api.store.failures import failure
+from api.store.migrate import revisions
+
+if TYPE_CHECKING:
+    from api.store.database import Database
 
 router = APIRouter(tags=["health"])
 
 
 class Health(BaseModel):
-    """State of the server."""
+    """The server runs."""
 
-    status: str
-    database: bool
+    status: Literal["ok"] = "ok"
 
 
-@router.get("/healthz", responses=problem_responses(403, 503))
-def healthz(store: StoreDep) -> Health:
-    """Tell whether the server and its database answer."""
-    return Health(status="ok", database=store.ready())
+class Readiness(BaseModel):
+    """The server can do its work; `schema_revision` is that of its database."""
+
+    status: Literal["ready"] = "ready"
+    schema_revision: str
+
+
+@router.get("/healthz", responses=problem_responses(403))
+def healthz() -> Health:
+    """Tell whether the server runs: what says no is to be started again."""
+    return Health()
+
+
+@router.get("/readyz", responses=problem_responses(403, 503))
+def readyz(store: StoreDep) -> Readiness:
+    """Tell whether requests may be sent here: the database answers, at the schema of this version.
+
+    What says no waits for something else, and needs no new start.
+    """
+    return Readiness(schema_revision=_revision(store))
+
+
+def _revision(store: Database) -> str:
+    try:
+        found = store.revision()
+    except SQLAlchemyError as error:
+        raise RefusedError(NOT_READY, failure(error)) from None
+    wanted = revisions()[-1]
+    if found != wanted:
+        detail = f"the database is at schema {found or 'none'}, this version needs {wanted}"
+        raise RefusedError(NOT_READY, detail)
+    return wanted

@@ -1,107 +1,103 @@
-"""Opening the SQLite file of quotes, or saying in a sentence why it cannot be used."""
+"""Opening the database of quotes, or saying in a sentence why it cannot be used."""
 
 from __future__ import annotations
 
-from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic.util import CommandError
-from sqlalchemy import create_engine, event, inspect
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 
+from api.store.address import UnusableDatabaseError, database_url, is_postgresql, shown
 from api.store.migrate import upgrade
+from api.store.postgresql import check_server, postgresql_engine, postgresql_reason
+from api.store.sqlite import check_place, check_writable, sqlite_engine, sqlite_reason
+from api.store.turns import WRITING
 
 if TYPE_CHECKING:
-    import sqlite3
-    from pathlib import Path
+    from sqlalchemy import URL, Engine
 
-    from sqlalchemy import Connection, Engine
-
-LOCK_TIMEOUT_S = 30
-WRITING = "crewquote_writing"  # execution option of a connection whose transactions write
+POOL_SIZE = 10
 _VERSION_TABLE = "alembic_version"
+_FIRST_TABLE = "quotes"
 
 
-class UnusableDatabaseError(Exception):
-    """The file cannot hold quotes; the message names it and what would help."""
+def open_current(database: str | Path, pool_size: int = POOL_SIZE) -> Engine:
+    """Open the database, a file made if it is missing, and bring it to the schema of this version.
 
-
-def open_current(database: Path) -> Engine:
-    """Open the file, made if it is missing, and bring it to the schema of this version.
+    Parameters
+    ----------
+    database : str or Path
+        A SQLite file or a URL.
+    pool_size : int
+        Connections kept open; ten more may be opened for a while.
 
     Raises
     ------
     UnusableDatabaseError
-        A folder, no folder to make it in, no database, another program's, read-only, locked, or
-        of a later version.
+        No database, another program's, read-only, locked, full, out of reach, or of a later
+        version.
     """
-    if database.is_dir():
-        raise UnusableDatabaseError(f"{database} is a folder; name a file in it")
-    if not database.absolute().parent.is_dir():
-        raise UnusableDatabaseError(
-            f"the folder of {database} does not exist; make it first, or name a file elsewhere"
-        )
-    engine = open_database(database)
+    engine = open_database(database, pool_size)
     try:
-        _check_writable(engine)
-        _check_ours(engine, database)
+        check_usable(engine)
         upgrade(engine)
     except CommandError:  # its revision is none of ours
         engine.dispose()
         raise UnusableDatabaseError(
-            f"{database} was written by a later version of crewquote; "
-            "serve it with that version, or name another file"
+            f"{shown(engine.url)} was written by a later version of crewquote; "
+            "serve it with that version, or name another"
         ) from None
-    except DatabaseError as error:
+    except (SQLAlchemyError, UnusableDatabaseError) as error:
         engine.dispose()
-        raise UnusableDatabaseError(_reason(database, str(error.orig))) from None
+        raise unusable(engine.url, error) from None
     return engine
 
 
-def open_database(database: Path) -> Engine:
-    """Open a SQLite file with foreign keys on and a log that survives a killed process."""
-    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": LOCK_TIMEOUT_S})
+def open_database(database: str | Path, pool_size: int = POOL_SIZE) -> Engine:
+    """Open a database as it is.
 
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None  # the driver begins no transaction of its own
-        with closing(connection.cursor()) as cursor:
-            cursor.execute("PRAGMA foreign_keys = ON")
-            cursor.execute("PRAGMA journal_mode = WAL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer takes its lock at once: one that read first could not be let in afterwards.
-        writing = connection.get_execution_options().get(WRITING, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
+    Raises
+    ------
+    UnusableDatabaseError
+        It is named wrongly; whether it answers is not asked yet.
+    """
+    url = database_url(database)
+    if is_postgresql(url):
+        return postgresql_engine(url, pool_size)
+    check_place(Path(str(url.database)))
+    return sqlite_engine(url, pool_size)
 
 
-def _check_writable(engine: Engine) -> None:
-    """Write, and take it back: SQLite would else miss the right to only when a quote is stored."""
-    with engine.connect().execution_options(**{WRITING: True}) as connection:
-        connection.exec_driver_sql("PRAGMA user_version = 1")
-        connection.rollback()
+def check_usable(engine: Engine) -> None:
+    """Try the rights a server needs, and refuse tables of another program.
 
-
-def _check_ours(engine: Engine, database: Path) -> None:
-    tables = inspect(engine).get_table_names()
-    if tables and _VERSION_TABLE not in tables:
-        engine.dispose()
+    Raises
+    ------
+    UnusableDatabaseError
+        Naming what would do.
+    """
+    if is_postgresql(engine.url):
+        with engine.connect() as connection:
+            check_server(connection)
+    else:
+        with engine.connect().execution_options(**{WRITING: True}) as connection:
+            check_writable(connection)
+            connection.rollback()
+    tables = set(inspect(engine).get_table_names())
+    if tables - {_VERSION_TABLE} and not {_VERSION_TABLE, _FIRST_TABLE} <= tables:
         raise UnusableDatabaseError(
-            f"{database} is a database of another program; name another file"
+            f"{shown(engine.url)} is a database of another program; name another"
         )
 
 
-def _reason(database: Path, said: str) -> str:
-    if "not a database" in said:
-        return f"{database} is not a SQLite database; name another file"
-    if "readonly" in said or "unable to open" in said:
-        return (
-            f"{database} cannot be written to; "
-            "change its permissions and its folder's, or name another file"
-        )
-    if "locked" in said:
-        return f"{database} is in use by another program; stop that one, or name another file"
-    return f"{database} cannot be used ({said}); name another file"
+def unusable(url: URL, error: Exception) -> UnusableDatabaseError:
+    """Say in a sentence what a driver said in its own words, without a password."""
+    if isinstance(error, UnusableDatabaseError):
+        return error
+    said = str(getattr(error, "orig", None) or error)
+    if url.password:
+        said = said.replace(str(url.password), "***")
+    reason = postgresql_reason if is_postgresql(url) else sqlite_reason
+    return UnusableDatabaseError(reason(shown(url), said))

@@ -150,6 +150,24 @@ def rules_line(study: Json) -> str:
     )
 
 
+def contract_lines(study: Json) -> list[str]:
+    """Say which terms of the contract the bills hold, and which no draw knows."""
+    contract = study.get("contract")
+    if contract is None:
+        return []
+    lines = [f"Bills are under the contract: {listed(contract['terms'])}"]
+    if contract["assumed"]:
+        lines.append(f"Read so: {listed(contract['assumed'])}")
+    if contract["not_drawn"]:
+        lines.append(f"Not drawn, so in no bill: {listed(contract['not_drawn'])}")
+    return lines
+
+
+def listed(items: list[str]) -> str:
+    """One after the other; of none, that prices are billed as they are."""
+    return "; ".join(items) or "prices times quantities, no term of it moves them"
+
+
 def percent(share: float) -> str:
     """Write a share in per cent."""
     return f"{100 * share:.2f} %"

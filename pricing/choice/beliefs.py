@@ -97,7 +97,12 @@ class Beliefs:
         return np.asarray(np.sqrt(np.maximum(variance, 0.0)) * scale)
 
 
-def beliefs(factors: Mapping[str, Array], knowledge: Knowledge, seed: int = 0) -> Beliefs:
+def beliefs(
+    factors: Mapping[str, Array],
+    knowledge: Knowledge,
+    seed: int = 0,
+    scores_of: Mapping[str, Array] | None = None,
+) -> Beliefs:
     """Set up what the client sees of each future.
 
     Parameters
@@ -108,12 +113,16 @@ def beliefs(factors: Mapping[str, Array], knowledge: Knowledge, seed: int = 0) -
         The client's.
     seed : int
         Root of the client's noise.
+    scores_of : mapping, optional
+        `knowable_scores` of the factors, where they are there already.
     """
     draws = len(next(iter(factors.values())))
+    if scores_of is None:
+        scores_of = knowable_scores(factors)
     known = [
-        (normal_scores(factors[name]), getattr(knowledge, name), stream)
+        (scores_of[name], getattr(knowledge, name), stream)
         for stream, name in enumerate(KNOWABLE)
-        if name in factors and getattr(knowledge, name) > 0 and np.ptp(factors[name]) > 0
+        if name in scores_of and getattr(knowledge, name) > 0
     ]
     scores = _independent([score for score, _, _ in known])
     signals = []
@@ -126,6 +135,15 @@ def beliefs(factors: Mapping[str, Array], knowledge: Knowledge, seed: int = 0) -
         at_scores=_basis(scores, [1.0] * len(scores), draws),
         at_signals=_basis(signals, shares, draws),
     )
+
+
+def knowable_scores(factors: Mapping[str, Array]) -> dict[str, Array]:
+    """Normal scores of the factors a client may know, those without spread left out."""
+    return {
+        name: normal_scores(factors[name])
+        for name in KNOWABLE
+        if name in factors and np.ptp(factors[name]) > 0
+    }
 
 
 def normal_scores(values: Array) -> Array:
@@ -161,7 +179,7 @@ def _basis(scores: list[Array], shares: list[float], draws: int) -> Array:
         return single[0]
     first, second = single
     pairs = [(i, j) for i in range(_DEGREE + 1) for j in range(_DEGREE + 1 - i)]
-    columns = np.empty((draws, len(pairs)))
+    columns = np.empty((draws, len(pairs)), order="F")
     for column, (i, j) in enumerate(pairs):
         columns[:, column] = first[:, i] * second[:, j]
     return columns
@@ -169,7 +187,7 @@ def _basis(scores: list[Array], shares: list[float], draws: int) -> Array:
 
 def _hermite(score: Array) -> Array:
     """Probabilists' Hermite polynomials over ``sqrt(n!)``, shape (draws, degree + 1)."""
-    values = np.empty((len(score), _DEGREE + 1))
+    values = np.empty((len(score), _DEGREE + 1), order="F")
     values[:, 0], values[:, 1] = 1.0, score
     for n in range(1, _DEGREE):
         values[:, n + 1] = score * values[:, n] - n * values[:, n - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pricing.choice.beliefs import Knowledge, beliefs
+from pricing.choice.beliefs import Knowledge, beliefs, knowable_scores
 from pricing.choice.decision import Goal, perceive
 from pricing.choice.levels import pair_at, stand_alone
 from pricing.choice.lot import ReferencePrices, lots_of
@@ -15,6 +15,7 @@ from pricing.engagement.choice_terms import ClientChoice
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from pricing.choice.beliefs import Beliefs
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pricing.choice.lot import Chooses, Lot
     from pricing.choice.point import PointRule
     from pricing.choice.report import ChoiceRequest
+    from pricing.choice.under_contract import UnderContract
     from pricing.engagement import Engagement
     from pricing.offers import Prices
     from pricing.risk.outcomes import Outcomes
@@ -89,13 +91,17 @@ def goal_of(engagement: Engagement, values: ChoiceValues, margin: Decimal | None
 
 @dataclass(frozen=True)
 class LotGround:
-    """A lot, what the client weighs, and the levels that hold."""
+    """A lot, what the client weighs, and the levels that hold.
+
+    Under a contract `plain` is the lot without its terms; None: there is no contract.
+    """
 
     lot: Lot
     views: Beliefs
     seen: Perceived
     goal: Goal
     base: Pair
+    plain: Lot | None = None
 
     def equal(self) -> Pair | None:
         """Pair with the same premium on both stand-alone prices."""
@@ -122,6 +128,10 @@ class ChoiceGround:
         What the client sees.
     lots : tuple of LotGround
         Of the bundle, or by service.
+    scores : mapping
+        Normal scores of what a client may know.
+    contract : UnderContract, optional
+        Terms that the bills of the lots follow.
     """
 
     engagement: Engagement
@@ -133,6 +143,8 @@ class ChoiceGround:
     lots: tuple[LotGround, ...]
     service_of: dict[str, str]
     seed: int
+    scores: Mapping[str, Array]
+    contract: UnderContract | None = None
 
     def teams_of(self, lot: Lot) -> tuple[str, ...]:
         """Teams that serve a lot."""
@@ -173,15 +185,20 @@ def choice_ground(
         service_of=service_of,
     )
     goal = goal_of(engagement, values)
-    views = beliefs(outcomes.factors, values.knowledge, seed)
-    grounds = []
-    for lot in lots_of(outcomes, reference, values.chooses):
-        base = stand_alone(lot, goal)
-        seen = perceive(lot, views, values.risk_aversion, _outside(values, lot, base))
-        grounds.append(LotGround(lot, views, seen, goal, base))
+    scores = knowable_scores(outcomes.factors)
+    views = beliefs(outcomes.factors, values.knowledge, seed, scores)
+    lots = lots_of(outcomes, reference, values.chooses)
+    grounds = tuple(lot_ground(lot, views, goal, values) for lot in lots)
     return ChoiceGround(
-        engagement, values, prices, outcomes, goal, views, tuple(grounds), service_of, seed
+        engagement, values, prices, outcomes, goal, views, grounds, service_of, seed, scores
     )
+
+
+def lot_ground(lot: Lot, views: Beliefs, goal: Goal, values: ChoiceValues) -> LotGround:
+    """What the client weighs of a lot, and its stand-alone levels."""
+    base = stand_alone(lot, goal)
+    seen = perceive(lot, views, values.risk_aversion, _outside(values, lot, base))
+    return LotGround(lot, views, seen, goal, base)
 
 
 def _outside(values: ChoiceValues, lot: Lot, base: Pair) -> Array | None:

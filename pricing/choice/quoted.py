@@ -14,7 +14,9 @@ from pricing.choice.decision import after_choice
 from pricing.choice.ground import choice_ground, choice_values, goal_of, quoted_pair
 from pricing.choice.levels import Pair, pair_at, together
 from pricing.choice.premium_parts import premium_parts
+from pricing.choice.under_contract import under_contract
 from pricing.choice.writing import share
+from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
 from pricing.offers import Chosen, Prices, derive_prices, price_terms
 from pricing.quote import PremiumPart, Risk, Spread
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pricing.choice.decision import Result
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.cost import CostLine
+    from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
     from pricing.planning import Planned
     from pricing.quote import Method
@@ -77,6 +80,7 @@ def choose_prices(
     parity = derive_prices(engagement, plan, periods, terms, premium=Decimal(0))
     values = choice_values(engagement)
     ground = choice_ground(engagement, plan, parity, outcomes, values, seed=seed)
+    ground = under_contract(ground, planned.teams, plan)
     pairs = tuple(_up(quoted_pair(one, values)) for one in ground.lots)
     floors = tuple(_floor(ground, one, pair) for one, pair in zip(ground.lots, pairs, strict=True))
     parts = tuple(
@@ -171,6 +175,8 @@ def _document(
         **_left(whole),
         input_cost_error=_error(outcomes.error_input),
         output_cost_error=_error(outcomes.error_output),
+        contract=ground.contract.words if ground.contract else None,
+        notes=ground.contract.notes() if ground.contract else (),
     )
 
 
@@ -206,7 +212,13 @@ def _error(error: CostError) -> MeanCostError:
     )
 
 
-def risk_on_futures(engagement: Engagement, prices: Prices, outcomes: Outcomes, seed: int) -> Risk:
+def risk_on_futures(
+    engagement: Engagement,
+    prices: Prices,
+    outcomes: Outcomes,
+    seed: int,
+    contract: DrawnTerms | None = None,
+) -> Risk:
     """Spread of bill and margin of both offers on the futures that prices were chosen on.
 
     Parameters
@@ -219,9 +231,16 @@ def risk_on_futures(engagement: Engagement, prices: Prices, outcomes: Outcomes, 
         Cost is per offer.
     seed : int
         Root of the futures.
+    contract : DrawnTerms, optional
+        Terms that bills follow.
     """
-    by_hour = outcomes.input_bill({name: float(price) for name, price in prices.fte_month.items()})
-    by_unit = outcomes.output_bill({name: float(price) for name, price in prices.unit.items()})
+    if contract is not None and outcomes.months is not None:
+        bills = contract.bills(outcomes.months, outcomes.factors)
+        by_hour, by_unit = (refuse_no_bill(one, bills[one].sum(axis=1)) for one in METHODS)
+    else:
+        hourly = {name: float(price) for name, price in prices.fte_month.items()}
+        by_hour = outcomes.input_bill(hourly)
+        by_unit = outcomes.output_bill({name: float(price) for name, price in prices.unit.items()})
     uncertainty = engagement.commercial.uncertainty
     return Risk(
         draws=outcomes.draws,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from pricing.assumptions import Quality
 from pricing.client_comparison.savings_document import Savings
 from pricing.money import Money
@@ -20,13 +22,18 @@ Bearer = Literal["client", "vendor", "shared"]
 
 
 class ClientPrice(Document):
-    """One price of an offer; the invoiced one, or the same offer by the hour."""
+    """One price of an offer; the invoiced one, or the same offer by the hour.
+
+    Where the price differs by contract year, `by_year` lists what is invoiced and `price` is the
+    mean over the term.
+    """
 
     service: str
     site: str | None
     unit: str
     price: Money
     invoiced: bool
+    by_year: tuple[Money, ...] = Field((), exclude_if=lambda prices: not prices)
 
 
 class Equivalent(Document):

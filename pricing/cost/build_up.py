@@ -15,7 +15,7 @@ from pricing.money import decimal_of
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR, ContractCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pricing.briefing import TeamTerms
     from pricing.cost.hours import ClassHours
@@ -27,11 +27,23 @@ _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
 
 
 def plan_cost(
-    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    hours: Mapping[str, tuple[ClassHours, ...]] | None = None,
 ) -> tuple[CostLine, ...]:
-    """Cost of every team and year, contingency included, before SG&A, financing and margin."""
+    """Cost of every team and year, contingency included, before SG&A, financing and margin.
+
+    Parameters
+    ----------
+    engagement, teams, plan
+        Terms, and the plan they are paid for.
+    hours : mapping, optional
+        `calendar_hours` of the plan, where they are known already.
+    """
     calendar = ContractCalendar(engagement.start, engagement.term_months)
-    hours = calendar_hours(engagement, teams, plan)
+    if hours is None:
+        hours = calendar_hours(engagement, teams, plan)
     shares = transition_shares(plan)
     contingency = engagement.commercial.contingency.value
     lines: list[CostLine] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from staffing.grid import WeekGrid
 from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from numpy.typing import NDArray
@@ -79,14 +81,24 @@ class ClassHours:
 
 
 @dataclass(frozen=True)
+class _Year:
+    """The days of a contract year: which they are, what is paid alike, and each day's place in it.
+
+    A column of `alike` is a month, a kind of holiday (0 none) and a rate period.
+    """
+
+    days: NDArray[np.int64]
+    alike: NDArray[np.int64]
+    place: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class _Days:
-    """The days of a term: week, weekday, month, kind of holiday (0 none) and rate period."""
+    """Week and weekday of the days of a term, and its contract years."""
 
     week: NDArray[np.int64]
     weekday: NDArray[np.int64]
-    month: NDArray[np.int64]
-    kind: NDArray[np.int64]
-    period: NDArray[np.int64]
+    years: tuple[_Year, ...]
 
 
 def calendar_hours(
@@ -126,10 +138,14 @@ def scheduled_hours(
         and weekly class exactly.
     """
     kinds = (None, *dict.fromkeys(holiday.kind for holiday in terms.rates.holidays))
-    days = _days(terms, calendar, kinds)
+    days = _days(
+        calendar.start,
+        calendar.term_months,
+        tuple((holiday.day, kinds.index(holiday.kind)) for holiday in terms.rates.holidays),
+        tuple(pay.since for pay in terms.rates.pay),
+    )
     share = _weekday_shares(terms, team, plan)
     cells: list[ClassHours] = []
-    key = np.stack([days.month, days.kind, days.period])
     for number, name in enumerate(PREMIUM_CLASSES):
         by_week = drivers.hours[name]
         if not by_week.any():
@@ -139,33 +155,39 @@ def scheduled_hours(
             hours = decimal_of(year.scheduled_hours_by_class[name])
             if not hours:
                 continue
-            inside = days.month // MONTHS_PER_YEAR == year.year - 1
-            groups, index = np.unique(key[:, inside], axis=1, return_inverse=True)
-            weights = np.bincount(index.ravel(), by_day[inside], minlength=groups.shape[1])
+            own = days.years[year.year - 1]
+            weights = np.bincount(own.place, by_day[own.days], minlength=own.alike.shape[1])
             cells += [
                 ClassHours(int(month), name, kinds[kind], terms.rates.pay[period], part)
                 for (month, kind, period), part in zip(
-                    groups.T, spread(hours, weights), strict=True
+                    own.alike.T, spread(hours, weights), strict=True
                 )
                 if part
             ]
     return tuple(cells)
 
 
-def _days(terms: TeamTerms, calendar: ContractCalendar, kinds: tuple[str | None, ...]) -> _Days:
-    start = calendar.start
-    offsets = np.arange((calendar.end - start).days)
-    edges = [(add_months(start, month) - start).days for month in range(calendar.term_months)]
+@lru_cache(maxsize=256)
+def _days(
+    start: date, term_months: int, holidays: tuple[tuple[date, int], ...], since: tuple[date, ...]
+) -> _Days:
+    """Days of a term, by the kind of each public holiday and the first days of rate periods."""
+    offsets = np.arange((ContractCalendar(start, term_months).end - start).days)
+    edges = [(add_months(start, month) - start).days for month in range(term_months)]
     kind = np.zeros(len(offsets), dtype=np.int64)
-    for holiday in terms.rates.holidays:
-        kind[(holiday.day - start) // timedelta(days=1)] = kinds.index(holiday.kind)
-    since = [(pay.since - start).days for pay in terms.rates.pay]
+    for day, number in holidays:
+        kind[(day - start) // timedelta(days=1)] = number
+    month = np.searchsorted(edges, offsets, side="right") - 1
+    period = np.searchsorted([(day - start).days for day in since], offsets, side="right") - 1
+    key, years = np.stack([month, kind, period]), []
+    for year in range(int(month[-1]) // MONTHS_PER_YEAR + 1):
+        inside = np.flatnonzero(month // MONTHS_PER_YEAR == year)
+        alike, place = np.unique(key[:, inside], axis=1, return_inverse=True)
+        years.append(_Year(inside, alike, place.ravel()))
     return _Days(
         week=offsets // _DAYS_PER_WEEK,
         weekday=(start.weekday() + offsets) % _DAYS_PER_WEEK,
-        month=np.searchsorted(edges, offsets, side="right") - 1,
-        kind=kind,
-        period=np.searchsorted(since, offsets, side="right") - 1,
+        years=tuple(years),
     )
 
 

@@ -18,11 +18,20 @@ from pricing.terms.sla_credits import credit_lines, earn_back_line
 from pricing.terms.termination import termination_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pricing.invoice.document import InvoiceLine
     from pricing.invoice.month import Month
     from pricing.quote import Method
 
 # Credits of a team or service; what is at risk or indexed is the charge before them.
 OWN_CREDITS = ("fill_rate", "replacement", "accuracy", "turnaround")
+_BESIDE_CHARGES = (
+    *OWN_CREDITS,
+    *("sla_credit", "sla_credit_cap", "earn_back"),
+    *("surge_standby", "surge_call_off", "surge_minimum", "surge_demobilisation"),
+    *("gainshare", "rebate", "early_payment", "termination"),
+)
 
 
 def bill_the_whole(month: Month, method: Method, bill: Bill) -> None:
@@ -51,6 +60,12 @@ def bill_the_whole(month: Month, method: Method, bill: Bill) -> None:
     _early_payment(month, bill)
     if month.actuals.ends and month.number < month.quote.engagement.term_months:
         bill.add_term(termination_line(month.terms.termination, month.number))
+
+
+def counted_charges(lines: Iterable[InvoiceLine]) -> Decimal:
+    """Charges of a month that count for rebates, 0 at least."""
+    amounts = (line.amount.amount for line in lines if line.mechanism not in _BESIDE_CHARGES)
+    return max(Decimal(0), sum(amounts, Decimal(0)))
 
 
 def _at_least_zero(basis: Basis) -> Basis:

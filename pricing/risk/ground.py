@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
 from pricing.risk.premium import Target
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pricing.cost import CostLine
+    from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
     from pricing.offers import Prices
     from pricing.quote import Method, Offers
@@ -40,6 +42,8 @@ class StudyGround:
         Of the quote.
     lines : tuple of CostLine
         Cost as planned.
+    contract : DrawnTerms, optional
+        Terms that the bills of an engagement with a contract follow, at the quoted prices.
     """
 
     engagement: Engagement
@@ -48,6 +52,7 @@ class StudyGround:
     prices: Prices
     offers: Offers
     lines: tuple[CostLine, ...]
+    contract: DrawnTerms | None = None
 
     @property
     def target(self) -> Target:
@@ -61,6 +66,13 @@ class StudyGround:
 
     def bills(self, outcomes: Outcomes) -> dict[Method, tuple[Array, Array]]:
         """Bill and cost of the term under each offer at the quoted prices, each (draws,)."""
+        if self.contract is not None and outcomes.months is not None:
+            found = self.contract.bills(outcomes.months, outcomes.factors)
+            costs = outcomes.cost_input, outcomes.cost_output
+            return {
+                method: (refuse_no_bill(method, found[method].sum(axis=1)), cost.sum(axis=1))
+                for method, cost in zip(METHODS, costs, strict=True)
+            }
         return {
             "input_based": (
                 outcomes.input_bill({k: float(v) for k, v in self.prices.fte_month.items()}),

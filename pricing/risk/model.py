@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.risk.corrections import OfferTeams
+from pricing.risk.months import MonthsAlongFactors
 from pricing.risk.outcomes import Outcomes
 from pricing.risk.people import absence_load, line_of, work_coordinates
 from pricing.risk.rates import KINDS
@@ -49,6 +50,8 @@ class Quantities:
         Smallest step of an order.
     units : ndarray, shape (3, services)
         Units over the term by one unit of each coordinate of volume.
+    units_by_month : ndarray, shape (3, months, services)
+        The same by contract month.
     """
 
     planned_orders: Array
@@ -57,6 +60,7 @@ class Quantities:
     fixed_months: int
     step: float
     units: Array
+    units_by_month: Array
 
     def ordered(self, work: Array) -> Array:
         """FTE-months ordered over the term, shape (draws, teams)."""
@@ -121,6 +125,7 @@ class SolvedRisk:
             cost_output=self._cost(self.output_based, loaded, factors, wages),
             error_input=self.input_based.error,
             error_output=self.output_based.error,
+            months=MonthsAlongFactors(self.quantities, work, volume),
         )
 
     def output_quantities(self, factors: Mapping[str, Array], draws: int) -> tuple[Array, Array]:
@@ -270,6 +275,7 @@ def order_quantities(
     by_month = weeks_in_month / weeks_in_month.sum(axis=1, keepdims=True)
     ends = weeks_in_month.sum(axis=1).cumsum()
     moves = teams[0].people.moves
+    month_share = weeks_in_month / weeks_in_month.sum(axis=0)
     return Quantities(
         planned_orders=planned_orders,
         order_need=by_month @ line.demand,
@@ -277,4 +283,7 @@ def order_quantities(
         fixed_months=int((ends - weeks_in_month.sum(axis=1) / 2 < notice_weeks).sum()),
         step=step,
         units=np.stack([moves @ units for units in units_by_week.values()], axis=1),
+        units_by_month=np.stack(
+            [(moves * units) @ month_share.T for units in units_by_week.values()], axis=2
+        ),
     )

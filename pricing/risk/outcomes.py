@@ -9,12 +9,13 @@ not in it, so any prices can be tried on the same futures:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.risk.months import MonthsInProportion
 from pricing.risk.term_spread import needed_factor
 from staffing.errors import BadInputError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from pricing.comparison import TeamCurve
     from pricing.cost import CostLine
+    from pricing.drawn_contract.term import DrawnMonths
     from staffing.plan import StaffingPlan
 
     Array = NDArray[np.float64]
@@ -69,6 +71,8 @@ class Outcomes:
         margin, with the stated contingency.
     error_input, error_output : CostError
         Of the mean of all services together.
+    months : DrawnMonths, optional
+        Units and orders month by month, for the terms of a contract.
     """
 
     teams: tuple[str, ...]
@@ -80,6 +84,7 @@ class Outcomes:
     cost_output: Array
     error_input: CostError = CostError()
     error_output: CostError = CostError()
+    months: DrawnMonths | None = None
 
     def __post_init__(self) -> None:
         """Refuse what does not belong together.
@@ -108,6 +113,18 @@ class Outcomes:
     def draws(self) -> int:
         """Futures in the table."""
         return len(self.ordered)
+
+    def every(self, step: int) -> Outcomes:
+        """Every n-th future, for searches that need not see them all."""
+        return replace(
+            self,
+            factors={name: values[::step] for name, values in self.factors.items()},
+            ordered=self.ordered[::step],
+            units=self.units[::step],
+            cost_input=self.cost_input[::step],
+            cost_output=self.cost_output[::step],
+            months=None if self.months is None else self.months.every(step),
+        )
 
     def input_bill(self, fte_month: Mapping[str, float]) -> Array:
         """Input-based bill of the term at prices of an FTE-month by team, shape (draws,)."""
@@ -160,4 +177,10 @@ def outcomes_along_curves(
         units=volume[:, None] * planned_units,
         cost_input=cost,
         cost_output=cost,
+        months=MonthsInProportion(
+            np.array([item.units_by_month for item in plan.volumes]).T,
+            np.array([team.needed_fte_by_month for team in plan.teams]).T,
+            volume,
+            people,
+        ),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.cost import plan_cost
+from pricing.cost import calendar_hours, plan_cost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,7 +57,8 @@ def team_rates(
 ) -> dict[str, TeamRates]:
     """Ask the cost build-up for the rates of every team."""
     contingency = float(engagement.commercial.contingency.value)
-    base = _by_kind(plan, plan_cost(engagement, terms, plan), contingency)
+    hours = calendar_hours(engagement, terms, plan)
+    base = _by_kind(plan, plan_cost(engagement, terms, plan, hours), contingency)
     roles = {role for team in plan.teams for year in team.years for role in year.support_weeks}
     classes = {
         name for team in plan.teams for year in team.years for name in year.scheduled_hours_by_class
@@ -69,8 +70,9 @@ def team_rates(
     moves |= {f"support:{role}": _one_more_in("support_weeks", role) for role in roles}
     per_unit: dict[str, dict[str, Array]] = {team.name: {} for team in plan.teams}
     for quantity, move in sorted(moves.items()):
-        moved = _by_kind(plan, plan_cost(engagement, terms, _moved(plan, move)), contingency)
-        for name, cost in moved.items():
+        moved, scheduled = _moved(plan, move), None if quantity.startswith("hours:") else hours
+        costs = _by_kind(plan, plan_cost(engagement, terms, moved, scheduled), contingency)
+        for name, cost in costs.items():
             per_unit[name][quantity] = cost - base[name]
     return {name: TeamRates(cost, per_unit[name]) for name, cost in base.items()}
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pricing.drawn_contract.document import DrawnContract
 from pricing.money import Money
 from pricing.quote import Method
 from staffing.plan import Document
@@ -187,3 +188,8 @@ class RiskStudy(Document):
     contingency: ContingencyScope
     assumed: tuple[str, ...]
     notes: tuple[str, ...]
+    contract: DrawnContract | None = Field(
+        None,
+        description="Terms that the bills of the draws follow; none: prices times quantities.",
+        exclude_if=lambda value: value is None,
+    )

@@ -75,8 +75,28 @@ def write_study(ground: StudyGround, request: RiskRequest) -> RiskStudy:
         tornado=tornado(ground),
         contingency=_contingency(ground),
         assumed=tuple(ASSUMED_PATHS[one.name] for one in model.factors if not one.stated),
-        notes=notes(ground.solved, model, yearly=bool(ground.prices.unit_by_year)),
+        notes=_notes(ground),
+        contract=None if ground.contract is None else ground.contract.words(factors),
     )
+
+
+def _notes(ground: StudyGround) -> tuple[str, ...]:
+    """How the figures were made; under a contract every year has its own prices."""
+    yearly = bool(ground.prices.unit_by_year) and ground.contract is None
+    found = notes(ground.solved, ground.model, yearly=yearly)
+    if ground.contract is None:
+        return found
+    return (*found, "the premium is that of the price alone: no term of the contract is in it")
+
+
+def _planned_margin(ground: StudyGround, method: Method) -> float:
+    """Margin as planned, under the contract where there is one."""
+    if ground.contract is None:
+        margin: float = getattr(ground.offers, method).term.margin
+        return margin
+    bill, _ = ground.bills(ground.solved.outcomes({}, 1))[method]
+    delivery = getattr(ground.offers, method).term.delivery_cost.amount
+    return ground.target.kept - float(delivery) / float(bill[0])
 
 
 def _factors(model: FactorModel, drawn: Mapping[str, Array]) -> tuple[DrawnFactor, ...]:
@@ -122,7 +142,7 @@ def _offer(
         bill=_money_bands(ground, found.bill),
         cost=_money_bands(ground, found.cost),
         margin=_share_bands(found.margin),
-        planned_margin=round(getattr(ground.offers, method).term.margin, _PLACES),
+        planned_margin=round(_planned_margin(ground, method), _PLACES),
         cost_tail=ground.money(found.cost_tail),
         margin_tail=round(found.margin_tail, _PLACES),
         probability_of_loss=round(found.probability_of_loss, _PLACES),

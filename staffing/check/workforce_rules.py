@@ -100,12 +100,9 @@ def _headcount_balance(case: TeamCase) -> Iterator[Violation]:
     productive, payroll, hires = (_series(case, n) for n in ("productive", "payroll", "hires"))
     ramp = np.array([*terms.ramp, 1.0])
     joined = np.zeros(len(hires))
-    for start, people in enumerate(hires):
-        for week in range(start + terms.training_weeks, len(hires)):
-            worked = week - start - terms.training_weeks
-            now = ramp[min(worked, len(ramp) - 1)]
-            before = ramp[min(worked - 1, len(ramp) - 1)] if worked else 0.0
-            joined[week] += people * stay ** (week - start) * (now - before)
+    for worked, step in enumerate(np.diff(ramp, prepend=0.0)):
+        age = terms.training_weeks + worked
+        joined[age:] += hires[: max(len(hires) - age, 0)] * stay**age * step
     for week in range(1, len(hires)):
         for name, values, gained in (
             ("productive", productive, joined[week]),

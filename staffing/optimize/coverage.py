@@ -31,15 +31,15 @@ from staffing.optimize.shift_model import (
     CoverageProblem,
     CoverageResult,
     ShiftModel,
-    heads_of,
 )
-from staffing.optimize.solver import SolveLimits, SolveLog, solve
 from staffing.requirement import FixedHeads, TurnaroundWork
 from staffing.shift_cover import CandidateShift, ShiftCover
-from staffing.turnaround import work_off
+from staffing.turnaround import finishes_in_time, work_off
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from staffing.optimize.solver import SolveLimits, SolveLog
 
 __all__ = ["CandidateShift", "ShiftCover", "cover_shifts", "cover_week", "least_cost_capacity"]
 
@@ -82,7 +82,7 @@ def _cover_heads(
     if problem.shortfall_price is not None:
         model.price_shortfall()
     model.require(heads)
-    return model.result(heads, solve(model.program, limits, log))
+    return model.result(heads, model.program.solve(limits, log))
 
 
 def _cover_work(
@@ -91,7 +91,7 @@ def _cover_work(
     """Time the work and choose whole shifts in one program: slower, but exact about seats."""
     model = ShiftModel(problem, integer=True)
     model.require_turnaround(work)
-    return model.result(work.floor_heads, solve(model.program, limits, log))
+    return model.result(work.floor_heads, model.program.solve(limits, log))
 
 
 def least_cost_capacity(
@@ -112,10 +112,10 @@ def least_cost_capacity(
     """
     model = ShiftModel(problem, integer=False)
     worked = model.require_turnaround(work)
-    outcome = solve(model.program, limits, log)
-    if outcome.infeasible:
+    solution = model.program.solve(limits, log)
+    if solution.outcome.infeasible:
         raise explain_turnaround(problem, work, limits, log)
-    return heads_of(worked, work), outcome.bound
+    return work.heads_for(solution.values[worked]), solution.outcome.bound
 
 
 def least_whole_shifts(problem: CoverageProblem, work: TurnaroundWork) -> float:
@@ -173,4 +173,4 @@ def _most_dropped(
 def _suffices(work: TurnaroundWork, on_duty: NDArray[np.float64]) -> bool:
     if (on_duty < work.floor_heads - HEADS_TOLERANCE).any():
         return False
-    return work_off(work.arrivals, work.capacity(on_duty), work.due_intervals).in_time
+    return finishes_in_time(work.arrivals, work.capacity(on_duty), work.due_intervals)

@@ -6,17 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pulp
 
 from staffing.errors import InfeasibleError, Shortage
-from staffing.optimize.shift_model import HEADS_TOLERANCE, ShiftModel, heads_of, values_of
-from staffing.optimize.solver import SolveLimits, SolveLog, solve
+from staffing.optimize.shift_model import HEADS_TOLERANCE, ShiftModel
 from staffing.turnaround import work_off
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffing.optimize.shift_model import CoverageProblem
+    from staffing.optimize.solver import SolveLimits, SolveLog
     from staffing.requirement import TurnaroundWork
 
 
@@ -31,9 +30,8 @@ def explain_short(
         return _cap_too_small(problem, heads, limits, log)
     model = ShiftModel(problem, integer=True, short=True)
     model.require(heads)
-    model.program.setObjective(pulp.lpSum(model.short))
-    solve(model.program, limits, log)
-    missing = values_of(model.short)
+    model.program.minimise((model.short, 1.0))
+    missing = model.program.solve(limits, log).values[model.short]
     worst = int(missing.argmax())
     shortages = _shortages(problem, np.where(missing > HEADS_TOLERANCE, missing, 0.0))
     return InfeasibleError(
@@ -52,12 +50,12 @@ def _cap_too_small(
     """Say how many heads must be short in the worst interval with the seats there are."""
     model = ShiftModel(problem, integer=True, short=True)
     model.require(heads)
-    worst = model.program.add_variable("worst", 0)
-    for t, short in enumerate(model.short):
-        model.program += short <= worst, f"worst_interval_{t}"
-    model.program.setObjective(worst)
-    solve(model.program, limits, log)
-    missing = values_of(model.short)
+    worst = model.program.columns(1)
+    capped = model.program.block(len(heads), upper=0.0)
+    model.program.put(capped, model.short)
+    model.program.put(capped, worst, -1.0)
+    model.program.minimise((worst, 1.0))
+    missing = model.program.solve(limits, log).values[model.short]
     return InfeasibleError(
         "worst_interval",
         f"{problem.name}: with the seats there are, at least {missing.max():.1f} heads are short "
@@ -82,9 +80,9 @@ def explain_turnaround(
         return turnaround_too_short(problem, work, late)
     model = ShiftModel(problem, integer=False, more_seats=True)
     worked = model.require_turnaround(work)
-    model.program.setObjective(model.more_seats)
-    solve(model.program, limits, log)
-    more = _more_seats(problem, heads_of(worked, work), limits, log)
+    model.program.minimise((model.more_seats, 1.0))
+    heads = work.heads_for(model.program.solve(limits, log).values[worked])
+    more = _more_seats(problem, heads, limits, log)
     return InfeasibleError(
         "seats",
         f"{problem.name}: the seats that other teams leave are too few for the turnaround; {more} "
@@ -119,8 +117,8 @@ def _more_seats(
     """Seats, beside those left by other teams, with which whole shifts cover the heads."""
     model = ShiftModel(problem, integer=True, more_seats=True)
     model.require(heads)
-    model.program.setObjective(model.more_seats)
-    return math.ceil(solve(model.program, limits, log).objective - HEADS_TOLERANCE)
+    model.program.minimise((model.more_seats, 1.0))
+    return math.ceil(model.program.solve(limits, log).outcome.objective - HEADS_TOLERANCE)
 
 
 def turnaround_too_short(

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pulp
 
 from staffing.errors import InfeasibleError, Shortage
-from staffing.optimize.shift_model import ShiftModel, values_of
-from staffing.optimize.solver import SolveLimits, SolveLog, solve
+from staffing.optimize.program import Program
+from staffing.optimize.shift_model import ShiftModel
+from staffing.optimize.solver import SolveLimits, SolveLog
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,16 +98,15 @@ def route(
             "the hours of a site or add one",
             tuple(Shortage(grid.label(int(s)), 0.0) for s in np.flatnonzero(unserved)),
         )
-    program, takes = _program(teams, service_open, opened, integer=False)
-    relaxed = solve(program, SolveLimits(), log)
+    program, _ = _program(teams, service_open, opened, integer=False)
+    relaxed = program.solve(SolveLimits(), log).outcome
     if relaxed.infeasible:
         raise InfeasibleError(
             "seats", f"{name}: the seats of all its sites together are too few at the peak"
         )
     program, takes = _program(teams, service_open, opened, integer=True)
-    outcome = solve(program, ROUTING_LIMITS, log)
-    shares = np.array([values_of(row) for row in takes]).round()
-    return RoutingResult(shares, relaxed.bound, outcome.stop_reason)
+    found = program.solve(ROUTING_LIMITS, log)
+    return RoutingResult(found.values[takes].round(), relaxed.bound, found.outcome.stop_reason)
 
 
 def _program(
@@ -116,28 +115,18 @@ def _program(
     opened: NDArray[np.bool_],
     *,
     integer: bool,
-) -> tuple[pulp.LpProblem, list[list[pulp.LpVariable]]]:
-    program = pulp.LpProblem("routing", pulp.LpMinimize)
-    size = len(service_open)
-    takes = [
-        [
-            program.add_variable(
-                f"takes_{k}_{s}", 0, float(opened[k, s]), "Integer" if integer else "Continuous"
-            )
-            for s in range(size)
-        ]
-        for k in range(len(teams))
-    ]
+) -> tuple[Program, NDArray[np.int64]]:
+    program, size = Program("routing"), len(service_open)
+    takes = np.array(
+        [program.columns(size, upper=row.astype(float), whole=integer) for row in opened]
+    )
     costs = []
-    for k, team in enumerate(teams):
-        model = ShiftModel(team.problem, integer=False, program=program, prefix=f"team_{k}_")
+    for team, taken in zip(teams, takes, strict=True):
+        model = ShiftModel(team.problem, integer=False, program=program)
         costs.append(model.cost)
-        for s in np.flatnonzero(service_open).tolist():
-            t = (s + team.steps_ahead) % size
-            need = float(team.agents[t]) * takes[k][s]
-            program += model.presence[t] >= need, f"team_{k}_cover_{t}"
-    for s in range(size):
-        whole = pulp.lpSum(row[s] for row in takes)
-        program += whole == float(service_open[s]), f"routing_{s}"
-    program.setObjective(pulp.lpSum(costs))
+        at_site = (np.arange(size) + team.steps_ahead) % size
+        model.take(taken[service_open], at_site[service_open], team.agents)
+    whole = program.block(size, lower=service_open, upper=service_open)
+    program.put(whole, takes)
+    program.minimise(*costs)
     return program, takes

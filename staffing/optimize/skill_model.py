@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pulp
 
-from staffing.optimize.shift_model import values_of
 from staffing.optimize.solver import solve
 from staffing.skills import reach
 
@@ -113,7 +112,7 @@ class SkillModel:
         solve(program, self.limits, self.log)
         split = np.zeros(self.skills.shape)
         for group, row in enumerate(time):
-            split[group, list(row)] = np.maximum(values_of(list(row.values())), 0.0)
+            split[group, list(row)] = np.maximum(_values(list(row.values())), 0.0)
         return split
 
     def _heads(self, program: pulp.LpProblem) -> list[pulp.LpVariable]:
@@ -143,4 +142,9 @@ class SkillModel:
 
 
 def _whole(heads: list[pulp.LpVariable]) -> Heads:
-    return np.rint(values_of(heads)).astype(np.int64)
+    return np.rint(_values(heads)).astype(np.int64)
+
+
+def _values(variables: list[pulp.LpVariable]) -> NDArray[np.float64]:
+    """Values of variables in the last solution, in their order."""
+    return np.array([variable.value() for variable in variables], dtype=float)

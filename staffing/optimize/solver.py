@@ -129,11 +129,22 @@ def solve(
             simplex_iteration_limit=limits.max_simplex_iterations,
         )
     )
+    return judged(problem.name, stats, log, relaxed=relaxed)
+
+
+def judged(name: str, stats: LpSolveStats, log: SolveLog, *, relaxed: bool = False) -> SolveOutcome:
+    """Read and log what a solve proved.
+
+    Raises
+    ------
+    SolverStoppedError
+        When a limit ended the search before any solution was found.
+    """
     outcome = _outcome(stats, relaxed=relaxed)
     log.record(outcome)
     if not outcome.feasible and not outcome.infeasible:
         raise SolverStoppedError(
-            f"{problem.name}: stopped ({outcome.stop_reason}) before a plan was found; "
+            f"{name}: stopped ({outcome.stop_reason}) before a plan was found; "
             "shorten the term, coarsen the interval or allow fewer shift lengths"
         )
     return outcome

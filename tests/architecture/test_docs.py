@@ -8,6 +8,7 @@ import pytest
 from api import errors
 from api.cli.app import app
 from api.errors import EXIT_CODES, HTTP_ERRORS, HttpError
+from api.settings import Settings
 from pricing.engagement import Engagement
 from staffing.premiums import PREMIUM_CLASSES
 
@@ -65,7 +66,9 @@ def test_every_folder_of_code_has_its_row_among_the_rooms() -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("page", ["docs/architecture.md", "docs/errors.md", "docs/api.md"])
+@pytest.mark.parametrize(
+    "page", ["docs/architecture.md", "docs/errors.md", "docs/api.md", "docs/operate.md"]
+)
 def test_every_path_a_page_names_exists(page: str) -> None:
     named = set(PATH.findall(words(page)))
     assert {path for path in named if not list(ROOT.glob(path))} == set()
@@ -82,6 +85,17 @@ def test_every_command_is_mentioned_where_a_newcomer_reads() -> None:
     for command in app.registered_commands:
         name = command.name or (command.callback.__name__ if command.callback else "")
         assert f"crewquote {name}" in page, name
+
+
+def test_every_command_of_a_group_is_in_the_docs() -> None:
+    pages = words(*(str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md")))
+    groups = [group.typer_instance for group in app.registered_groups if group.typer_instance]
+    assert "database" in {group.info.name for group in groups}
+    for group in groups:
+        name = group.info.name
+        for command in group.registered_commands:
+            own = command.name or (command.callback.__name__ if command.callback else "")
+            assert f"crewquote {name} {own.replace('_', '-')}" in pages, (name, own)
 
 
 def test_premium_classes_are_named_in_the_coverage_model() -> None:
@@ -103,3 +117,12 @@ def test_every_required_top_level_field_is_shown_by_each_example() -> None:
         text = words(f"examples/{name}.yaml")
         for field in required:
             assert re.search(rf"^{field}:", text, re.MULTILINE), f"{name}: {field}"
+
+
+def test_every_setting_is_explained_with_its_default() -> None:
+    page = words("docs/operate.md")
+    for name, field in Settings.model_fields.items():
+        row = re.search(rf"^\| `{name}` \| `?([^|`]*)`? \|", page, re.MULTILINE)
+        assert row, name
+        shown = row[1].strip().replace(",", "")
+        assert shown == str("" if field.default is None else field.default), name

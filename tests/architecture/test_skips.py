@@ -33,7 +33,7 @@ def run(folder, source, require_all):
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-ra", "-p", "no:cacheprovider", folder],
         cwd=folder,
-        env=os.environ | {"REQUIRE_ALL": require_all},
+        env=os.environ | {"REQUIRE_ALL": require_all, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -1,10 +1,12 @@
 """A real server in a process of its own, on a free loopback port, for journeys and kills."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -38,9 +40,9 @@ class Server:
             self.dashboard_port = free_port()
             command += ["--dashboard-port", str(self.dashboard_port)]
             self.dashboard_url = f"http://127.0.0.1:{self.dashboard_port}"
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        # A file, for nobody reads a pipe while the server runs, and a full one would stop it.
+        self.output = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
+        self.process = subprocess.Popen(command, stdout=self.output, stderr=subprocess.STDOUT)
         self.client = Client(self.url)
         self._wait()
 
@@ -49,22 +51,25 @@ class Server:
         while not self.client.healthy():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.kill()
-                printed, _ = self.process.communicate()
-                raise RuntimeError(f"the server did not start: {printed}")
+                self.process.wait()
+                raise RuntimeError(f"the server did not start: {self.printed()}")
             time.sleep(0.05)
 
     def stop(self):
         """Ctrl-C; returns the exit code and all the server printed."""
         self.process.send_signal(signal.SIGINT)
-        printed, _ = self.process.communicate(timeout=30)
-        return self.process.returncode, printed
+        self.process.wait(timeout=30)
+        return self.process.returncode, self.printed()
+
+    def printed(self):
+        """All the server has printed so far, its log among it."""
+        file = self.output.fileno()
+        return os.pread(file, os.fstat(file).st_size, 0).decode()  # its writer's place stays
 
     def kill(self):
         """Kill -9, as a crash or a power cut would."""
         self.process.kill()
-        self.process.wait()  # not for its output, whose end an orphan would hold open
-        if self.process.stdout:
-            self.process.stdout.close()
+        self.process.wait()
 
     def __enter__(self):
         return self
@@ -73,3 +78,4 @@ class Server:
         self.client.close()
         if self.process.poll() is None:
             self.stop()
+        self.output.close()

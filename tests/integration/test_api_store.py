@@ -1,101 +1,145 @@
-"""The store under a killed server, and its schema from an empty and a previous database."""
+"""What the store promises, on SQLite and on PostgreSQL."""
 
-import sqlite3
-import threading
-import time
-from contextlib import closing, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import DateTime
+from sqlalchemy.exc import IntegrityError, StatementError
 
-from api.client import ApiError
+import api.store
 from api.store import quotes
 from api.store.database import Database
-from api.store.migrate import upgrade
-from api.store.opening import open_database
-from api.store.tables import Base
-from pricing.quote import Quote
-from pricing.quoting import quote_hash
-from tests.builders.server import Server, example_engagement
-
-OWN = {"id", "created_at", "variant_of"}
+from api.store.tables import Base, QuoteRow
+from api.store.times import UtcDateTime
+from tests.builders.rows import quote_row
 
 
-def test_an_empty_database_comes_to_the_schema_of_the_tables(tmp_path) -> None:
-    engine = open_database(tmp_path / "new.sqlite")
-    upgrade(engine)
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"render_as_batch": True})
-        assert compare_metadata(context, Base.metadata) == []
-    engine.dispose()
-
-
-def test_the_previous_database_keeps_its_quotes(tmp_path) -> None:
-    file = tmp_path / "old.sqlite"
-    engine = open_database(file)
-    upgrade(engine, "0001")
-    engine.dispose()
-    with closing(sqlite3.connect(file)) as connection, connection:
-        values = ("q" * 36, "2026-11-23 10:00:00", "n", "c", "USD", "1.00", "2.00", "e", "h", 1)
-        connection.execute(
-            "INSERT INTO quotes (id, created_at, name, client, currency, input_bill, output_bill,"
-            " engagement_hash, content_hash, reproducible, engagement, quote)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '{}')",
-            values,
-        )
-    with closing(Database(file)) as store, store.reading() as session:
-        rows, has_more = quotes.page(session, 10, None)
-    assert [(row.id, row.input_bill, row.variant_of) for row in rows] == [("q" * 36, "1.00", None)]
-    assert has_more is False
-
-
-def test_opening_twice_changes_nothing(tmp_path) -> None:
-    file = tmp_path / "again.sqlite"
-    Database(file).close()
-    with closing(Database(file)) as store, store.reading() as session:
+def test_opening_twice_changes_nothing(database_url) -> None:
+    Database(database_url).close()
+    with closing(Database(database_url)) as store, store.reading() as session:
         assert quotes.page(session, 10, None) == ([], False)
 
 
-def test_a_variant_of_a_quote_that_does_not_exist_cannot_be_stored(tmp_path) -> None:
-    file = tmp_path / "keys.sqlite"
+def test_a_variant_of_a_quote_that_does_not_exist_cannot_be_stored(database_url) -> None:
     with (
-        closing(Database(file)) as store,
-        store.engine.begin() as connection,
-        pytest.raises(IntegrityError, match="FOREIGN KEY"),
+        closing(Database(database_url)) as store,
+        pytest.raises(IntegrityError, match=r"(?i)foreign key"),
+        store.writing() as session,
     ):
-        connection.exec_driver_sql(
-            "INSERT INTO quotes (id, created_at, name, client, currency, input_bill, output_bill,"
-            " engagement_hash, content_hash, reproducible, engagement, quote, variant_of)"
-            " VALUES ('a', '2026-01-01', '', '', '', '', '', '', '', 1, '', '', 'missing')"
-        )
+        session.add(quote_row("a" * 36, variant_of="b" * 36))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("delay_s", [0.3, 0.9, 1.2, 1.5, 1.8])
-def test_a_killed_server_leaves_every_quote_whole_or_absent(tmp_path, delay_s) -> None:
-    file = tmp_path / "quotes.sqlite"
-    with Server(file) as server:
-        first = server.client.create_quote(example_engagement())
-        answered = []
+def test_what_was_written_before_an_error_is_taken_back(database_url) -> None:
+    def write_and_fail(store):
+        with store.writing() as session:
+            session.add(quote_row("a" * 36))
+            session.flush()
+            raise ZeroDivisionError
 
-        def post() -> None:
-            with suppress(ApiError):
-                answered.append(server.client.create_quote(example_engagement())["id"])
+    with closing(Database(database_url)) as store:
+        with pytest.raises(ZeroDivisionError):
+            write_and_fail(store)
+        with store.reading() as session:
+            assert quotes.get(session, "a" * 36) is None
 
-        thread = threading.Thread(target=post)
-        thread.start()
-        time.sleep(delay_s)
-        server.kill()
-        thread.join()
-    with Server(file) as server:
-        ids = [row["id"] for row in server.client.list_quotes(limit=100)["data"]]
-        assert {first["id"], *answered} <= set(ids)
-        assert len(ids) in (1, 2)
-        for quote_id in ids:
-            stored = server.client.get_quote(quote_id)
-            quote = Quote.model_validate({k: v for k, v in stored.items() if k not in OWN})
-            assert quote_hash(quote) == stored["content_hash"]
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+def test_a_reader_sees_one_moment(database_url) -> None:
+    with closing(Database(database_url)) as store, store.reading() as reader:
+        assert quotes.page(reader, 10, None) == ([], False)
+        with store.writing() as session:
+            session.add(quote_row("a" * 36))
+        assert quotes.page(reader, 10, None) == ([], False)
+        with store.reading() as later:
+            assert quotes.get(later, "a" * 36) is not None
+
+
+def test_what_a_writer_reads_stays_true_until_it_has_written(database_url) -> None:
+    """Two stores, as in two processes: each names the next row by how many it has read."""
+    with closing(Database(database_url)) as one, closing(Database(database_url)) as other:
+
+        def add(store):
+            for _ in range(10):
+                with store.writing() as session:
+                    rows, _more = quotes.page(session, 100, None)
+                    session.add(quote_row(f"{len(rows):036d}"))
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(add, [one, other, one, other]))
+        with one.reading() as session:
+            rows, _more = quotes.page(session, 100, None)
+    assert {row.id for row in rows} == {f"{number:036d}" for number in range(40)}
+
+
+def test_times_come_back_in_utc_whatever_zone_they_had(database_url) -> None:
+    moment = datetime(2027, 1, 4, 9, 30, 0, 123456, tzinfo=ZoneInfo("Asia/Manila"))
+    with closing(Database(database_url)) as store:
+        with store.writing() as session:
+            session.add(quote_row("a" * 36, created_at=moment))
+        with store.reading() as session:
+            row = session.get_one(QuoteRow, "a" * 36)
+            assert row.created_at == moment
+            assert row.created_at.utcoffset() == timedelta(0)
+            found = quotes.get(session, "a" * 36)
+            assert found is not None
+            assert found.created_at == "2027-01-04T01:30:00.123Z"
+
+
+def test_a_time_without_a_zone_is_refused(database_url) -> None:
+    with (
+        closing(Database(database_url)) as store,
+        pytest.raises(StatementError, match="has no zone"),
+        store.writing() as session,
+    ):
+        session.add(quote_row("a" * 36, created_at=datetime(2027, 1, 4)))  # noqa: DTZ001
+
+
+def test_sqlite_is_opened_so_that_what_is_acknowledged_outlives_a_power_cut(new_database) -> None:
+    with closing(Database(new_database("sqlite"))) as store, store.engine.connect() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "busy_timeout": 30_000,
+    }
+
+
+def test_postgresql_is_opened_so_that_what_is_acknowledged_outlives_a_power_cut(
+    new_database,
+) -> None:
+    store = Database(new_database("postgresql"))
+    with closing(store), store.engine.connect() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"SHOW {name}").scalar_one()
+            for name in ("synchronous_commit", "timezone", "lock_timeout", "statement_timeout")
+        }
+    assert found == {
+        "synchronous_commit": "on",
+        "timezone": "UTC",
+        "lock_timeout": "30s",
+        "statement_timeout": "1min",
+    }
+
+
+def test_whoever_imports_the_store_knows_every_table() -> None:
+    files = {file.stem for file in Path(api.store.__file__).parent.glob("*tables.py")}
+    assert "tables" in files
+    assert files == set(api.store.__all__)
+
+
+def test_no_time_in_the_store_is_without_its_zone() -> None:
+    kinds = {
+        f"{table.name}.{column.name}": type(column.type)
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, DateTime | UtcDateTime)
+    }
+    assert "quotes.created_at" in kinds
+    assert {name for name, kind in kinds.items() if kind is not UtcDateTime} == set()

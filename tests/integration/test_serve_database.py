@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from api.store.opening import UnusableDatabaseError, open_current
+from api.store.address import UnusableDatabaseError
+from api.store.opening import open_current
 from tests.builders.command_line import PROGRAM
 from tests.builders.server import free_port
 

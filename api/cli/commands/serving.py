@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli.numbers import whole_number
+from api.cli.server_extra import server_extra
 
 PORT = whole_number(1, 65_535)
 
@@ -15,31 +15,49 @@ PORT = whole_number(1, 65_535)
 def serve(
     *,
     host: Annotated[
-        str, typer.Option(help="Loopback only, until there is authentication.")
-    ] = "127.0.0.1",
+        str | None,
+        typer.Option(
+            help="Address to listen on; beyond loopback only with sign-in.",
+            show_default="127.0.0.1",
+        ),
+    ] = None,
     port: Annotated[
-        int, typer.Option(parser=PORT, metavar="1..65535", help="Port of the API.")
-    ] = 8000,
+        int | None,
+        typer.Option(parser=PORT, metavar="1..65535", help="Port of the API.", show_default="8000"),
+    ] = None,
     dashboard_port: Annotated[
         int | None,
         typer.Option(
             parser=PORT, metavar="1..65535", help="Also start the dashboard on this port."
         ),
     ] = None,
-    database: Annotated[Path, typer.Option(help="SQLite file with the quotes.")] = Path(
-        "crewquote.sqlite"
-    ),
+    database: Annotated[
+        str | None,
+        typer.Option(
+            help="Where quotes are kept: a SQLite file, or postgresql://USER@HOST/NAME.",
+            show_default="crewquote.sqlite",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Only check that the ports and the database serve.")
     ] = False,
 ) -> None:
-    """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C."""
-    try:
+    """Serve the HTTP API, and with it the dashboard if asked, until Ctrl-C.
+
+    What is not given is taken from the environment (CREWQUOTE_DATABASE and more, see `settings`).
+    """
+    with server_extra("serve"):
         from api.cli.serve import run_serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in {"api", "pricing", "staffing"}:
-            raise
-        message = f"the server is not installed ({error.name}); install crewquote[api]"
-        raise typer.BadParameter(message, param_hint="serve") from None
 
     run_serve(host, port, database, dashboard_port, check=check)
+
+
+def settings(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show the settings of the server and where they come from, secrets masked."""
+    with server_extra("settings"):
+        from api.cli.settings import run_settings
+
+    run_settings(as_json=as_json)

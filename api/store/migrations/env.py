@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import api.store.identity_tables  # noqa: F401 (its tables are part of the schema)
 from api.store.tables import Base
 
 connection = context.config.attributes["connection"]

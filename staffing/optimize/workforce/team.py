@@ -21,15 +21,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pulp
 
 from staffing.calendar import WEEKS_PER_YEAR
-from staffing.optimize.solver import SolveLimits, SolveLog, solve
+from staffing.optimize.program import Program
+from staffing.optimize.tours.model import INFINITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffing.brief import LabourRules, WorkforceTerms
+    from staffing.optimize.solver import SolveLimits, SolveLog
+
+    Numbers = NDArray[np.int64]
+
+_PARTS = ("productive", "payroll", "hires", "overtime", "surge_starts", "surge")
+_RULES = 6
 
 
 @dataclass(frozen=True)
@@ -128,62 +134,84 @@ def plan_workforce(
 
     Always feasible: the go-live team may be as large as any week needs.
     """
-    terms, weeks = problem.terms, range(len(problem.needed))
-    program = pulp.LpProblem("workforce", pulp.LpMinimize)
-    variables = {
-        name: [program.add_variable(f"{name}_{t}", 0) for t in weeks]
-        for name in ("productive", "payroll", "hires", "overtime", "surge_starts", "surge")
-    }
-    productive, payroll, hires, overtime, starts, surge = variables.values()
-    stay = 1 - weekly_attrition(terms.annual_attrition)
-    increments = ramp_increments(terms)
-    for t in weeks:
-        joined = pulp.lpSum(
-            float(step) * hires[t - terms.training_weeks - j]
-            for j, step in enumerate(increments)
-            if t - terms.training_weeks - j >= 0
-        )
-        if t > 0:
-            program += productive[t] == stay * productive[t - 1] + joined, f"headcount_balance_{t}"
-            program += payroll[t] == stay * payroll[t - 1] + hires[t], f"payroll_{t}"
-        else:
-            program += payroll[0] == productive[0] + hires[0], "payroll_0"
-            if terms.training_weeks == 0:
-                # A hire of day one would be productive at once, so it belongs to the go-live team.
-                program += hires[0] == 0, "headcount_balance_0"
-        served = productive[t] + overtime[t] + terms.surge.effectiveness * surge[t]
-        program += served >= float(problem.needed[t]), f"workload_{t}"
-        cap = problem.labour.overtime_share_max
-        program += overtime[t] <= cap * productive[t], f"overtime_cap_{t}"
-        engaged = starts[max(0, t - terms.surge.min_weeks + 1) : t + 1]
-        program += surge[t] == pulp.lpSum(engaged), f"surge_engaged_{t}"
-        program += surge[t] <= terms.surge.pool_heads, f"surge_pool_{t}"
+    program = Program("workforce")
+    columns = {name: program.columns(len(problem.needed)) for name in _PARTS}
+    rows = _rows(problem, program)
+    _people(problem, program, columns, rows)
+    _work(problem, program, columns, rows)
+    terms = problem.terms
     started = terms.hire_cost / (1 - terms.early_loss)
-    program.setObjective(
-        started * (productive[0] + pulp.lpSum(hires))
-        + _weekly(problem, problem.weekly_cost, payroll)
-        + _weekly(problem, problem.weekly_cost_with(problem.labour.overtime_premium), overtime)
-        + _weekly(problem, problem.weekly_cost_with(terms.surge.premium), surge)
+    per_week = {
+        "payroll": problem.weekly_cost,
+        "overtime": problem.weekly_cost_with(problem.labour.overtime_premium),
+        "surge": problem.weekly_cost_with(terms.surge.premium),
+    }
+    program.minimise(
+        (np.append(columns["productive"][0], columns["hires"]), started),
+        *((columns[name], problem.week_weights * cost) for name, cost in per_week.items()),
     )
-    outcome = solve(program, limits, log)
-    values = {name: _values(series) for name, series in variables.items()}
+    found = program.solve(limits, log)
+    values = {name: np.maximum(found.values[at], 0.0) for name, at in columns.items()}
     return WorkforceResult(
         **values,
         go_live=float(values["productive"][0]),
-        objective=outcome.objective,
-        stop_reason=outcome.stop_reason,
+        objective=found.outcome.objective,
+        stop_reason=found.outcome.stop_reason,
     )
 
 
-def _weekly(
-    problem: WorkforceProblem, cost: float, series: list[pulp.LpVariable]
-) -> pulp.LpAffineExpression:
-    return pulp.lpSum(
-        float(weight) * cost * variable
-        for weight, variable in zip(problem.week_weights, series, strict=True)
+def _rows(problem: WorkforceProblem, program: Program) -> Numbers:
+    """Open the rows, rules of a week together; their numbers, shape (rules, weeks).
+
+    Rules are the balance of people, that of the payroll, workload, overtime, people on call and
+    the pool. On day one no balance holds, but hires that would be productive at once are none.
+    """
+    weeks, terms = len(problem.needed), problem.terms
+    lower, upper = np.zeros((weeks, _RULES)), np.zeros((weeks, _RULES))
+    lower[:, 2], upper[:, 2] = problem.needed, INFINITY
+    lower[:, 3] = lower[:, 5] = -INFINITY
+    upper[:, 5] = terms.surge.pool_heads
+    first = 1 if terms.training_weeks else 0
+    opened = program.block(
+        _RULES * weeks - first, lower=lower.ravel()[first:], upper=upper.ravel()[first:]
     )
+    rows: Numbers = (opened[0] - first + np.arange(_RULES * weeks)).reshape(weeks, _RULES)
+    if not first:
+        rows[0, :2] = rows[0, 1::-1]
+    return rows.T
 
 
-def _values(series: list[pulp.LpVariable]) -> NDArray[np.float64]:
-    values = np.array([variable.value() for variable in series], dtype=float)
-    return np.asarray(np.maximum(values, 0.0), dtype=float)
+def _people(
+    problem: WorkforceProblem, program: Program, columns: dict[str, Numbers], rows: Numbers
+) -> None:
+    terms, weeks = problem.terms, len(problem.needed)
+    productive, payroll, hires = (columns[name] for name in ("productive", "payroll", "hires"))
+    stay = 1 - weekly_attrition(terms.annual_attrition)
+    balance, paid = rows[0], rows[1]
+    program.put(balance[1:], productive[1:])
+    program.put(balance[1:], productive[:-1], -stay)
+    for lag, step in enumerate(ramp_increments(terms), start=terms.training_weeks):
+        first = max(lag, 1)
+        program.put(balance[first:], hires[first - lag : max(weeks - lag, 0)], -step)
+    if not terms.training_weeks:
+        # A hire of day one would be productive at once, so it belongs to the go-live team.
+        program.put(balance[:1], hires[:1])
+    program.put(paid, payroll)
+    program.put(paid[1:], payroll[:-1], -stay)
+    program.put(paid[:1], productive[:1], -1.0)
+    program.put(paid, hires, -1.0)
+
+
+def _work(
+    problem: WorkforceProblem, program: Program, columns: dict[str, Numbers], rows: Numbers
+) -> None:
+    surge, weeks = problem.terms.surge, len(problem.needed)
+    workload, cap, engaged, pool = rows[2:]
+    for name, each in (("productive", 1.0), ("overtime", 1.0), ("surge", surge.effectiveness)):
+        program.put(workload, columns[name], each)
+    program.put(cap, columns["overtime"])
+    program.put(cap, columns["productive"], -problem.labour.overtime_share_max)
+    program.put(engaged, columns["surge"])
+    for ago in range(min(surge.min_weeks, weeks)):
+        program.put(engaged[ago:], columns["surge_starts"][: weeks - ago], -1.0)
+    program.put(pool, columns["surge"])

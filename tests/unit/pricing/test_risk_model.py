@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pricing.planning import prepare
 from pricing.risk.outcomes import Outcomes
 from pricing.risk.people import absence_load, line_of, work_coordinates
+from pricing.risk.solved import _guides
 from pricing.risk.teams import risk_teams
 from staffing.optimize.workforce.committed import CommittedProgram
 from tests.builders.risk import DRAWS, risk_with, small_engagement, small_plan, small_risk
@@ -181,3 +182,30 @@ def test_stated_factors_stand_instead_of_the_assumed_ones() -> None:
     names = [factor.name for factor in risk_with(stated, 500).model.factors]
     assert names == ["volume", "complexity", "attrition"]
     assert small_engagement(stated).commercial.uncertainty.factors is not None
+
+
+def test_months_add_up_to_the_term_in_every_future() -> None:
+    outcomes = small_risk().outcomes(DRAWS, 1)
+    months = outcomes.months
+    assert months is not None
+    term = range(small_engagement().term_months)
+    assert sum(months.orders(m).T for m in term) == pytest.approx(outcomes.ordered)
+    assert sum(months.units(m).T for m in term) == pytest.approx(outcomes.units)
+    few = outcomes.every(100)
+    assert few.months is not None
+    assert few.draws == few.months.draws == len(few.factors["volume"]) == DRAWS // 100
+    assert few.months.orders(20) == pytest.approx(months.orders(20)[:, ::100])
+    for month, planned in enumerate(small_plan().plan.volumes[0].units_by_month):
+        as_planned = small_risk().solved.outcomes({}, 1).months
+        assert as_planned is not None
+        assert as_planned.units(month)[:, 0] == pytest.approx([planned])
+
+
+def test_a_fifth_of_many_draws_says_where_to_solve_and_holds_the_rims() -> None:
+    """A draw beyond the box of those that guide would be costed at the rim of the box."""
+    points = np.random.default_rng(5).normal(size=(100_000, 3))
+    chosen = _guides(points)
+    assert len(chosen) <= 20_006
+    assert np.array_equal(chosen.min(axis=0), points.min(axis=0))
+    assert np.array_equal(chosen.max(axis=0), points.max(axis=0))
+    assert np.array_equal(_guides(points[:20_000]), points[:20_000])

@@ -1,12 +1,13 @@
 """Weeks with other clocks, on days known from the calendar."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
 from staffing.brief import LiveTarget
-from staffing.clock import unusual_weeks
+from staffing.clock import _indices, unusual_weeks
 from staffing.clock_cover import RosterInTime, clock_weeks
 from staffing.grid import WeekGrid
 from tests.builders.staffing import (
@@ -139,3 +140,15 @@ def test_deferrable_work_counts_what_is_late_and_idle_people_help():
     idle = by_hour({(25, 26): 10.0})
     _, summer, _ = clock_weeks(roster(on_duty, work, service, spare=idle), *YEAR)
     assert summer.late_units == 0.0
+
+
+def test_a_week_laid_out_at_once_is_the_week_read_moment_by_moment():
+    """Two zones, a year of Mondays: most weeks have one offset and are laid out in one go."""
+    for zone in ("Asia/Kolkata", "America/New_York"):
+        clock, monday = ZoneInfo(zone), date(2027, 1, 4)
+        for week in range(52):
+            first = datetime.combine(monday + timedelta(weeks=week), time(0), tzinfo=UTC)
+            moments = [first + timedelta(minutes=30 * step) for step in range(336)]
+            local = [moment.astimezone(clock) for moment in moments]
+            expected = [at.weekday() * 48 + (60 * at.hour + at.minute) // 30 for at in local]
+            assert _indices(zone, moments, 30).tolist() == expected

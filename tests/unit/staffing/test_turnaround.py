@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from staffing.turnaround import window_sums, work_off
+from staffing.turnaround import finishes_in_time, window_sums, work_off
 
 TEN_ON_THE_FIRST = np.array([10.0, 0, 0, 0, 0, 0])
 
@@ -70,3 +70,26 @@ def test_sums_of_the_intervals_after_each_go_round_the_week():
     assert window_sums(values, 1).tolist() == [2, 4, 8, 1]
     assert window_sums(values, 3).tolist() == [14, 13, 11, 7]
     assert window_sums(values, 9).tolist() == [32, 34, 38, 31]
+
+
+@pytest.mark.parametrize("load", [0.5, 0.9, 0.999, 1.0, 1.01])
+def test_whether_a_week_finishes_in_time_is_what_working_it_off_says(load):
+    """Two thousand weeks of chance in all; about half of them are in time at each load below 1."""
+    rng, answers = np.random.default_rng(round(1000 * load)), set[bool]()
+    for _ in range(400):
+        arrivals = rng.poisson(1.5, 24).astype(float) + 0.1
+        capacity = rng.poisson(1.5, 24).astype(float) + 0.1
+        arrivals *= load * capacity.sum() / arrivals.sum()
+        due = int(rng.integers(1, 60))
+        expected = work_off(arrivals, capacity, due).in_time
+        assert finishes_in_time(arrivals, capacity, due) is expected
+        answers.add(expected)
+    assert answers == ({False} if load > 1 else {False, True})
+
+
+def test_a_week_that_repeats_the_one_before_is_worked_to_its_end():
+    """Empty on Monday, behind at the end: the second week starts with six and ends with six."""
+    week = work_off(np.array([2.0, 0, 0, 6]), np.array([4.0, 3, 3, 0]), due_intervals=3)
+    assert week.worked.tolist() == [4, 3, 1, 0]
+    assert week.backlog.tolist() == [4, 1, 0, 6]
+    assert week.in_time

@@ -9,6 +9,9 @@ down_revision = None
 
 def upgrade() -> None:
     """Create the table of quotes."""
+    # Where there is no type for yes and no, a rule stands in for it.
+    yes_or_no = sa.CheckConstraint("reproducible IN (0, 1)", name="ck_quotes_reproducible")
+    rules = [] if op.get_bind().dialect.supports_native_boolean else [yes_or_no]
     op.create_table(
         "quotes",
         sa.Column("id", sa.String(36), nullable=False),
@@ -23,7 +26,7 @@ def upgrade() -> None:
         sa.Column("reproducible", sa.Boolean(), nullable=False),
         sa.Column("engagement", sa.Text(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
-        sa.CheckConstraint("reproducible IN (0, 1)", name="ck_quotes_reproducible"),
+        *rules,
         sa.PrimaryKeyConstraint("id", name="pk_quotes"),
     )
     op.create_index("ix_quotes_created_at_id", "quotes", ["created_at", "id"])

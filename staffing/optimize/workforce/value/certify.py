@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,7 +78,9 @@ class CertifiedValue:
         return np.concatenate([evidence.upper for evidence in self.evidence])
 
 
-def certify(branches: Sequence[Branch], max_solves: int) -> CertifiedValue:
+def certify(
+    branches: Sequence[Branch], max_solves: int, *, draws: int | None = None
+) -> CertifiedValue:
     """Bound the cost of every draw, tighter where it shows in a statistic that is still open.
 
     Parameters
@@ -87,12 +89,20 @@ def certify(branches: Sequence[Branch], max_solves: int) -> CertifiedValue:
         At least one, each with two draws or more.
     max_solves : int
         Solves after which the search ends, closed or not; the corners are solved in any case.
+    draws : int, optional
+        Futures the statistics are wanted for, where branches hold only some of them: bounds are
+        brought as close as the Monte Carlo error of that many.
     """
     followed = [_Followed(branch) for branch in branches]
     while True:
         lower = np.concatenate([branch.lower for branch in followed])
         upper = np.concatenate([branch.upper for branch in followed])
         statistics = bounded_statistics(lower, upper)
+        if draws is not None:
+            closer = np.sqrt(len(lower) / draws)
+            statistics = tuple(
+                replace(one, standard_error=one.standard_error * closer) for one in statistics
+            )
         solves = sum(len(branch.function.solved) for branch in followed)
         still_open = [statistic for statistic in statistics if not statistic.certified]
         if not still_open or solves >= max_solves:

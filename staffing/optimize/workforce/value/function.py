@@ -105,7 +105,11 @@ class ValueFunction:
     def interpolate(self, simplex: NDArray[np.int64], weights: Array) -> Array:
         """Weighted mean of the cost at the corners: an upper bound."""
         costs = self.solved.cost[self.tree.corners[simplex]]
-        return np.asarray((weights * costs).sum(axis=1), dtype=float)
+        costs *= weights
+        total = costs[:, 0].copy()
+        for slot in range(1, costs.shape[1]):
+            total += costs[:, slot]
+        return total
 
     def _gap_at_midpoints(self, corners: NDArray[np.int64]) -> Array:
         """Chord over the highest tangent of the simplex itself, shape (simplices, edges)."""

@@ -58,9 +58,11 @@ class SolvedPoints:
         """Highest tangent from point number `first` on, at points (points, factors)."""
         at_zero = self.cost[first:] - (self.slope[first:] * self.unit[first:]).sum(axis=1)
         highest = np.empty(len(unit))
+        slope, level = self.slope[first:], at_zero[:, None]
         for start in range(0, len(unit), _BLOCK):
-            block = unit[start : start + _BLOCK]
-            highest[start : start + _BLOCK] = (block @ self.slope[first:].T + at_zero).max(axis=1)
+            tangents = slope @ unit[start : start + _BLOCK].T
+            tangents += level
+            tangents.max(axis=0, out=highest[start : start + _BLOCK])
         return highest
 
     def _is_new(self, key: bytes) -> bool:

@@ -1,0 +1,1 @@
+"""What an operator sees of the server: request ids, one log line per request, metrics."""

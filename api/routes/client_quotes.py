@@ -1,0 +1,67 @@
+"""`/v1/client/quotes`: a client's own quotes, in a schema without anything of the vendor's side."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.client_view.build import client_listing, client_quote
+from api.client_view.document import ClientQuote, ClientQuotePage
+from api.client_view.peak import Peak, without_reasons
+from api.deps import PricerDep, StoreDep
+from api.errors import NotFoundError
+from api.identity.caller import CallerDep
+from api.openapi import request_body
+from api.problems import problem_responses
+from api.routes.quotes import PageQuery
+from api.store import quotes
+from api.store.quotes import Wanted
+from api.stored_quotes import QuoteId, find, stored_quote
+from pricing.engagement import Engagement
+from pricing.surge_offer import client_offer
+from pricing.surge_quoting import surge_report
+from pricing.surge_report import SurgeOffer
+
+router = APIRouter(prefix="/v1/client/quotes", tags=["client's view"])
+
+
+@router.get("", responses=problem_responses(403, 404, 422, 503))
+def list_client_quotes(
+    caller: CallerDep, store: StoreDep, query: Annotated[PageQuery, Query()]
+) -> ClientQuotePage:
+    """List the quotes a client was sent, newest first; for the vendor's people those of all."""
+    try:
+        with store.reading() as session:
+            rows, has_more = quotes.page(
+                session, query.limit, query.starting_after, wanted=Wanted(client=caller.client)
+            )
+    except KeyError:
+        raise NotFoundError(str(query.starting_after)) from None
+    return ClientQuotePage(data=tuple(client_listing(row) for row in rows), has_more=has_more)
+
+
+@router.get("/{quote_id}", responses=problem_responses(403, 404, 409, 422, 503))
+def get_client_quote(quote_id: QuoteId, store: StoreDep) -> ClientQuote:
+    """Return a quote as its client reads it: both offers with their prices and bills."""
+    return client_quote(find(store, quote_id), stored_quote(store, quote_id))
+
+
+@router.post(
+    "/{quote_id}/surge-offer",
+    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 500, 503),
+    openapi_extra=request_body(
+        "PeakBody", "60 % more for four weeks", {"size": 0.6, "notice_h": 48, "days": 28}
+    ),
+)
+def offer_client_surge(
+    quote_id: QuoteId, peak: Peak, store: StoreDep, pricer: PricerDep
+) -> SurgeOffer:
+    """Offer help in a peak of a quote's work: people by hour and prices.
+
+    Takes seconds; nothing is stored.
+    """
+    engagement = Engagement.model_validate(find(store, quote_id).engagement)
+    with without_reasons():
+        return client_offer(pricer.run(partial(surge_report, engagement, peak)))
