@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from staffing.tours.problem import TourProblem
 
 _MOST_PEOPLE = 100.0  # of the relaxation; with more, a turn for everybody takes too long
-_SHORT_H = (4.0, 8.0)  # paid hours that one head-hour short costs, first and last
+_SHORT_H = (3.5, 8.0)  # paid hours that one head-hour short costs, first and last
+_LATE = 6  # power of the share of the search by which that price rises: near the end only
 _WARM_H, _COOL_H = 1.0, 0.2  # paid hours of noise in the worth of a shift
 _BREAK_NOISE = 0.1  # of that of a shift
 _NEWCOMERS = 0.03  # of the turns are somebody's who is not there yet
@@ -124,7 +125,7 @@ class _Week:
         """Set noise and the price of heads short, given the share of the search that is over."""
         self._warmth = self._hour * _WARM_H * (_COOL_H / _WARM_H) ** share
         first, last = _SHORT_H
-        price = self._hour * self._interval_h * first * (last / first) ** share
+        price = self._hour * self._interval_h * first * (last / first) ** (share**_LATE)
         self._cheap = min(price, self._price + self._worst_price)
 
     def cost(self) -> float:

@@ -60,7 +60,7 @@ class ShiftWorth:
         cell = model.shift_group * 7 + model.shift_day
         self._cells, self._cell_start = np.unique(cell, return_index=True)
         ends = np.append(self._cell_start[1:], len(cell))
-        self._shifts_of = dict(
+        self._shifts_of: dict[int, tuple[int, int]] = dict(
             zip(
                 self._cells.tolist(),
                 zip(self._cell_start.tolist(), ends.tolist(), strict=True),
@@ -148,4 +148,4 @@ class ShiftWorth:
         if 7 * group + day not in self._shifts_of:
             return -1
         start, end = self._shifts_of[7 * group + day]
-        return start + int(gains[start:end].argmax())
+        return int(start + gains[start:end].argmax())
