@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_PEOPLE = 100.0  # of the relaxation; with more, a turn for everybody takes too long
 _SHORT_H = (3.5, 8.0)  # paid hours that one head-hour short costs, first and last
-_LATE = 6  # power of the share of the search by which that price rises: near the end only
+_LATE = 4  # power of the share of the search by which that price rises: near the end only
 _WARM_H, _COOL_H = 1.0, 0.2  # paid hours of noise in the worth of a shift
 _BREAK_NOISE = 0.1  # of that of a shift
 _NEWCOMERS = 0.03  # of the turns are somebody's who is not there yet
