@@ -11,6 +11,7 @@ from pydantic import Field
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.choice.chosen import ChosenPrices
+from pricing.drawn_contract.document import DrawnContract
 from pricing.explain.workings import Workings
 from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
@@ -183,7 +184,10 @@ class Spread(Document):
 
 
 class Risk(Document):
-    """Spread of both offers under the same draws of volume and productivity."""
+    """Spread of both offers under the same draws of volume and productivity.
+
+    Under a contract bills follow its terms; `contract` says which, and which no draw knows.
+    """
 
     draws: int
     seed: int
@@ -191,6 +195,7 @@ class Risk(Document):
     productivity_cv: float
     spreads: tuple[Spread, ...]
     carriers: tuple[RiskCarrier, ...]
+    contract: DrawnContract | None = Field(None, exclude_if=lambda value: value is None)
 
 
 class EngagementSummary(Document):

@@ -252,6 +252,7 @@ def risk_on_futures(
             _spread(engagement, "output_based", by_unit, outcomes.cost_output.sum(axis=1)),
         ),
         carriers=CARRIERS,
+        contract=None if contract is None else contract.words(outcomes.factors),
     )
 
 

@@ -24,8 +24,8 @@ VALID_DAYS = 30
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with closing(Database(tmp_path_factory.mktemp("store") / "quotes.sqlite")) as database:
+def store(module_database_url):
+    with closing(Database(module_database_url)) as database:
         yield database
 
 
@@ -283,6 +283,13 @@ def test_only_the_newest_revision_is_revised_unless_it_was_withdrawn(session) ->
     assert f"2 ({second})" in refused(transitions.next_revision, session, first, BY_SALES)
     transitions.void(session, second, BY_SALES)
     assert transitions.next_revision(session, first, BY_SALES)[1] == 3
+
+
+def test_what_was_withdrawn_is_not_revised(session) -> None:
+    quote_id = drafted(session)
+    transitions.void(session, quote_id, BY_SALES)
+    said = refused(transitions.next_revision, session, quote_id, BY_SALES)
+    assert "a revision is made of what is draft or" in said
 
 
 def test_what_was_declined_stays_so_and_can_be_revised(session) -> None:
