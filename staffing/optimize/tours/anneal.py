@@ -66,8 +66,8 @@ def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> 
     seed : int
         Of the choices.
     done : callable
-        Given the turns taken and the least cost so far, the share of the search that is over, 1 at
-        its end.
+        Given the turns taken and the least cost so far, the share of the search that is over: 1 at
+        its end, infinite when nothing more is wanted.
 
     Returns
     -------

@@ -148,8 +148,8 @@ def test_annealing_is_over_with_its_time_or_with_a_plan_good_enough(monkeypatch)
     assert share(0, 80.0) == 0.0
     now = 102.0
     assert share(10**6, 80.0) == pytest.approx(0.4)
-    assert share(0, 50.4) == 1.0
-    assert Ending(deadline_s=102.0, gap=0.01).share_of(0.5, bound=50.0)(0, 80.0) == 1.0
+    assert share(0, 50.4) == np.inf
+    assert Ending(deadline_s=102.0, gap=0.01).share_of(0.5, bound=50.0)(0, 80.0) == np.inf
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_thorough_search_anneals_few_people_and_dives_when_there_is_no_time(
     effort, turns, first_stage, monkeypatch
 ):
     def by_turns(model, seed, _):
-        return anneal(model, seed, lambda taken, _: taken / turns if turns else 1.0)
+        return anneal(model, seed, lambda taken, _: taken / turns if turns else np.inf)
 
     monkeypatch.setattr("staffing.optimize.tours.week.anneal", by_turns)
     seen: list[Progress] = []
