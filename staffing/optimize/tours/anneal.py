@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 _MOST_PEOPLE = 100.0  # of the relaxation; with more, a turn for everybody takes too long
 _SHORT_H = (3.5, 8.0)  # paid hours that one head-hour short costs, first and last
-_LATE = 4  # power of the share of the search by which that price rises: near the end only
+_LATE = 6  # power of the share of the search by which that price rises: near the end only
 _WARM_H, _COOL_H = 1.0, 0.2  # paid hours of noise in the worth of a shift
 _BREAK_NOISE = 0.1  # of that of a shift
 _NEWCOMERS = 0.03  # of the turns are somebody's who is not there yet
 _TURNS_BETWEEN_LOOKS = 50  # at how much of the time is over
+_LONGER = 1.2  # of the search, at a price that goes on rising, where somebody still is short
 _LEAST_TURNS = 50  # of each person, or the dive does better
 _NOISE_KEPT = 1 << 15
 
@@ -65,8 +66,8 @@ def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> 
     seed : int
         Of the choices.
     done : callable
-        Given the turns taken and the least cost so far, the share of the search that is over, 1 at
-        its end.
+        Given the turns taken and the least cost so far, the share of the search that is over: 1 at
+        its end, infinite when nothing more is wanted.
 
     Returns
     -------
@@ -80,7 +81,7 @@ def anneal(model: TourModel, seed: int, done: Callable[[int, float], float]) -> 
     """
     week = _Week(model, seed)
     turns, share = 0, done(0, week.least)
-    while share < 1:
+    while share < (_LONGER if week.best_is_short else 1.0):
         week.look(share)
         for _ in range(_TURNS_BETWEEN_LOOKS):
             week.turn()
@@ -119,6 +120,7 @@ class _Week:
         self.labour = 0.0
         self._best: list[_Person] = []
         self.least = self.cost()
+        self.best_is_short = self.least > 0
         self.look(0.0)
 
     def look(self, share: float) -> None:
@@ -155,6 +157,7 @@ class _Week:
             self._change(person, 1)
             if self.labour < self.least and (cost := self.cost()) < self.least:
                 self.least, self._best = cost, list(self.people)
+                self.best_is_short = cost > self.labour
 
     def best_people(self) -> NDArray[np.float64]:
         """Values of ``model.people`` in the best week so far."""

@@ -7,6 +7,7 @@ the root); whoever is late is not waited for, and what it finds is not taken.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -60,7 +61,7 @@ class Ending:
         return cost - bound <= self.gap * cost
 
     def share_of(self, part: float, bound: float) -> Callable[[int, float], float]:
-        """Share of a part of the seconds left now that is over, all of it with a good enough plan.
+        """Share of a part of the seconds left now that is over; infinite with a good enough plan.
 
         The share is a function of turns taken, which do not count here, and of the least cost.
         """
@@ -68,7 +69,7 @@ class Ending:
 
         def over(turns: int, least: float) -> float:
             if self.closed(least, bound) or whole_s <= 0:
-                return 1.0
+                return math.inf
             return (whole_s - self.left_s) / (part * whole_s)
 
         return over

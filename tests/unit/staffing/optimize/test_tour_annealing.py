@@ -99,13 +99,26 @@ def test_too_few_turns_end_in_no_week(model):
     assert anneal(model, 0, lambda turns, _: turns / 200) is None
 
 
+@pytest.mark.parametrize(("price", "last_share"), [(6.0, 1.0), (0.1, 1.2)])
+def test_the_search_goes_on_a_little_where_somebody_still_is_short(price, last_share):
+    problem = week(breaks=(), shortfall_price=price)
+    shares = []
+
+    def done(turns, _):
+        shares.append(turns / 500)
+        return shares[-1]
+
+    anneal(TourModel(problem, offered_groups(problem)), 0, done)
+    assert shares[-1] == pytest.approx(last_share)
+
+
 def test_missing_somebody_is_cheap_at_first_and_never_dearer_than_it_is(model):
     annealed = _Week(model, seed=0)
     prices = []
     for share in (0.0, 0.5, 1.0):
         annealed.look(share)
         prices.append(annealed._cheap)
-    assert prices == pytest.approx([3.5, 3.5 * (8 / 3.5) ** 0.5**4, 8.0])
+    assert prices == pytest.approx([3.5, 3.5 * (8 / 3.5) ** 0.5**6, 8.0])
     mild = _Week(model_of(shortfall_price=1.5), seed=0)
     free = _Week(
         TourModel(replace(mild._model.problem, worst_interval_price=0.0), mild._model.groups), 0
@@ -135,8 +148,8 @@ def test_annealing_is_over_with_its_time_or_with_a_plan_good_enough(monkeypatch)
     assert share(0, 80.0) == 0.0
     now = 102.0
     assert share(10**6, 80.0) == pytest.approx(0.4)
-    assert share(0, 50.4) == 1.0
-    assert Ending(deadline_s=102.0, gap=0.01).share_of(0.5, bound=50.0)(0, 80.0) == 1.0
+    assert share(0, 50.4) == np.inf
+    assert Ending(deadline_s=102.0, gap=0.01).share_of(0.5, bound=50.0)(0, 80.0) == np.inf
 
 
 @pytest.mark.parametrize(
@@ -147,7 +160,7 @@ def test_a_thorough_search_anneals_few_people_and_dives_when_there_is_no_time(
     effort, turns, first_stage, monkeypatch
 ):
     def by_turns(model, seed, _):
-        return anneal(model, seed, lambda taken, _: taken / turns if turns else 1.0)
+        return anneal(model, seed, lambda taken, _: taken / turns if turns else np.inf)
 
     monkeypatch.setattr("staffing.optimize.tours.week.anneal", by_turns)
     seen: list[Progress] = []
