@@ -11,6 +11,7 @@ class StagedPricer:
     """Answers the same quote for everything, after two steps; the second waits for `gate`."""
 
     def __init__(self, *, opened=True):
+        self.deaf = False  # whether it goes on without asking
         self.gate = Event()
         self.reached = Event()
         self.priced = 0
@@ -27,7 +28,8 @@ class StagedPricer:
             progress("first step")
             self.reached.set()
             assert self.gate.wait(PATIENCE_S)
-            progress("second step")
+            if not self.deaf:
+                progress("second step")
             log.solver_s += 0.25
             self.priced += 1
             return compared_quote()

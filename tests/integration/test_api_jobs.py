@@ -166,8 +166,10 @@ def test_a_defect_frees_its_key_and_a_refusal_keeps_it(http, app, pricer) -> Non
     assert post(http, LONG, **{"Idempotency-Key": "of-a-defect"}).status_code == 201
 
 
-def test_what_another_process_left_is_begun_anew_and_ends_once(http, app, pricer) -> None:
+@pytest.mark.parametrize("deaf", [False, True])
+def test_what_another_process_left_is_begun_anew_and_ends_once(http, app, pricer, deaf) -> None:
     """A job whose lease has run out is taken over; whoever had it may not end it any more."""
+    pricer.deaf = deaf
     before = num_quotes(http)
     answer = post(http)
     assert pricer.reached.wait(PATIENCE_S)
@@ -178,7 +180,8 @@ def test_what_another_process_left_is_begun_anew_and_ends_once(http, app, pricer
     assert ended["state"] == "done"
     assert app.state.pricer.priced == 1
     left_behind.gate.set()
-    wait_until(lambda: left_behind.at_a_time == 0)
+    wait_until(lambda: not app.state.jobs._in_hand())
+    assert left_behind.priced == deaf
     assert num_quotes(http) == before + 1
 
 
