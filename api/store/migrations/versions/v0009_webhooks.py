@@ -43,15 +43,17 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
-    op.create_index("ix_webhook_deliveries_state", "webhook_deliveries", ["state", "due_at"])
+    op.create_index("ix_webhook_deliveries_state_due_at", "webhook_deliveries", ["state", "due_at"])
     op.create_index(
-        "ix_webhook_deliveries_webhook_id", "webhook_deliveries", ["webhook_id", "created_at"]
+        "ix_webhook_deliveries_webhook_id_created_at",
+        "webhook_deliveries",
+        ["webhook_id", "created_at"],
     )
 
 
 def downgrade() -> None:
     """Drop both."""
-    op.drop_index("ix_webhook_deliveries_webhook_id", "webhook_deliveries")
-    op.drop_index("ix_webhook_deliveries_state", "webhook_deliveries")
+    op.drop_index("ix_webhook_deliveries_webhook_id_created_at", "webhook_deliveries")
+    op.drop_index("ix_webhook_deliveries_state_due_at", "webhook_deliveries")
     op.drop_table("webhook_deliveries")
     op.drop_table("webhooks")
