@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pricing.planning import Planned, plan_of, prepare
 from pricing.quoting import price_plan
 from pricing.reading import content_hash
+from pricing.risk.quoted import reads_futures
 from pricing.risk_study import quote_risk
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def solve_basis(
     tell = progress or (lambda _: None)
     plan = known.plan if known else plan_of(engagement, progress=tell).plan
     risk = known.risk if known else None
-    if risk is None and (with_risk or engagement.commercial.prices_from == "risk"):
+    if risk is None and (with_risk or reads_futures(engagement)):
         tell("solving what the futures are read from")
         risk = quote_risk(engagement, planned_on(engagement, plan))
     return Basis(plan, risk)
