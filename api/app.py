@@ -9,12 +9,18 @@ import swagger_ui_bundle
 from fastapi import Depends, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
 from api import idempotency, openapi, problems
 from api.guard import HostGuard
 from api.head import HeadAsGet
 from api.identity.gate import admit
 from api.identity.throttle import Throttle
+from api.jobs.engine import Engine
+from api.jobs.quoting import PRICING
+from api.jobs.studying import STUDIES
+from api.lifecycle.expiry import expiring
+from api.lifecycle.policy_file import load_policy
 from api.operating.frame import RequestFrame
 from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
@@ -24,13 +30,16 @@ from api.routes import (
     comparisons,
     engagements,
     health,
+    jobs,
     keys,
+    lifecycle,
     margin_studies,
     me,
     metrics,
     proposals,
     quote_views,
     quotes,
+    rate_cards,
     risk_studies,
     sessions,
     studies,
@@ -57,11 +66,15 @@ def create_app(settings: Settings) -> FastAPI:
     settings : Settings
         Where to store, and the limits of a request.
     """
+    policy = load_policy(settings.approval_policy)
     store = Database(settings.database, settings.database_pool_size)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.jobs.start()
+        with expiring(store, settings.expiry_interval_s):
+            yield
+        await run_in_threadpool(app.state.jobs.close)
         store.close()
 
     app = FastAPI(
@@ -74,18 +87,26 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.approval_policy = policy
     app.state.throttle = Throttle(settings)
     app.state.metrics = Metrics()
+    log = make_logger(quiet=settings.log == "off")
     app.state.pricer = Pricer(settings.max_parallel_quotes)
+    app.state.jobs = Engine(
+        store, lambda: app.state.pricer, PRICING | STUDIES, settings, log, app.state.metrics
+    )
     modules = (
         quotes,
+        lifecycle,
         quote_views,
         comparisons,
         client_quotes,
         proposals,
+        rate_cards,
         studies,
         risk_studies,
         margin_studies,
+        jobs,
         engagements,
         sessions,
         me,
@@ -102,9 +123,7 @@ def create_app(settings: Settings) -> FastAPI:
     openapi.complete(app, sign_in=settings.require_sign_in)
     app.add_middleware(HeadAsGet)
     app.add_middleware(HostGuard, settings=settings)
-    app.add_middleware(
-        RequestFrame, log=make_logger(quiet=settings.log == "off"), metrics=app.state.metrics
-    )
+    app.add_middleware(RequestFrame, log=log, metrics=app.state.metrics)
     _serve_docs(app)
     return app
 

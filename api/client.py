@@ -7,12 +7,19 @@ made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
-Json = dict[str, Any]
+from api.client_lifecycle import Json, QuoteLifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PRICING_TIMEOUT_S = 300.0
+WAIT_S = 240  # for work, before asking again
+ACCEPTED = 202
+OPEN_STATES = ("queued", "running")
 CSV = "text/csv"
 HTML = "text/html"
 PDF = "application/pdf"
@@ -44,8 +51,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client:
-    """Calls of the API.
+class Client(QuoteLifecycle):
+    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
     ----------
@@ -53,9 +60,21 @@ class Client:
         Address of the server, e.g. ``http://127.0.0.1:8000``.
     http : httpx2.Client, optional
         A prepared HTTP client, for tests.
+    progress : callable, optional
+        Called about every second with the job, while work takes longer than that:
+        ``job["progress"]["words"]`` says what it does.
+
+    Calls that hand in work wait until it is done, however long it takes.
     """
 
-    def __init__(self, base_url: str, http: httpx2.Client | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        http: httpx2.Client | None = None,
+        progress: Callable[[Json], None] | None = None,
+    ) -> None:
+        self._progress = progress
+        self._prefer = f"wait={WAIT_S if progress is None else 1}"
         self._http = http or httpx2.Client(base_url=base_url, timeout=PRICING_TIMEOUT_S)
 
     def __enter__(self) -> Self:
@@ -95,16 +114,32 @@ class Client:
         """Return the engagement a quote was priced from."""
         return self._call("GET", f"/v1/quotes/{quote_id}/engagement")
 
-    def list_quotes(self, limit: int = 20, starting_after: str | None = None) -> Json:
-        """Return a page of stored quotes, newest first."""
+    def list_quotes(
+        self, limit: int = 20, starting_after: str | None = None, **wanted: str | None
+    ) -> Json:
+        """Return a page of stored quotes, newest first.
+
+        Parameters
+        ----------
+        wanted : str
+            `after` (the page's ``next_cursor``), `state`, `client`, `number`; None: any.
+        """
         params = {"limit": str(limit)}
-        if starting_after is not None:
-            params["starting_after"] = starting_after
+        stated = {"starting_after": starting_after, **wanted}
+        params.update({name: value for name, value in stated.items() if value is not None})
         return self._call("GET", "/v1/quotes", params=params)
 
     def create_variant(self, quote_id: str, variation: Json) -> Json:
         """Price a quote's engagement with an assumption moved."""
         return self._call("POST", f"/v1/quotes/{quote_id}/variants", variation)
+
+    def get_job(self, job_id: str) -> Json:
+        """Tell how a piece of work stands."""
+        return self._call("GET", f"/v1/jobs/{job_id}")
+
+    def cancel_job(self, job_id: str) -> Json:
+        """Stop a piece of work; nothing of it is stored."""
+        return self._call("POST", f"/v1/jobs/{job_id}/cancel")
 
     def difference(self, quote_id: str, other_id: str) -> Json:
         """Tell what moved from one quote to another."""
@@ -221,9 +256,15 @@ class Client:
         return self._send("POST", f"/v1/{study}", body, accept=kind).content
 
     def _call(
-        self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        *,
+        etag: str | None = None,
     ) -> Json:
-        return _data(self._send(method, path, body, params))
+        return _data(self._send(method, path, body, params, etag=etag))
 
     def _send(
         self,
@@ -232,11 +273,23 @@ class Client:
         body: Json | None = None,
         params: dict[str, str] | None = None,
         accept: str = "application/json",
+        etag: str | None = None,
     ) -> httpx2.Response:
+        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        answer = self._request(method, path, json=body, params=params, headers=headers)
+        if answer.status_code != ACCEPTED:
+            return answer
+        job, address = _data(answer), answer.headers["Location"]
+        while job["state"] in OPEN_STATES:
+            if self._progress is not None:
+                self._progress(job)
+            job = _data(self._request("GET", address))
+        return self._request("GET", f"{address}/result")
+
+    def _request(self, method: str, path: str, **sent: Any) -> httpx2.Response:  # noqa: ANN401
+        headers = {"Prefer": self._prefer, **sent.pop("headers", {})}
         try:
-            answer = self._http.request(
-                method, path, json=body, params=params, headers={"Accept": accept}
-            )
+            answer = self._http.request(method, path, headers=headers, **sent)
         except httpx2.HTTPError as error:
             raise ApiError(0, "The server cannot be reached", str(error)) from error
         if answer.is_error:

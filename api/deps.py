@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Request
 
 from api.body import read_json
+from api.identity.caller import CallerDep  # noqa: TC001 (FastAPI reads the annotation)
+from api.lifecycle.approval import ApprovalPolicy
+from api.operating.request_id import get_request_id
 from api.pricer import Pricer
 from api.store.database import Database
+from api.store.events import Origin
 from pricing.engagement import Engagement
 from pricing.reading import read_document
 from pricing.scenarios import Variation
@@ -28,6 +32,17 @@ def get_pricer(request: Request) -> Pricer:
     """Return the pricer of this application."""
     pricer: Pricer = request.app.state.pricer
     return pricer
+
+
+def get_policy(request: Request) -> ApprovalPolicy:
+    """Return who has to approve what in this application."""
+    policy: ApprovalPolicy = request.app.state.approval_policy
+    return policy
+
+
+def get_origin(request: Request, caller: CallerDep) -> Origin:
+    """Tell who caused what this request does, for its events."""
+    return Origin(caller.id, caller.name, caller.role.value, get_request_id(request))
 
 
 async def json_body(request: Request) -> Any:  # noqa: ANN401 (whatever JSON holds)
@@ -76,6 +91,8 @@ def _file_references(value: object, path: str) -> Iterator[tuple[str, object]]:
 
 
 StoreDep = Annotated[Database, Depends(get_store)]
+PolicyDep = Annotated[ApprovalPolicy, Depends(get_policy)]
+OriginDep = Annotated[Origin, Depends(get_origin)]
 PricerDep = Annotated[Pricer, Depends(get_pricer)]
 EngagementBody = Annotated[Engagement, Depends(engagement_body)]
 VariationBody = Annotated[Variation, Depends(variation_body)]

@@ -26,21 +26,28 @@ NOT_SIGNED_IN = HttpError(401, "not-signed-in", "Sign in first")
 WRONG_CREDENTIALS = HttpError(401, "wrong-credentials", "No sign-in with these")
 FORBIDDEN = HttpError(403, "forbidden", "Not for this caller")
 NOT_LOOPBACK = HttpError(403, "not-loopback", "Only this machine may call")
+NOT_APPROVER = HttpError(403, "not-approver", "Somebody else has to approve this quote")
 NOT_FOUND = HttpError(404, "not-found", "There is nothing here")
 METHOD_NOT_ALLOWED = HttpError(405, "method-not-allowed", "The address answers other methods")
 NOT_ACCEPTABLE = HttpError(406, "not-acceptable", "No answer of that kind")
 OUTDATED = HttpError(409, "outdated", "The quote was made by an earlier version")
+WRONG_STATE = HttpError(409, "wrong-state", "The quote stands where this cannot be done")
+STALE = HttpError(412, "stale", "The quote has changed since it was read")
 NO_OFFER = HttpError(409, "no-offer", "Nothing can be offered for this")
 EMAIL_TAKEN = HttpError(409, "email-taken", "Another user signs in with this address")
 LAST_ADMIN = HttpError(409, "last-admin", "Nobody would be left to manage users")
 KEY_IN_USE = HttpError(409, "key-in-use", "A request with this key is under way")
+NOT_FINISHED = HttpError(409, "not-finished", "The job has not ended")
+JOB_CANCELLED = HttpError(409, "job-cancelled", "The job was cancelled")
+JOB_ENDED = HttpError(409, "job-ended", "The job has ended")
 TOO_LARGE = HttpError(413, "too-large", "The body is too large")
 URL_TOO_LONG = HttpError(414, "url-too-long", "The address is too long")
 UNSUPPORTED_MEDIA_TYPE = HttpError(415, "unsupported-media-type", "The body is not sent as JSON")
 WRONG_HOST = HttpError(421, "wrong-host", "This server does not answer for that host")
-BAD_PARAMETER = HttpError(422, "bad-parameter", "The address holds a wrong parameter")
 KEY_REUSED = HttpError(422, "key-reused", "The key was used for another request")
 BAD_PARAMETER = HttpError(422, "bad-parameter", "A parameter of the address or a header is wrong")
+NO_PRECONDITION = HttpError(428, "no-precondition", "The request has to say which version it means")
+BUSY = HttpError(429, "busy", "Too much work waits")
 TOO_MANY = HttpError(429, "too-many-requests", "Too many requests")
 HEADERS_TOO_LARGE = HttpError(431, "headers-too-large", "The headers are too large")
 DEFECT = HttpError(500, "defect", "An unexpected error")
@@ -64,6 +71,17 @@ class NotFoundError(RefusedError):
         super().__init__(NOT_FOUND, f"no stored quote has the id {quote_id}")
 
 
+class WrongStateError(RefusedError):
+    """The quote stands where this cannot be done; `remedy` says what would do."""
+
+    def __init__(self, quote: str, state: str, remedy: str) -> None:
+        super().__init__(WRONG_STATE, f"{quote} is {state}; {remedy}")
+
+
+class BrokenAuditError(CrewquoteError):
+    """Events or quotes are not as they were written; the message names each."""
+
+
 class OutdatedError(RefusedError):
     """A stored quote lacks what this version compares."""
 
@@ -80,12 +98,14 @@ EXIT_CODES: dict[type[CrewquoteError], int] = {
     InfeasibleError: 4,
     SolverStoppedError: 5,
     PlanCheckError: 6,
+    BrokenAuditError: 7,
 }
 TITLES: dict[type[CrewquoteError], str] = {
     BadInputError: "The input cannot be priced as written",
     InfeasibleError: "No staffing plan meets this engagement",
     SolverStoppedError: "The search stopped before a plan was found",
     PlanCheckError: "The plan failed its own check; this is a defect, please report it",
+    BrokenAuditError: "The store is not as it was written",
 }
 HTTP_ERRORS: dict[type[CrewquoteError], HttpError] = {
     BadInputError: HttpError(422, "bad-input", TITLES[BadInputError]),

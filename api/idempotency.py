@@ -153,7 +153,8 @@ async def get_idempotency(
     if key is None:
         return Idempotency(store, caller.id)
     body = await read_bytes(request, request.app.state.settings.max_body_bytes)
-    hashed = request_hash(request.method, request.url.path, body)
+    address = f"{request.url.path}?{request.url.query}"
+    hashed = request_hash(request.method, address, body)
     found = Idempotency(store, caller.id, key, hashed)
     await run_in_threadpool(found.look)
     return found

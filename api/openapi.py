@@ -7,10 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from pydantic.json_schema import models_json_schema
+
 from api.client_view.peak import PeakBody
+from api.formats import CSV, XLSX
 from api.identity import openapi as access
 from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
+from api.lifecycle.bodies import Acceptance, Note, Reasoned
 from api.proposal_body import ProposalBody
 from api.study_bodies import (
     ChoiceBody,
@@ -21,7 +25,8 @@ from api.study_bodies import (
     SitesBody,
     SurgeBody,
 )
-from pricing.engagement import engagement_schema
+from pricing.engagement import Engagement
+from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
 
 if TYPE_CHECKING:
@@ -58,6 +63,16 @@ def invoice_request() -> dict[str, Any]:
     return request_body("InvoiceBody", "the second month, as planned", {"month": 2})
 
 
+def transition_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition."""
+    return request_body(schema, name, example)
+
+
+def optional_request(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+    """Describe the body of a transition, which may be left out."""
+    return request_body(schema, name, example, required=False)
+
+
 def proposal_request() -> dict[str, Any]:
     """Describe what a proposal says beside its quote, as request body."""
     peak = {"size": 0.6, "notice_h": 48, "days": 28}
@@ -65,11 +80,24 @@ def proposal_request() -> dict[str, Any]:
     return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
-def request_body(schema: str, name: str, example: dict[str, Any]) -> dict[str, Any]:
+def rate_card_request() -> dict[str, Any]:
+    """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
+    wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
+    row = {**wage, "per": "month", "since": "2027-01-01", "source": "survey of pay, 2026"}
+    described = request_body("RateCard", "one wage", {"wages": [row]})
+    content = described["requestBody"]["content"]
+    content[CSV] = {"schema": {"type": "string"}}
+    content[XLSX] = {"schema": {"type": "string", "format": "binary"}}
+    return described
+
+
+def request_body(
+    schema: str, name: str, example: dict[str, Any], *, required: bool = True
+) -> dict[str, Any]:
     """Describe a body that we read ourselves, with an example that can be sent."""
     return {
         "requestBody": {
-            "required": True,
+            "required": required,
             "content": {
                 "application/json": {
                     "schema": {"$ref": f"{_COMPONENT}{schema}"},
@@ -80,6 +108,14 @@ def request_body(schema: str, name: str, example: dict[str, Any]) -> dict[str, A
     }
 
 
+_READ_BY_US = (
+    Engagement,
+    *(SurgeBody, HiringBody, FuturesBody, RatesBody),
+    *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard),
+)
+
+
 def complete(app: FastAPI, *, sign_in: bool) -> None:
     """Add to the application's OpenAPI document: bodies we read ourselves, and how to sign in."""
     made = app.openapi
@@ -88,11 +124,14 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
         document = made()
         schemas = document["components"]["schemas"]
         if "Engagement" not in schemas:
-            schemas["Engagement"] = _component(engagement_schema(), schemas)
-            planning = (SurgeBody, HiringBody, FuturesBody, RatesBody)
-            selling = (Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody)
-            for model in (*planning, *selling, *BODIES, PeakBody):
-                schemas[model.__name__] = _component(model.model_json_schema(), schemas)
+            _, together = models_json_schema(
+                [(model, "validation") for model in _READ_BY_US],
+                ref_template=f"{_COMPONENT}{{model}}",
+            )
+            ours = {model.__name__ for model in _READ_BY_US}
+            for name, definition in together["$defs"].items():
+                if name in ours or name not in schemas:
+                    schemas[name] = definition
             access.secure(document, required=sign_in)
             _refuse_in_one_form(document)
         return document
@@ -106,14 +145,3 @@ def _refuse_in_one_form(document: dict[str, Any]) -> None:
         for response in operation["responses"].values():
             if "application/problem+json" in response.get("content", {}):
                 response["content"].pop("application/json", None)
-
-
-def _component(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    """Move a schema's definitions to the document's components."""
-    text = json.dumps(schema).replace("#/$defs/", _COMPONENT)
-    body: dict[str, Any] = json.loads(text)
-    for name, definition in body.pop("$defs", {}).items():
-        schemas.setdefault(name, definition)
-    body.pop("$schema", None)
-    body.pop("$id", None)
-    return body

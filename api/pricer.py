@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pricing.engagement import Engagement
     from pricing.quote import Quote
     from pricing.repricing import Basis
+    from staffing.optimize.solver import SolveLog
 
 _KEPT = 8
 
@@ -31,16 +32,39 @@ class Pricer:
         self._lock = Lock()
         self._bases: OrderedDict[str, Basis] = OrderedDict()
 
-    def price(self, engagement: Engagement) -> Quote:
-        """Price one engagement when a slot is free."""
-        return self.run(partial(self._price, engagement))
+    def price(
+        self,
+        engagement: Engagement,
+        *,
+        progress: Callable[[str], None] | None = None,
+        log: SolveLog | None = None,
+    ) -> Quote:
+        """Price one engagement when a slot is free; see `basis`."""
+        return self.run(partial(self._price, engagement, progress, log))
 
-    def basis(self, engagement: Engagement, *, with_risk: bool = False) -> Basis:
-        """Return what is solved for an engagement, or solve it; call it inside `run`."""
+    def basis(
+        self,
+        engagement: Engagement,
+        *,
+        with_risk: bool = False,
+        progress: Callable[[str], None] | None = None,
+        log: SolveLog | None = None,
+    ) -> Basis:
+        """Return what is solved for an engagement, or solve it; call it inside `run`.
+
+        Parameters
+        ----------
+        with_risk : bool
+            Whether futures are wanted even where prices are as stated.
+        progress : callable, optional
+            Called with a short text before each step.
+        log : SolveLog, optional
+            Collects solver seconds.
+        """
         key = basis_key(engagement)
         with self._lock:
             known = self._bases.get(key)
-        basis = solve_basis(engagement, known, with_risk=with_risk)
+        basis = solve_basis(engagement, known, with_risk=with_risk, progress=progress, log=log)
         with self._lock:
             self._bases[key] = basis
             self._bases.move_to_end(key)
@@ -53,5 +77,13 @@ class Pricer:
         with self._slots:
             return work()
 
-    def _price(self, engagement: Engagement) -> Quote:
-        return price_on(engagement, self.basis(engagement))
+    def _price(
+        self,
+        engagement: Engagement,
+        progress: Callable[[str], None] | None,
+        log: SolveLog | None,
+    ) -> Quote:
+        basis = self.basis(engagement, progress=progress, log=log)
+        if progress:
+            progress("pricing")
+        return price_on(engagement, basis)

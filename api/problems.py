@@ -42,6 +42,9 @@ PROBLEM_TYPE = "application/problem+json"
 MOST_ISSUES = 100
 _MOST_OF_A_PATH = 2_000
 RETRY_AFTER_S = "5"
+_STORE_ERRORS = (DatabaseError, InterfaceError, WaitedTooLongError)
+_OUR_FAULTS = (DataError, IntegrityError)  # of what we asked the database
+_DEFECT_DETAIL = "this is a defect; the server's log has the details"
 _STEP = re.compile(r'\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.\[\]]+)')
 
 
@@ -94,7 +97,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CrewquoteError, _science)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    for kind in (DatabaseError, InterfaceError, WaitedTooLongError):
+    for kind in _STORE_ERRORS:
         app.add_exception_handler(kind, _store)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -125,11 +128,19 @@ def problem(
     )
 
 
-async def _science(request: Request, error: Exception) -> JSONResponse:
+def refusal(request: Request, error: Exception) -> JSONResponse:
+    """Answer for any error of the work itself; what is not ours to expect is a defect."""
+    if isinstance(error, _STORE_ERRORS) and not isinstance(error, _OUR_FAULTS):
+        return _store_problem(request, error)
+    if not isinstance(error, CrewquoteError):
+        return problem(request, DEFECT, _DEFECT_DETAIL)
     if isinstance(error, RefusedError):
         return problem(request, error.kind, str(error), headers=error.headers)
-    kind = HTTP_ERRORS.get(type(error), DEFECT) if isinstance(error, CrewquoteError) else DEFECT
-    return problem(request, kind, *_told(error))
+    return problem(request, HTTP_ERRORS.get(type(error), DEFECT), *_told(error))
+
+
+async def _science(request: Request, error: Exception) -> JSONResponse:
+    return refusal(request, error)
 
 
 def _told(error: Exception) -> tuple[str, list[ProblemIssue]]:
@@ -209,12 +220,16 @@ def _allowed_methods(request: Request) -> list[str]:
 
 async def _store(request: Request, error: Exception) -> JSONResponse:
     """Answer for a database that is locked, full or gone: nothing was stored."""
-    if isinstance(error, DataError | IntegrityError):  # of what we asked: a defect of ours
+    if isinstance(error, _OUR_FAULTS):
         raise error
+    return _store_problem(request, error)
+
+
+def _store_problem(request: Request, error: Exception) -> JSONResponse:
     detail = f"{failure(error)}; nothing was stored, try again"
     return problem(request, STORE, detail, headers={"Retry-After": RETRY_AFTER_S})
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:
     """Answer for a defect of ours; the traceback goes to the log, never to the caller."""
-    return problem(request, DEFECT, "this is a defect; the server's log has the details")
+    return problem(request, DEFECT, _DEFECT_DETAIL)

@@ -52,7 +52,26 @@ class Settings(AccessSettings):
     log: Literal["json", "off"] = Field(
         "json", description="Lines of JSON on standard error, one for each request; or none."
     )
+    wait_s: float = Field(
+        0.2, ge=0, le=600, description="Seconds a request waits before its work becomes a job."
+    )
+    max_queued_jobs: int = Field(200, ge=1, le=100_000, description="Jobs that may wait.")
+    job_lease_s: float = Field(
+        15,
+        ge=0.2,
+        le=600,
+        description="Seconds after which a job of a killed server is begun anew.",
+    )
+    shutdown_s: float = Field(
+        20, ge=0, le=600, description="Seconds to finish what runs when the server is stopped."
+    )
     max_parallel_quotes: int = Field(2, ge=1, le=64, description="Quotes and studies at a time.")
+    approval_policy: Path | None = Field(
+        None, description="YAML file with the limits beyond which a quote needs approval."
+    )
+    expiry_interval_s: float = Field(
+        60, ge=0, le=86_400, description="How often sent quotes past their day expire; 0: never."
+    )
 
     @field_validator("database", mode="before")
     @classmethod

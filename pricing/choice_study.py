@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pricing.briefing import team_terms
 from pricing.choice.ground import choice_ground, choice_values
 from pricing.choice.study import write_study
+from pricing.choice.under_contract import under_contract
 from pricing.cost import plan_cost
 from pricing.offers import derive_prices, price_terms
 from pricing.planning import plan_of
@@ -105,6 +106,7 @@ def study_of_futures(
     prices = derive_prices(engagement, plan, periods, terms, premium=Decimal(0))
     values = choice_values(engagement, request)
     ground = choice_ground(engagement, plan, prices, outcomes, values, seed=request.seed)
+    ground = under_contract(ground, teams, plan)
     return write_study(ground, request, _notes(outcomes, values, engagement), progress)
 
 

@@ -11,6 +11,7 @@ from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices
 from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
+from pricing.drawn_contract.drawn import drawn_terms
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
 from pricing.invoice.planned import contract_at_plan
@@ -139,13 +140,14 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
     offers, prices = build_offers(
         engagement, teams, plan, lines, priced.offered if priced else None
     )
+    agreements = agree_by_year(engagement, teams, plan, offers)
     if outcomes is None:
         spread = assess_risk(engagement, team_curves(plan, prices), offers, lines)
     else:
-        spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED)
+        contract = drawn_terms(engagement, plan, agreements) if engagement.contract else None
+        spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED, contract)
     comparison = compare(engagement, plan, offers, prices)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
-    agreements = agree_by_year(engagement, teams, plan, offers)
     bills = bills_by_month(engagement, prices, plan)
     monthly = monthly_cost(engagement, teams, plan, lines)
     in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)

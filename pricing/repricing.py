@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pricing.engagement import Engagement
     from pricing.quote import Quote
     from pricing.quoting import Futures
+    from staffing.optimize.solver import SolveLog
     from staffing.plan import StaffingPlan
 
 _OF_THE_SALE: Mapping[str, bool | Mapping[str, bool]] = {
@@ -70,6 +71,7 @@ def solve_basis(
     *,
     with_risk: bool = False,
     progress: Callable[[str], None] | None = None,
+    log: SolveLog | None = None,
 ) -> Basis:
     """Solve what is not known yet of a basis.
 
@@ -83,6 +85,8 @@ def solve_basis(
         Whether futures are wanted even where prices are as stated.
     progress : callable, optional
         Called with a short text before each step.
+    log : SolveLog, optional
+        Collects solver seconds of the plan.
 
     Raises
     ------
@@ -90,7 +94,7 @@ def solve_basis(
         As `pricing.quoting.quote`.
     """
     tell = progress or (lambda _: None)
-    plan = known.plan if known else plan_of(engagement, progress=tell).plan
+    plan = known.plan if known else plan_of(engagement, progress=tell, log=log).plan
     risk = known.risk if known else None
     if risk is None and (with_risk or reads_futures(engagement)):
         tell("solving what the futures are read from")

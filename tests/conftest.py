@@ -8,6 +8,9 @@ from hypothesis import settings
 
 MARKED_DIRECTORIES = ("property", "golden", "integration")
 
+# Most tests want what is priced, not a job to ask for it; those of jobs say how long they wait.
+os.environ.setdefault("CREWQUOTE_WAIT_S", "600")
+
 # The same examples on every run, so that a check never fails by luck; a longer, random search is
 # had with --hypothesis-profile=thorough.
 settings.register_profile("fast", derandomize=True, deadline=None)
@@ -60,12 +63,19 @@ def postgres():
 
 @pytest.fixture(scope="session")
 def new_database(request, tmp_path_factory):
-    """Makes stores: ``new_database("sqlite")`` or ``("postgresql")`` is the URL of an empty one."""
+    """Makes empty stores: ``new_database("sqlite")`` or ``("postgresql")`` is the URL of one."""
+    from api.store.database import Database  # noqa: PLC0415 (as above)
+
+    template = tmp_path_factory.mktemp("store") / "template.sqlite"
 
     def make(kind):
         if kind == "postgresql":
             return request.getfixturevalue("postgres").new_store()
-        return f"sqlite:///{tmp_path_factory.mktemp('store') / 'quotes.sqlite'}"
+        if not template.exists():
+            Database(template).close()
+        file = tmp_path_factory.mktemp("store") / "quotes.sqlite"
+        file.write_bytes(template.read_bytes())
+        return f"sqlite:///{file}"
 
     return make
 

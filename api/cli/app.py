@@ -9,12 +9,14 @@ import typer
 
 from api.cli.commands import (
     accounts,
+    keeping,
     margins,
     planning,
     quoting,
     risking,
     sending,
     serving,
+    storing,
     studying,
 )
 
@@ -68,9 +70,13 @@ for command in (
     quoting.validate,
     quoting.schema,
     serving.serve,
+    serving.settings,
+    keeping.expire,
 ):
     app.command()(command)
+app.add_typer(keeping.audit)
 app.add_typer(accounts.users)
+app.add_typer(storing.database)
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from pricing.charts.choice_words import (
     total_cells,
     winning_sentence,
 )
+from pricing.charts.risk_cells import contract_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,6 +66,7 @@ def _parts(study: Json) -> Iterable[RenderableType]:
     if len(study["lots"]) > 1:
         yield "\nAll services together"
         yield _table(total_cells(study))
+    yield from (f"{line}." for line in contract_lines(study))
     yield from (f"Note: {note}." for note in study["notes"])
 
 

@@ -1,27 +1,43 @@
-"""`crewquote serve`: the HTTP API, alone or with the dashboard, until Ctrl-C."""
+"""`crewquote serve`: the HTTP API, alone or with the dashboard, until Ctrl-C.
+
+The application is imported when settings, ports and database are found good: a refusal need not
+wait for it.
+"""
 
 from __future__ import annotations
 
 import signal
 import socket
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import typer
 import uvicorn
 from pydantic import ValidationError
 
-from api.app import create_app
 from api.cli.dashboard_process import DashboardProcess, url
-from api.operating.logs import server_log_config
 from api.settings import Settings
 from api.store.address import UnusableDatabaseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from fastapi import FastAPI
+
+    from api.jobs.engine import Engine
+
+
+class _Server(uvicorn.Server):
+    """A server that takes no more work when it is stopped, however it is stopped."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let who waits for a job be answered in time, then end."""
+        engine: Engine = self.config.app.state.jobs  # type: ignore[union-attr]
+        engine.drain()
+        await super().shutdown(sockets)
 
 
 def run_serve(
@@ -41,11 +57,21 @@ def run_serve(
     settings = _settings(host=host, port=port, database=database)
     host, port = settings.host, settings.port
     _check_ports(host, port, dashboard_port)
-    app = _application(settings)
+    _check_database(settings)
     if check:
         return
-    server = uvicorn.Server(
-        uvicorn.Config(app, host=host, port=port, log_config=server_log_config(), access_log=False)
+    app = _application(settings)
+    from api.operating.logs import server_log_config
+
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=server_log_config(),
+            access_log=False,
+            timeout_graceful_shutdown=ceil(settings.shutdown_s) + 1,
+        )
     )
     api_url = url(host, port)
     failure = None
@@ -69,7 +95,9 @@ def _settings(**options: str | int | None) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         message = first["msg"].removeprefix("Value error, ")
-        raise typer.BadParameter(message, param_hint=f"--{first['loc'][0]}") from None
+        # A rule between settings has no place of its own.
+        hint = f"--{first['loc'][0]}" if first["loc"] else "CREWQUOTE_ENVIRONMENT"
+        raise typer.BadParameter(message, param_hint=hint) from None
 
 
 def _check_ports(host: str, port: int, dashboard_port: int | None) -> None:
@@ -93,9 +121,25 @@ def _check_free(option: str, host: str, port: int) -> None:
             raise typer.BadParameter(message, param_hint=option) from None
 
 
+def _check_database(settings: Settings) -> None:
+    """Open the database and bring it up to date, before the application is imported."""
+    from api.store.database import Database
+
+    with _refusing_the_database():
+        Database(settings.database, settings.database_pool_size).close()
+
+
 def _application(settings: Settings) -> FastAPI:
-    try:
+    from api.app import create_app
+
+    with _refusing_the_database():
         return create_app(settings)
+
+
+@contextmanager
+def _refusing_the_database() -> Iterator[None]:
+    try:
+        yield
     except UnusableDatabaseError as error:
         raise typer.BadParameter(str(error), param_hint="--database") from None
 

@@ -25,7 +25,12 @@ class Permission(StrEnum):
     SURGE_OFFER = "surge-offer"
     QUOTES_READ = "quotes:read"
     QUOTES_WRITE = "quotes:write"
+    QUOTES_APPROVE = "quotes:approve"
+    QUOTES_ANSWER = "quotes:answer"
     STUDIES = "studies"
+    JOBS = "jobs"
+    RATES_READ = "rates:read"
+    RATES_WRITE = "rates:write"
 
 
 _SALES, _APPROVER, _PLANNER = Role.SALES, Role.APPROVER, Role.PLANNER
@@ -42,7 +47,12 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.SURGE_OFFER: frozenset({_SALES, _PLANNER, Role.CLIENT}),
     Permission.QUOTES_READ: _STAFF,
     Permission.QUOTES_WRITE: frozenset({_SALES}),
+    Permission.QUOTES_APPROVE: frozenset({_APPROVER}),
+    Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
+    Permission.JOBS: _EVERYBODY,  # each its own
+    Permission.RATES_READ: _STAFF,
+    Permission.RATES_WRITE: frozenset(),
 }
 
 # Answered without a credential.
@@ -76,9 +86,20 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/quotes/{quote_id}/engagement": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/explain": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/difference/{other_id}": Permission.QUOTES_READ,
+    "GET /v1/quotes/{quote_id}/events": Permission.QUOTES_READ,
     "POST /v1/quotes": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/variants": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/proposals": Permission.QUOTES_WRITE,
+    "POST /v1/quotes/{quote_id}/revisions": Permission.QUOTES_WRITE,
+    "POST /v1/quotes/{quote_id}/request-approval": Permission.QUOTES_WRITE,
+    "POST /v1/quotes/{quote_id}/send": Permission.QUOTES_WRITE,
+    "POST /v1/quotes/{quote_id}/void": Permission.QUOTES_WRITE,
+    "POST /v1/quotes/{quote_id}/approve": Permission.QUOTES_APPROVE,
+    "POST /v1/quotes/{quote_id}/reject": Permission.QUOTES_APPROVE,
+    # The client's answer; sales enters one that came by other means.
+    "POST /v1/quotes/{quote_id}/accept": Permission.QUOTES_ANSWER,
+    "POST /v1/quotes/{quote_id}/decline": Permission.QUOTES_ANSWER,
+    "POST /v1/quotes/{quote_id}/request-revision": Permission.QUOTES_ANSWER,
     # Of an engagement that the caller sends; not for clients, who could send one without margin.
     "GET /v1/engagements/example": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
@@ -90,6 +111,18 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/risk": Permission.STUDIES,
     "POST /v1/rates": Permission.STUDIES,
     "POST /v1/sites": Permission.STUDIES,
+    # Of the work that the caller itself handed in.
+    "GET /v1/jobs/{job_id}": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/result": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/events": Permission.JOBS,
+    "POST /v1/jobs/{job_id}/cancel": Permission.JOBS,
+    "DELETE /v1/jobs/{job_id}": Permission.JOBS,
+    # What the house pays: read by whoever prices, changed by an admin.
+    "GET /v1/rate-cards": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}": Permission.RATES_READ,
+    "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
+    "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
 }
 
 

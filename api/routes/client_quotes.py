@@ -17,6 +17,7 @@ from api.openapi import request_body
 from api.problems import problem_responses
 from api.routes.quotes import PageQuery
 from api.store import quotes
+from api.store.quotes import Wanted
 from api.stored_quotes import QuoteId, find, stored_quote
 from pricing.engagement import Engagement
 from pricing.surge_offer import client_offer
@@ -34,7 +35,7 @@ def list_client_quotes(
     try:
         with store.reading() as session:
             rows, has_more = quotes.page(
-                session, query.limit, query.starting_after, client=caller.client
+                session, query.limit, query.starting_after, wanted=Wanted(client=caller.client)
             )
     except KeyError:
         raise NotFoundError(str(query.starting_after)) from None

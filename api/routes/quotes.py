@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from api.deps import EngagementBody, PricerDep, StoreDep, VariationBody
+from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
+from api.deps import EngagementBody, StoreDep, VariationBody
 from api.errors import NotFoundError
-from api.idempotency import IdempotencyDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
+from api.lifecycle.states import State
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
+from api.quote_answer import CREATED, QuoteAnswer, quote_answer
 from api.store import quotes
+from api.store.times import exact
 from api.stored_quotes import QuoteId, find
-from pricing.engagement import Engagement
-from pricing.quote import Quote
-from pricing.scenarios import vary
-
-if TYPE_CHECKING:
-    from api.store.quotes import StoredQuote
+from pricing.engagement.fields import Name
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
-_CREATED = 201
-_BODY_PROBLEMS = problem_responses(400, 403, 409, 413, 415, 422, 503)
-
-
-class QuoteAnswer(Quote):
-    """A stored quote: the quote with its id, time, and the quote it is a variant of."""
-
-    id: str
-    created_at: str
-    variant_of: str | None
+NUMBER_PATTERN = r"^Q-\d{4}-\d{5,9}$"
+_PRICED = JOB_ANSWER | problem_responses(400, 403, 404, 409, 413, 415, 422, 429, 500, 503)
 
 
 class Listing(BaseModel):
@@ -49,6 +41,9 @@ class Listing(BaseModel):
     output_bill: str
     content_hash: str
     variant_of: str | None
+    number: str
+    revision: int
+    state: State
 
 
 class PageQuery(BaseModel):
@@ -57,7 +52,21 @@ class PageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(10, ge=1, le=100, description="How many at most, 1 to 100.")
-    starting_after: QuoteId | None = Field(None, description="Id of the last one seen.")
+    after: Cursor | None = Field(None, description="Where to go on: next_cursor of a page.")
+    starting_after: QuoteId | None = Field(
+        None, description="Id of the last one seen; the older way to go on."
+    )
+    state: State | None = Field(None, description="Only quotes that stand so.")
+    client: Name | None = Field(None, description="Only quotes for this client.")
+    number: str | None = Field(
+        None, pattern=NUMBER_PATTERN, description="Only revisions of this number."
+    )
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.after is not None and self.starting_after is not None:
+            raise PydanticCustomError("one_place", "should be after or starting_after, not both")
+        return self
 
 
 class QuotePage(BaseModel):
@@ -66,42 +75,59 @@ class QuotePage(BaseModel):
     object: Literal["list"] = "list"
     data: list[Listing]
     has_more: bool
+    next_cursor: str | None = Field(description="What to hand back as after; none: no more.")
 
 
 @router.post(
     "",
-    status_code=_CREATED,
+    status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=_BODY_PROBLEMS,
+    responses=_PRICED,
     openapi_extra=engagement_request(),
 )
-def create_quote(
-    retry: IdempotencyDep, engagement: EngagementBody, pricer: PricerDep
-) -> JSONResponse:
-    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned."""
-    quote = pricer.price(engagement)
-    with retry.writing() as session:
-        stored = quotes.add(session, engagement, quote)
-        return retry.complete(session, _answer(stored, _CREATED))
+async def create_quote(desk: DeskDep, engagement: EngagementBody) -> Response:
+    """Price an engagement and store the quote. It takes seconds: shifts and hiring are planned.
+
+    What takes longer than the caller would wait (`Prefer: wait=N`) is answered with 202 and a job.
+    """
+    return await desk.answer("quote")
 
 
 @router.get("", responses=problem_responses(403, 404, 422, 503))
 def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuotePage:
     """List stored quotes, newest first."""
+    after = None if query.after is None else _place(query.after)
+    state = None if query.state is None else query.state.value
+    wanted = quotes.Wanted(state, query.client, query.number)
     try:
         with store.reading() as session:
-            rows, has_more = quotes.page(session, query.limit, query.starting_after)
+            rows, has_more = quotes.page(
+                session, query.limit, query.starting_after, after=after, wanted=wanted
+            )
     except KeyError:
         raise NotFoundError(str(query.starting_after)) from None
-    return QuotePage(data=[Listing(**asdict(row)) for row in rows], has_more=has_more)
+    cursor = None
+    if has_more:
+        made, last = rows[-1].place
+        cursor = write_cursor(exact(made), last)
+    shown = [Listing.model_validate(row, from_attributes=True) for row in rows]
+    return QuotePage(data=shown, has_more=has_more, next_cursor=cursor)
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    made, last = read_cursor(cursor, 2)
+    try:
+        return datetime.fromisoformat(made), last
+    except ValueError:
+        raise wrong_cursor() from None
 
 
 @router.get(
     "/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422, 503)
 )
-def get_quote(quote_id: QuoteId, store: StoreDep) -> JSONResponse:
+def get_quote(quote_id: QuoteId, store: StoreDep) -> Response:
     """Return a stored quote."""
-    return _answer(find(store, quote_id), 200)
+    return quote_answer(find(store, quote_id))
 
 
 @router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422, 503))
@@ -112,28 +138,14 @@ def get_engagement(quote_id: QuoteId, store: StoreDep) -> dict[str, Any]:
 
 @router.post(
     "/{quote_id}/variants",
-    status_code=_CREATED,
+    status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 503),
+    responses=_PRICED,
     openapi_extra=variation_request(),
 )
-def create_variant(
-    quote_id: QuoteId,
-    retry: IdempotencyDep,
-    variation: VariationBody,
-    store: StoreDep,
-    pricer: PricerDep,
-) -> JSONResponse:
-    """Price the same engagement with volume, productivity or margin moved, and store it."""
-    base = find(store, quote_id)
-    varied = vary(Engagement.model_validate(base.engagement), variation)
-    quote = pricer.price(varied)
-    with retry.writing() as session:
-        stored = quotes.add(session, varied, quote, variant_of=base.id)
-        return retry.complete(session, _answer(stored, _CREATED))
+async def create_variant(quote_id: QuoteId, desk: DeskDep, variation: VariationBody) -> Response:
+    """Price the same engagement with volume, productivity or margin moved, and store it.
 
-
-def _answer(stored: StoredQuote, status: int) -> JSONResponse:
-    own = {"id": stored.id, "created_at": stored.created_at, "variant_of": stored.variant_of}
-    headers = {"Location": f"{router.prefix}/{stored.id}"} if status == _CREATED else None
-    return JSONResponse({**own, **stored.document}, status_code=status, headers=headers)
+    Answered like `POST /v1/quotes`, by a job when it takes longer.
+    """
+    return await desk.answer("variant", target=quote_id)

@@ -11,14 +11,33 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import load_only
 
-from api.store.tables import QuoteRow
-from api.store.times import utc_text
+from api.store import events, lifecycles
+from api.store.events import SYSTEM
+from api.store.tables import LifecycleRow, QuoteRow
+from api.store.times import exact, utc_text
+from pricing.reading import content_hash
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from api.store.events import Origin
+    from api.store.lifecycles import Lifecycle
     from pricing.engagement import Engagement
     from pricing.quote import Quote
+
+CREATED = "quote.created"
+_LISTED = (
+    "id",
+    "created_at",
+    "name",
+    "client",
+    "currency",
+    "input_bill",
+    "output_bill",
+    "content_hash",
+    "variant_of",
+)
+_UNCHANGING = (*_LISTED, "engagement_hash", "reproducible", "engagement", "quote")
 
 
 @dataclass(frozen=True)
@@ -30,6 +49,7 @@ class StoredQuote:
     variant_of: str | None
     document: dict[str, Any]
     engagement: dict[str, Any]
+    lifecycle: Lifecycle
 
 
 @dataclass(frozen=True)
@@ -45,15 +65,58 @@ class QuoteListing:
     output_bill: str
     content_hash: str
     variant_of: str | None
+    number: str
+    revision: int
+    state: str
+    place: tuple[datetime, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which quotes to list; what is None does not matter."""
+
+    state: str | None = None
+    client: str | None = None
+    number: str | None = None
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Which revision of which number a quote is, and of which quote it was made."""
+
+    number: str
+    revision: int
+    revision_of: str
 
 
 def add(
-    session: Session, engagement: Engagement, quote: Quote, variant_of: str | None = None
+    session: Session,
+    engagement: Engagement,
+    quote: Quote,
+    variant_of: str | None = None,
+    *,
+    by: Origin = SYSTEM,
+    at: datetime | None = None,
+    revision: Revision | None = None,
 ) -> StoredQuote:
-    """Store a priced quote and return it with its id and time."""
+    """Store a priced quote as a draft, and return it with its id and time.
+
+    Parameters
+    ----------
+    by : Origin
+        Who had it priced.
+    at : datetime, optional
+        When; now by default.
+    revision : Revision, optional
+        Place among the revisions of a number; by default it is the first of the next number.
+    """
+    at = at or datetime.now(UTC)
     row = QuoteRow(
         id=str(uuid.uuid4()),
-        created_at=datetime.now(UTC),
+        created_at=at,
         name=quote.engagement.name,
         client=quote.engagement.client,
         currency=quote.engagement.currency,
@@ -68,13 +131,29 @@ def add(
     )
     session.add(row)
     session.flush()
-    return _stored(row)
+    number = revision.number if revision else lifecycles.next_number(session, at.year)
+    life = lifecycles.start(session, row.id, by.id, number, revision.revision if revision else 1)
+    after = {
+        **lifecycles.record(life),
+        "revision_of": revision.revision_of if revision else None,
+        "content_hash": row.content_hash,
+        "stored_hash": stored_hash(row),
+    }
+    events.append(session, CREATED, row.id, by, after=after, at=at)
+    return _stored(row, lifecycles.of(life))
+
+
+def stored_hash(row: QuoteRow) -> str:
+    """SHA-256 of everything of a quote that never changes, as the event of its making keeps it."""
+    values = {name: getattr(row, name) for name in _UNCHANGING}
+    return content_hash({**values, "created_at": exact(row.created_at)})
 
 
 def get(session: Session, quote_id: str) -> StoredQuote | None:
     """Return a quote, or None."""
     row = session.get(QuoteRow, quote_id)
-    return None if row is None else _stored(row)
+    life = lifecycles.get(session, quote_id)
+    return None if row is None or life is None else _stored(row, life)
 
 
 def sent_to(session: Session, quote_id: str, client: str) -> bool:
@@ -84,9 +163,23 @@ def sent_to(session: Session, quote_id: str, client: str) -> bool:
 
 
 def page(
-    session: Session, limit: int, starting_after: str | None, *, client: str | None = None
+    session: Session,
+    limit: int,
+    starting_after: str | None,
+    *,
+    after: tuple[datetime, str] | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> tuple[list[QuoteListing], bool]:
     """List quotes, newest first, after the one named.
+
+    Parameters
+    ----------
+    starting_after : str or None
+        Id of the last quote seen.
+    after : tuple of datetime and str, optional
+        Time and id of the last quote seen, which may be gone by now.
+    wanted : Wanted
+        Which quotes.
 
     Returns
     -------
@@ -100,32 +193,44 @@ def page(
     KeyError
         When `starting_after` names no quote.
     """
-    columns = [getattr(QuoteRow, name) for name in QuoteListing.__dataclass_fields__]
-    query = select(QuoteRow).options(load_only(*columns))
+    columns = [getattr(QuoteRow, name) for name in _LISTED]
+    query = select(QuoteRow, LifecycleRow).join(LifecycleRow).options(load_only(*columns))
     query = query.order_by(QuoteRow.created_at.desc(), QuoteRow.id.desc()).limit(limit + 1)
-    if client is not None:
-        query = query.where(QuoteRow.client == client)
+    for column, value in (
+        (LifecycleRow.state, wanted.state),
+        (LifecycleRow.number, wanted.number),
+        (QuoteRow.client, wanted.client),
+    ):
+        if value is not None:
+            query = query.where(column == value)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None or client not in {None, last.client}:
+        if last is None or wanted.client not in {None, last.client}:
             raise KeyError(starting_after)
-        query = query.where(
-            tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(last.created_at, last.id)
-        )
-    rows = session.scalars(query).all()
-    return [_listing(row) for row in rows[:limit]], len(rows) > limit
+        after = (last.created_at, last.id)
+    if after is not None:
+        query = query.where(tuple_(QuoteRow.created_at, QuoteRow.id) < tuple_(*after))
+    rows = session.execute(query).all()
+    return [_listing(row, life) for row, life in rows[:limit]], len(rows) > limit
 
 
-def _stored(row: QuoteRow) -> StoredQuote:
+def _stored(row: QuoteRow, life: Lifecycle) -> StoredQuote:
     return StoredQuote(
         id=row.id,
         created_at=utc_text(row.created_at),
         variant_of=row.variant_of,
         document=json.loads(row.quote),
         engagement=json.loads(row.engagement),
+        lifecycle=life,
     )
 
 
-def _listing(row: QuoteRow) -> QuoteListing:
-    values = {name: getattr(row, name) for name in QuoteListing.__dataclass_fields__}
-    return QuoteListing(**{**values, "created_at": utc_text(row.created_at)})
+def _listing(row: QuoteRow, life: LifecycleRow) -> QuoteListing:
+    values = {name: getattr(row, name) for name in _LISTED}
+    return QuoteListing(
+        **{**values, "created_at": utc_text(row.created_at)},
+        number=life.number,
+        revision=life.revision,
+        state=life.state,
+        place=(row.created_at, row.id),
+    )

@@ -39,6 +39,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def exact(moment: datetime) -> str:
+    """Write a time to the microsecond, always equally long, so that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def utc_text(moment: datetime) -> str:
     """ISO 8601 in UTC, to the millisecond: ``2027-01-04T09:30:00.000Z``."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pricing.charts.choice import CASES
+from pricing.charts.choice_names import CLAUSES, LEVERS, PARTS, POINTS
+from pricing.charts.risk_cells import contract_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,31 +16,6 @@ if TYPE_CHECKING:
     Rows = list[dict[str, str]]
 
 OFFER = {"input_based": "input-based", "output_based": "output-based"}
-POINTS = {
-    "equal_premium": "the same premium on both stand-alone prices",
-    "preferred_offer": "the smallest premium on the offer that most clients take",
-    "expected_profit": "the highest expected profit against a rival",
-}
-PARTS = {
-    "futures_beyond_the_plan": "futures beyond the plan",
-    "bad_futures": "bad futures",
-    "knowledge_of_volume": "the client's knowledge of volume",
-    "knowledge_of_complexity": "the client's knowledge of complexity",
-    "pair_quoted": "the pair that is quoted",
-}
-LEVERS = {
-    "pilot": "Pilot",
-    "classes": "Classes",
-    "cap_and_collar": "Cap and collar",
-    "commitment": "Commitment",
-}
-CLAUSES = {
-    "collar": "Collar",
-    "minimum": "Minimum",
-    "notice": "Notice",
-    "cola": "COLA",
-    "dso": "Payment",
-}
 CHANGES = {
     "other_price": "the other price {:+.1%}",
     "cost": "delivery cost {:+.1%}",
@@ -105,7 +82,8 @@ def chosen_sentences(quote: Json) -> list[str]:
         said.append(
             f"Unit price of {lot['name']} on parity {lot['output_level'] - 1:+.2%}: {parts}."
         )
-    return said
+    said += [f"{line}." for line in contract_lines(chosen)]
+    return said + [f"{note[:1].upper()}{note[1:]}." for note in chosen.get("notes", [])]
 
 
 def price_cells(study: Json, lot: Json) -> Rows:

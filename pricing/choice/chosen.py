@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
+from pricing.drawn_contract.document import DrawnContract
 from staffing.plan import Document
 
 
@@ -69,3 +72,9 @@ class ChosenPrices(Document):
     loss_probability: float
     input_cost_error: MeanCostError
     output_cost_error: MeanCostError
+    contract: DrawnContract | None = Field(
+        None,
+        description="Terms that the bills of the futures follow; none: prices times quantities.",
+        exclude_if=lambda value: value is None,
+    )
+    notes: tuple[str, ...] = Field((), exclude_if=lambda value: not value)

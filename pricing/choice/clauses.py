@@ -23,7 +23,23 @@ if TYPE_CHECKING:
     from pricing.choice.decision import Array, Goal
     from pricing.choice.lot import Lot
 
-ClauseName = Literal["collar", "minimum", "notice", "dso", "cola"]
+ClauseName = Literal[
+    "collar",
+    "minimum",
+    "notice",
+    "dso",
+    "cola",
+    "fte_minimum",
+    "schedule",
+    "band",
+    "hybrid",
+    "forecast_lock",
+    "glide_path",
+    "conversion",
+    "fx",
+    "standby",
+    "rebates",
+]
 Method = Literal["input_based", "output_based"]
 COMPLEXITY, WAGES = "complexity", "wage_inflation"
 
@@ -127,13 +143,13 @@ def clause_values(
         "output_based": (lot.output_bill * levels[1], lot.output_cost),
     }
     values = [
-        _value(clause, offer, words, with_clause, by_offer[offer], goal, goal)
+        clause_value(clause, offer, words, with_clause, by_offer[offer], goal, goal)
         for clause, offer, words, with_clause in _on_bills(by_offer, factors, terms, term_months)
     ]
     later = replace(goal, kept=goal.kept - capital_cost_per_day * terms.dso_days)
     words = f"paid {terms.dso_days:g} days sooner"
     sooner = (
-        _value("dso", offer, words, bill, (bill, cost), goal, later)
+        clause_value("dso", offer, words, bill, (bill, cost), goal, later)
         for offer, (bill, cost) in by_offer.items()
     )
     return (*values, *sooner)
@@ -165,7 +181,7 @@ def _drawn(name: str, factors: Mapping[str, Array]) -> bool:
     return name in factors and float(np.ptp(factors[name])) > 0
 
 
-def _value(
+def clause_value(
     clause: ClauseName,
     offer: Method,
     words: str,

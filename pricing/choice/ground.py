@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pricing.choice.lot import Chooses, Lot
     from pricing.choice.point import PointRule
     from pricing.choice.report import ChoiceRequest
+    from pricing.choice.under_contract import UnderContract
     from pricing.engagement import Engagement
     from pricing.offers import Prices
     from pricing.risk.outcomes import Outcomes
@@ -90,13 +91,17 @@ def goal_of(engagement: Engagement, values: ChoiceValues, margin: Decimal | None
 
 @dataclass(frozen=True)
 class LotGround:
-    """A lot, what the client weighs, and the levels that hold."""
+    """A lot, what the client weighs, and the levels that hold.
+
+    Under a contract `plain` is the lot without its terms; None: there is no contract.
+    """
 
     lot: Lot
     views: Beliefs
     seen: Perceived
     goal: Goal
     base: Pair
+    plain: Lot | None = None
 
     def equal(self) -> Pair | None:
         """Pair with the same premium on both stand-alone prices."""
@@ -125,6 +130,8 @@ class ChoiceGround:
         Of the bundle, or by service.
     scores : mapping
         Normal scores of what a client may know.
+    contract : UnderContract, optional
+        Terms that the bills of the lots follow.
     """
 
     engagement: Engagement
@@ -137,6 +144,7 @@ class ChoiceGround:
     service_of: dict[str, str]
     seed: int
     scores: Mapping[str, Array]
+    contract: UnderContract | None = None
 
     def teams_of(self, lot: Lot) -> tuple[str, ...]:
         """Teams that serve a lot."""
@@ -179,14 +187,18 @@ def choice_ground(
     goal = goal_of(engagement, values)
     scores = knowable_scores(outcomes.factors)
     views = beliefs(outcomes.factors, values.knowledge, seed, scores)
-    grounds = []
-    for lot in lots_of(outcomes, reference, values.chooses):
-        base = stand_alone(lot, goal)
-        seen = perceive(lot, views, values.risk_aversion, _outside(values, lot, base))
-        grounds.append(LotGround(lot, views, seen, goal, base))
+    lots = lots_of(outcomes, reference, values.chooses)
+    grounds = tuple(lot_ground(lot, views, goal, values) for lot in lots)
     return ChoiceGround(
-        engagement, values, prices, outcomes, goal, views, tuple(grounds), service_of, seed, scores
+        engagement, values, prices, outcomes, goal, views, grounds, service_of, seed, scores
     )
+
+
+def lot_ground(lot: Lot, views: Beliefs, goal: Goal, values: ChoiceValues) -> LotGround:
+    """What the client weighs of a lot, and its stand-alone levels."""
+    base = stand_alone(lot, goal)
+    seen = perceive(lot, views, values.risk_aversion, _outside(values, lot, base))
+    return LotGround(lot, views, seen, goal, base)
 
 
 def _outside(values: ChoiceValues, lot: Lot, base: Pair) -> Array | None:

@@ -1,8 +1,9 @@
 """What the premium of a unit price on parity is made of; the parts add up to it exactly.
 
-In the order in which they arise: what futures cost beyond the plan, what the tail asks for on top,
-what the client's private knowledge of volume and of complexity asks for (order-free between the
-two, Shapley 1953), and where on the curve the pair is taken.
+In the order in which they arise: what futures cost beyond the plan, what the terms of a contract
+take (less than nothing where they bring more than prices times quantities), what the tail asks for
+on top, what the client's private knowledge of volume and of complexity asks for (order-free between
+the two, Shapley 1953), and where on the curve the pair is taken.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.choice.levels import Pair
 
+CONTRACT = "terms_of_the_contract"
 FUTURES, TAIL = "futures_beyond_the_plan", "bad_futures"
 VOLUME, COMPLEXITY = "knowledge_of_volume", "knowledge_of_complexity"
 POINT = "pair_quoted"
@@ -53,8 +55,13 @@ def premium_parts(whole: ChoiceGround, ground: LotGround, quoted: Pair) -> dict[
     )
     of_volume = ((volume - none) + (both - complexity)) / 2
     of_complexity = ((complexity - none) + (both - volume)) / 2
+    beyond = {FUTURES: mean - 1}
+    if ground.plain is not None:
+        bill = ground.plain.output_bill.mean()
+        plain = float(lot.output_cost.mean() / ((goal.kept - goal.margin) * bill))
+        beyond = {FUTURES: plain - 1, CONTRACT: mean - plain}
     return {
-        FUTURES: mean - 1,
+        **beyond,
         TAIL: base - mean,
         VOLUME: of_volume,
         COMPLEXITY: of_complexity,

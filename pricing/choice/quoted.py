@@ -14,6 +14,7 @@ from pricing.choice.decision import after_choice
 from pricing.choice.ground import choice_ground, choice_values, goal_of, quoted_pair
 from pricing.choice.levels import Pair, pair_at, together
 from pricing.choice.premium_parts import premium_parts
+from pricing.choice.under_contract import under_contract
 from pricing.choice.writing import share
 from pricing.money import decimal_of, quantize_amount, quantize_unit_price
 from pricing.offers import Chosen, Prices, derive_prices, price_terms
@@ -69,6 +70,7 @@ def choose_prices(
     parity = derive_prices(engagement, plan, periods, terms, premium=Decimal(0))
     values = choice_values(engagement)
     ground = choice_ground(engagement, plan, parity, outcomes, values, seed=seed)
+    ground = under_contract(ground, planned.teams, plan)
     pairs = tuple(_up(quoted_pair(one, values)) for one in ground.lots)
     floors = tuple(_floor(ground, one, pair) for one, pair in zip(ground.lots, pairs, strict=True))
     parts = tuple(
@@ -163,6 +165,8 @@ def _document(
         **_left(whole),
         input_cost_error=_error(outcomes.error_input),
         output_cost_error=_error(outcomes.error_output),
+        contract=ground.contract.words if ground.contract else None,
+        notes=ground.contract.notes() if ground.contract else (),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from pricing.drawn_contract.document import DrawnContract
 from pricing.engagement.fields import Name
 from pricing.money import Money
 from staffing.plan import Document
@@ -286,3 +287,8 @@ class ChoiceStudy(Document):
     total: MenuResult
     price_to_win: PriceToWinView | None
     notes: tuple[str, ...]
+    contract: DrawnContract | None = Field(
+        None,
+        description="Terms that the bills of the futures follow; none: prices times quantities.",
+        exclude_if=lambda value: value is None,
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.choice.beliefs import KNOWABLE
-from pricing.choice.clauses import ClauseTerms, clause_values
+from pricing.choice.contract_clauses import clauses_given_up
 from pricing.choice.decision import after_choice, alone
 from pricing.choice.ground import goal_of, quoted_pair, rivalry
 from pricing.choice.levels import curve, pair_at, together
@@ -16,7 +16,6 @@ from pricing.choice.point import against, expected_profit
 from pricing.choice.premium_parts import premium_parts
 from pricing.choice.report import (
     ChoiceStudy,
-    ClausePrice,
     KnownFactor,
     LeverSaving,
     LotChoice,
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.choice.levels import Pair
     from pricing.choice.report import ChoiceRequest
-
-_DAYS = 365
 
 
 def write_study(
@@ -97,7 +94,8 @@ def write_study(
         total_stand_alone=result_of(together(lots, seen, bases, kept), currency),
         total=result_of(together(lots, seen, pairs, kept), currency),
         price_to_win=judged,
-        notes=notes,
+        notes=(*notes, *(ground.contract.notes() if ground.contract else ())),
+        contract=ground.contract.words if ground.contract else None,
     )
 
 
@@ -146,7 +144,7 @@ class _LotStudy:
             third=self._third(),
             winning=self._winning(),
             savings=self._savings(),
-            clauses=self._clauses(),
+            clauses=clauses_given_up(self.ground, own, self.quoted, self.request),
             floors=self._floors(),
         )
 
@@ -234,30 +232,6 @@ class _LotStudy:
                 premium=share(one.premium),
                 input_change=share(one.hours_change),
                 output_change=share(one.units_change),
-            )
-            for one in found
-        )
-
-    def _clauses(self) -> tuple[ClausePrice, ...]:
-        asked, engagement = self.request, self.ground.engagement
-        terms = ClauseTerms(
-            asked.collar, asked.minimum, asked.notice_months, asked.later_days, asked.cola
-        )
-        found = clause_values(
-            self.own.lot,
-            (self.quoted.hours, self.quoted.units),
-            self.own.goal,
-            self.ground.outcomes.factors,
-            terms,
-            term_months=engagement.term_months,
-            capital_cost_per_day=float(engagement.commercial.capital_cost.value) / _DAYS,
-        )
-        return tuple(
-            ClausePrice(
-                clause=one.clause,
-                offer=one.offer,
-                terms=one.terms,
-                price_change=share(one.price_change),
             )
             for one in found
         )

@@ -85,7 +85,7 @@ def drawn_terms(
     )
 
 
-def refuse_no_bill(method: Method, bill: Array) -> Array:
+def refuse_no_bill(method: Method, bill: Array, of: str = "all services") -> Array:
     """Refuse futures without a bill: they have no margin.
 
     Raises
@@ -96,5 +96,5 @@ def refuse_no_bill(method: Method, bill: Array) -> Array:
     least = float(bill.min())
     if least <= 0:
         accepted = "terms that leave a bill above 0 in every future (planned_collections, rebates)"
-        raise BadInputError.at(f"contract.{method}", f"a bill of {least:,.0f}", accepted)
+        raise BadInputError.at(f"contract.{method}", f"{of}: a bill of {least:,.0f}", accepted)
     return bill

@@ -34,10 +34,13 @@ class DrawnMonths(Protocol):
         """Futures."""
 
     def units(self, month: int) -> Array:
-        """Good units, shape (draws, services); months count from 0."""
+        """Good units, shape (services, draws); months count from 0."""
 
     def orders(self, month: int) -> Array:
-        """FTE ordered, whole steps, shape (draws, teams)."""
+        """FTE ordered, whole steps, shape (teams, draws)."""
+
+    def every(self, step: int) -> DrawnMonths:
+        """Every n-th future."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,14 @@ class MonthCharges:
 
     Parameters
     ----------
-    moving : ndarray, shape (draws, services)
+    moving : ndarray, shape (services, draws)
         What indexation and exchange rates move.
-    fixed : ndarray, shape (draws, services)
+    fixed : ndarray, shape (services, draws), or float
         What they do not: shares of collections.
     """
 
     moving: Array
-    fixed: Array
+    fixed: Array | float
 
 
 def term_bills(
@@ -130,7 +133,7 @@ def term_bills(
 def _offer(
     contract: TermContract, quantities: DrawnMonths, moves: PriceMoves, method: Method
 ) -> Array:
-    shape = (quantities.draws, len(contract.services))
+    shape = (len(contract.services), quantities.draws)
     own, whole = np.zeros(shape), np.zeros(quantities.draws)
     this_year = np.zeros(quantities.draws)
     price = _MeasuredPrices(contract) if method == "output_based" else None
@@ -147,10 +150,10 @@ def _offer(
         own += added
         whole += more
         this_year = this_year + charges
-    total = own.sum(axis=1)
-    equal = np.full(shape, 1 / shape[1])
-    shares = np.divide(own, total[:, None], out=equal, where=total[:, None] > 0)
-    return np.asarray(own + shares * whole[:, None])
+    total = own.sum(axis=0)
+    equal = np.full(shape, 1 / shape[0])
+    shares = np.divide(own, total, out=equal, where=total > 0)
+    return np.asarray((own + shares * whole).T)
 
 
 class _MeasuredPrices:
@@ -169,11 +172,11 @@ class _MeasuredPrices:
         agreement = contract.agreement(month)
         for team in agreement.teams:
             at = contract.services.index(team.service)
-            fte = np.maximum(orders[:, contract.teams.index(team.team)], float(team.minimum_fte))
+            fte = np.maximum(orders[contract.teams.index(team.team)], float(team.minimum_fte))
             hours = fte * float(team.hours_per_fte_month)
             self.worth[at] = self.worth[at] + float(team.paid_hour) * hours
         for at in range(len(contract.services)):
-            self.units[at] = self.units[at] + units[:, at]
+            self.units[at] = self.units[at] + units[at]
         if contract.conversion is not None:
             self.measured = tuple(
                 converted_prices(contract.conversion, worth, np.asarray(done))
@@ -192,13 +195,13 @@ def converted_prices(terms: Conversion, worth: Array | float, units: Array) -> A
 
 def team_charges(contract: TermContract, month: int, orders: Array) -> MonthCharges:
     """People ordered, at least the minimum, by service."""
-    found = np.zeros((len(orders), len(contract.services)))
+    found = np.zeros((len(contract.services), orders.shape[1]))
     for team in contract.agreement(month).teams:
-        fte = orders[:, contract.teams.index(team.team)]
+        fte = orders[contract.teams.index(team.team)]
         if team.minimum_fte:
             fte = np.maximum(fte, float(team.minimum_fte))
-        found[:, contract.services.index(team.service)] += float(team.fte_month) * fte
-    return MonthCharges(found, np.zeros_like(found))
+        found[contract.services.index(team.service)] += float(team.fte_month) * fte
+    return MonthCharges(found, 0.0)
 
 
 def service_charges(
@@ -209,7 +212,8 @@ def service_charges(
 ) -> MonthCharges:
     """Units done under the terms of each service, shape of `units`."""
     agreement = contract.agreement(month)
-    moving, fixed = np.zeros_like(units), np.zeros_like(units)
+    moving = np.zeros_like(units)
+    fixed: Array | float = 0.0
     for at, name in enumerate(contract.services):
         one = ServiceMonth(
             next(own for own in agreement.services if own.service == name),
@@ -218,9 +222,10 @@ def service_charges(
             float(contract.planned_units[month, at]),
             measured[at] if measured else None,
         )
-        done = np.ascontiguousarray(units[:, at])
-        moving[:, at] = one.charge(done)
-        fixed[:, at] = one.collected(done)
+        moving[at] = one.charge(units[at])
+        if one.terms.collections is not None:
+            fixed = np.zeros_like(units) if isinstance(fixed, float) else fixed
+            fixed[at] = one.collected(units[at])
     return MonthCharges(moving, fixed)
 
 
@@ -250,9 +255,8 @@ def whole_bill(
         the charges that count for rebates, each per draw.
     """
     terms = contract.terms
-    own = charges.moving * np.atleast_1d(moves.factor(month // MONTHS_PER_YEAR))[:, None]
-    own = own + charges.fixed
-    total = own.sum(axis=1)
+    own = charges.moving * moves.factor(month // MONTHS_PER_YEAR) + charges.fixed
+    total = own.sum(axis=0)
     whole = np.zeros(len(total))
     output = terms.output_based
     if method == "output_based" and output is not None and output.minimum_commitment is not None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pricing.engagement.contract import Contract
+    from pricing.engagement.contract_input import TeamMinimum
     from pricing.engagement.contract_output import ServiceTerms
 
 
@@ -27,11 +28,9 @@ def contract_words(contract: Contract, *, index_known: bool, fx_drawn: bool) -> 
     fx_drawn : bool
         Whether an exchange rate is drawn.
     """
+    whole = whole_words(contract, index_known=index_known, fx_drawn=fx_drawn)
     return DrawnContract(
-        terms=(
-            *_in_services(contract),
-            *_in_whole(contract, index_known=index_known, fx_drawn=fx_drawn),
-        ),
+        terms=(*_in_services(contract), *whole.values()),
         assumed=tuple(_assumed(contract, index_known=index_known)),
         not_drawn=(
             *_not_in_services(contract),
@@ -47,54 +46,63 @@ def _services(contract: Contract) -> tuple[ServiceTerms, ...]:
 
 def _in_services(contract: Contract) -> Iterator[str]:
     for team in (contract.input_based or InputTerms()).minimum_fte:
-        yield f"{team.team}: at least {team.fte.normalize():f} FTE are billed"
-    for floor in (contract.input_based or InputTerms()).floor_prices:
-        yield f"{floor.role}: floor price of {floor.fte_month:,f} per FTE-month"
+        yield minimum_words(team)
     for one in _services(contract):
-        yield from (f"{one.service}: {text}" for text in _of_service(one))
+        yield from (f"{one.service}: {text}" for text in service_words(one).values())
 
 
-def _of_service(terms: ServiceTerms) -> Iterator[str]:
+def minimum_words(team: TeamMinimum) -> str:
+    """Say how many people of a team are billed in any case."""
+    return f"{team.team}: at least {team.fte.normalize():f} FTE are billed"
+
+
+def service_words(terms: ServiceTerms) -> dict[str, str]:
+    """Terms of a service in the drawn bills, by field."""
+    found = {}
     if terms.schedule is not None:
         free = " after free units" if terms.schedule.free_units else ""
-        yield f"price schedule, {terms.schedule.mode}{free}"
+        found["schedule"] = f"price schedule, {terms.schedule.mode}{free}"
     if terms.classes:
-        yield "complexity classes"
+        found["classes"] = "complexity classes"
     if terms.band is not None:
-        yield f"base charge with ARC and RRC outside {terms.band.dead_band:.0%} ({_edge(terms)})"
+        how = terms.band.convention.replace("_", " ")
+        found["band"] = f"base charge with ARC and RRC outside {terms.band.dead_band:.0%} ({how})"
     if terms.hybrid is not None:
-        yield f"base of {terms.hybrid.base_share:.0%} of the planned charge, and units"
+        found["hybrid"] = f"base of {terms.hybrid.base_share:.0%} of the planned charge, and units"
     if terms.collections is not None and terms.planned_collections is not None:
-        yield f"{terms.collections.share:.1%} of collections"
+        found["collections"] = f"{terms.collections.share:.1%} of collections"
     if terms.forecast_lock is not None:
-        yield f"forecast lock, {terms.forecast_lock.pay_share:.0%} of the forecast is paid"
+        paid = terms.forecast_lock.pay_share
+        found["forecast_lock"] = f"forecast lock, {paid:.0%} of the forecast is paid"
     if terms.glide_path is not None:
-        yield f"glide path, {terms.glide_path.per_year:.1%} a year"
+        found["glide_path"] = f"glide path, {terms.glide_path.per_year:.1%} a year"
     if terms.collar is not None:
         low, high = terms.collar.floor, terms.collar.cap
         ends = " to ".join(f"{end:.0%}" for end in (low, high) if end is not None)
-        yield f"cap and collar, {ends} of the planned charge"
+        found["collar"] = f"cap and collar, {ends} of the planned charge"
+    return found
 
 
-def _edge(terms: ServiceTerms) -> str:
-    assert terms.band is not None  # noqa: S101 (asked by the caller)
-    return terms.band.convention.replace("_", " ")
-
-
-def _in_whole(contract: Contract, *, index_known: bool, fx_drawn: bool) -> Iterator[str]:
-    output = contract.output_based or OutputTerms()
+def whole_words(contract: Contract, *, index_known: bool, fx_drawn: bool) -> dict[str, str]:
+    """Terms of the whole bill in the drawn bills, by field."""
+    output, found = contract.output_based or OutputTerms(), {}
     if output.minimum_commitment is not None:
-        yield f"minimum commitment of {output.minimum_commitment.amount:,f} a month, output-based"
+        least = output.minimum_commitment.amount
+        found["minimum_commitment"] = f"minimum commitment of {least:,f} a month, output-based"
     if output.conversion is not None:
-        yield f"conversion: hours before month {output.conversion.last_month}, then units"
+        last = output.conversion.last_month
+        found["conversion"] = f"conversion: hours before month {last}, then units"
     if contract.indexation is not None and index_known:
-        yield f"indexation, {contract.indexation.share:.0%} of the price"
-    if fx_drawn:
-        yield from (f"exchange rate of {one.currency}" for one in contract.fx_clauses)
+        found["indexation"] = f"indexation, {contract.indexation.share:.0%} of the price"
+    if contract.fx_clauses and fx_drawn:
+        names = ", ".join(one.currency for one in contract.fx_clauses)
+        found["fx_clauses"] = f"exchange rate of {names}"
     if contract.surge is not None and contract.surge.standby_heads:
-        yield f"{contract.surge.standby_heads.normalize():f} people kept ready"
-    for one in contract.rebates:
-        yield f"rebate of {one.share:.1%} above {one.above:,f} of charges a year"
+        found["surge"] = f"{contract.surge.standby_heads.normalize():f} people kept ready"
+    if contract.rebates:
+        steps = ", ".join(f"{one.share:.1%} above {one.above:,f}" for one in contract.rebates)
+        found["rebates"] = f"rebate of {steps} of charges a year"
+    return found
 
 
 def _assumed(contract: Contract, *, index_known: bool) -> Iterator[str]:
@@ -113,6 +121,8 @@ def _assumed(contract: Contract, *, index_known: bool) -> Iterator[str]:
         )
     if contract.indexation is not None and index_known:
         yield "the index moves with the wages drawn"
+    if contract.surge is not None and contract.surge.standby_heads:
+        yield "people kept ready cost nothing beyond the plan"
     if output.minimum_commitment or contract.rebates or contract.surge:
         yield "what concerns the whole bill falls on services in proportion to their charges"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,19 +39,34 @@ class MonthsAlongFactors:
         """Futures."""
         return len(self.work)
 
+    @cached_property
+    def _work(self) -> Array:
+        return np.ascontiguousarray(self.work.T)
+
+    @cached_property
+    def _volume(self) -> Array:
+        return np.ascontiguousarray(self.volume.T)
+
+    def every(self, step: int) -> MonthsAlongFactors:
+        """Every n-th future."""
+        return MonthsAlongFactors(self.quantities, self.work[::step], self.volume[::step])
+
     def units(self, month: int) -> Array:
-        """Good units, never below 0, shape (draws, services); months count from 0."""
-        return np.maximum(self.volume @ self.quantities.units_by_month[:, month], 0.0)
+        """Good units, never below 0, shape (services, draws); months count from 0."""
+        found = self.quantities.units_by_month[:, month].T @ self._volume
+        return np.maximum(found, 0.0, out=found)
 
     def orders(self, month: int) -> Array:
-        """FTE ordered, shape (draws, teams); as planned in the first months."""
+        """FTE ordered, shape (teams, draws); as planned in the first months."""
         found, step = self.quantities, self.quantities.step
         if month < found.fixed_months:
             planned = found.planned_orders[month]
-            return np.broadcast_to(planned, (self.draws, len(planned)))
-        steps = self.work @ (found.order_moves[:, month] / step)
-        steps += found.order_need[month] / step - _ORDER_TOLERANCE
-        return np.maximum(np.ceil(steps), 0.0) * step
+            return np.repeat(planned[:, None], self.draws, axis=1)
+        steps = (found.order_moves[:, month] / step).T @ self._work
+        steps += (found.order_need[month] / step - _ORDER_TOLERANCE)[:, None]
+        np.maximum(np.ceil(steps, out=steps), 0.0, out=steps)
+        steps *= step
+        return steps
 
 
 @dataclass(frozen=True)
@@ -76,9 +92,13 @@ class MonthsInProportion:
         return len(self.volume)
 
     def units(self, month: int) -> Array:
-        """Good units, shape (draws, services)."""
-        return np.asarray(np.multiply.outer(self.volume, self.planned_units[month]))
+        """Good units, shape (services, draws)."""
+        return np.asarray(np.multiply.outer(self.planned_units[month], self.volume))
+
+    def every(self, step: int) -> MonthsInProportion:
+        """Every n-th future."""
+        return replace(self, volume=self.volume[::step], people=self.people[::step])
 
     def orders(self, month: int) -> Array:
-        """People needed, FTE, shape (draws, teams)."""
-        return np.asarray(self.people * self.planned_orders[month])
+        """People needed, FTE, shape (teams, draws)."""
+        return np.asarray((self.people * self.planned_orders[month]).T)

@@ -9,7 +9,7 @@ not in it, so any prices can be tried on the same futures:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,18 @@ class Outcomes:
     def draws(self) -> int:
         """Futures in the table."""
         return len(self.ordered)
+
+    def every(self, step: int) -> Outcomes:
+        """Every n-th future, for searches that need not see them all."""
+        return replace(
+            self,
+            factors={name: values[::step] for name, values in self.factors.items()},
+            ordered=self.ordered[::step],
+            units=self.units[::step],
+            cost_input=self.cost_input[::step],
+            cost_output=self.cost_output[::step],
+            months=None if self.months is None else self.months.every(step),
+        )
 
     def input_bill(self, fte_month: Mapping[str, float]) -> Array:
         """Input-based bill of the term at prices of an FTE-month by team, shape (draws,)."""

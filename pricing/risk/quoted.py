@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pricing.choice.chosen import MeanCostError
+from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
 from pricing.quote import DerivedPremium, Risk, Spread
 from pricing.risk import CARRIERS
@@ -16,6 +17,7 @@ from pricing.risk.premium import Target, premium_needed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
     from pricing.offers import Prices
     from pricing.quote import Method
@@ -44,7 +46,13 @@ def reads_futures(engagement: Engagement) -> bool:
     return commercial.prices_from == "risk" or any(one is not None for one in asked)
 
 
-def risk_on_futures(engagement: Engagement, prices: Prices, outcomes: Outcomes, seed: int) -> Risk:
+def risk_on_futures(
+    engagement: Engagement,
+    prices: Prices,
+    outcomes: Outcomes,
+    seed: int,
+    contract: DrawnTerms | None = None,
+) -> Risk:
     """Spread of cost, bill and margin of both offers, and the premium the unit price would take.
 
     Parameters
@@ -57,13 +65,21 @@ def risk_on_futures(engagement: Engagement, prices: Prices, outcomes: Outcomes, 
         Cost is per offer.
     seed : int
         Root of the futures.
+    contract : DrawnTerms, optional
+        Terms that bills follow; what they bill at parity is not told, so no premium is.
     """
-    by_hour = outcomes.input_bill({name: float(price) for name, price in prices.fte_month.items()})
-    by_unit = outcomes.output_bill({name: float(price) for name, price in prices.unit.items()})
-    parity = outcomes.output_bill({name: float(price) for name, price in prices.parity.items()})
-    uncertainty = engagement.commercial.uncertainty
+    premium = None
     costs = outcomes.cost_input.sum(axis=1), outcomes.cost_output.sum(axis=1)
-    premium, binds = premium_needed(parity, costs[1], _target(engagement))
+    if contract is not None and outcomes.months is not None:
+        bills = contract.bills(outcomes.months, outcomes.factors)
+        by_hour, by_unit = (refuse_no_bill(one, bills[one].sum(axis=1)) for one in METHODS)
+    else:
+        by_hour = outcomes.input_bill({k: float(price) for k, price in prices.fte_month.items()})
+        by_unit = outcomes.output_bill({k: float(price) for k, price in prices.unit.items()})
+        parity = outcomes.output_bill({k: float(price) for k, price in prices.parity.items()})
+        share, binds = premium_needed(parity, costs[1], _target(engagement))
+        premium = DerivedPremium(share=round(share, _PLACES), binds=binds)
+    uncertainty = engagement.commercial.uncertainty
     return Risk(
         draws=outcomes.draws,
         seed=seed,
@@ -75,7 +91,7 @@ def risk_on_futures(engagement: Engagement, prices: Prices, outcomes: Outcomes, 
         ),
         carriers=CARRIERS,
         factors=tuple(outcomes.factors),
-        derived_premium=DerivedPremium(share=round(premium, _PLACES), binds=binds),
+        derived_premium=premium,
     )
 
 

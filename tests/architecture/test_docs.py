@@ -87,6 +87,17 @@ def test_every_command_is_mentioned_where_a_newcomer_reads() -> None:
         assert f"crewquote {name}" in page, name
 
 
+def test_every_command_of_a_group_is_in_the_docs() -> None:
+    pages = words(*(str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md")))
+    groups = [group.typer_instance for group in app.registered_groups if group.typer_instance]
+    assert "database" in {group.info.name for group in groups}
+    for group in groups:
+        name = group.info.name
+        for command in group.registered_commands:
+            own = command.name or (command.callback.__name__ if command.callback else "")
+            assert f"crewquote {name} {own.replace('_', '-')}" in pages, (name, own)
+
+
 def test_premium_classes_are_named_in_the_coverage_model() -> None:
     page = words("docs/models/coverage.md").lower()
     for day in {name.removeprefix("night_") for name in PREMIUM_CLASSES}:

@@ -127,8 +127,8 @@ def test_every_page_is_drawn_whole(server, stored, open_tab, scheme, width):
         "people": f"people?{quote}",
         "stored": "stored",
     }
+    page = open_tab(scheme, width)
     for name, address in addresses.items():
-        page = open_tab(scheme, width)
         page.goto(f"{server.dashboard_url}/{address}")
         expect(page.get_by_role("heading").first).to_be_visible()
         shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")

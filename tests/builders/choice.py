@@ -13,6 +13,7 @@ from pricing.choice_study import study_of_futures
 from pricing.cost import plan_cost
 from pricing.engagement import Engagement
 from pricing.offers import orders_by_month
+from pricing.risk.months import MonthsInProportion
 from pricing.risk.outcomes import Outcomes
 from tests.builders.explained import small_plan
 from tests.builders.pricing import (
@@ -100,6 +101,12 @@ class MadeUpFutures:
             units=units * volume[:, None],
             cost_input=cost * (0.6 + 0.4 * work),
             cost_output=cost * (0.4 + 0.6 * work),
+            months=MonthsInProportion(
+                np.array([item.units_by_month for item in plan.volumes]).T,
+                np.array([[float(fte) for fte in orders[team.name]] for team in plan.teams]).T,
+                volume,
+                np.repeat(work, len(plan.teams), axis=1),
+            ),
         )
 
 
@@ -141,6 +148,12 @@ def two_service_study(
         units=units * volume[:, None],
         cost_input=cost * (0.5 + 0.5 * work[:, None]),
         cost_output=cost * (0.5 + 0.5 * work[:, None]),
+        months=MonthsInProportion(
+            np.array([item.units_by_month for item in plan.volumes]).T,
+            np.array([[float(fte) for fte in orders[team.name]] for team in plan.teams]).T,
+            volume,
+            np.stack([work, work], axis=1),
+        ),
     )
     request = ChoiceRequest(draws=draws, **asked)
     return study_of_futures(document, plan, lines, outcomes, request)

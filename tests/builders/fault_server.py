@@ -20,6 +20,7 @@ from tests.builders.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 60
+LEASE_S = 0.3  # soon after a kill, its jobs are begun anew
 
 
 class CannedPricer:
@@ -28,7 +29,7 @@ class CannedPricer:
     def __init__(self, quote):
         self.quote = quote
 
-    def price(self, _engagement):
+    def price(self, _engagement, **_):
         return self.quote
 
     def run(self, work):
@@ -37,7 +38,7 @@ class CannedPricer:
 
 def serve(port, database, quote):
     """One server, until it is killed."""
-    app = create_app(Settings(database=database, port=port))
+    app = create_app(Settings(database=database, port=port, job_lease_s=LEASE_S))
     app.state.pricer = CannedPricer(quote)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
 

@@ -15,7 +15,7 @@ from staffing.errors import BadInputError
 from tests.builders.comparisons import compared_quote
 from tests.builders.server import example_engagement
 
-_OWN = {"id", "created_at", "variant_of"}
+_OWN = {"id", "created_at", "variant_of", "lifecycle"}
 BASE_ID = "11111111-1111-4111-8111-111111111111"
 VARIANT_ID = "22222222-2222-4222-8222-222222222222"
 UNREACHABLE = ApiError(0, "The server cannot be reached", "connection refused")
@@ -88,7 +88,7 @@ class FakeClient:
 
     def comparison(self, quote_id, *, volume=1.0, productivity=1.0, budget=None):
         self._fail()
-        own = {"id", "created_at", "variant_of"}
+        own = _OWN
         document = {k: v for k, v in self.get_quote(quote_id).items() if k not in own}
         self.compared.append((volume, productivity, budget))
         amount = None if budget is None else Decimal(budget)

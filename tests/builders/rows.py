@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from api.store.tables import QuoteRow
+from api.store.tables import LifecycleRow, QuoteRow
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def quote_row(quote_id, **changes):
-    """A row of the table of quotes whose documents are empty."""
+    """A row of the table of quotes whose documents are empty, of a draft without an event."""
     values = {
         "id": quote_id,
         "created_at": NOON,
@@ -22,5 +22,8 @@ def quote_row(quote_id, **changes):
         "reproducible": True,
         "engagement": "{}",
         "quote": "{}",
+        "lifecycle": LifecycleRow(
+            number=quote_id[-20:], revision=1, state="draft", created_by="system"
+        ),
     }
     return QuoteRow(**{**values, **changes})

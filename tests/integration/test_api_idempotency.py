@@ -15,28 +15,17 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from api.store.work_tables import IdempotencyRow
-from tests.builders.comparisons import compared_quote
 from tests.builders.server import example_engagement
+from tests.builders.staged import StagedPricer
 
 LOOPBACK = "http://127.0.0.1"
 KEYS = (f"key-{number}" for number in itertools.count())
 
 
-class CountingPricer:
-    """Prices in no time: the same quote for everything."""
-
-    def __init__(self):
-        self.priced = 0
-
-    def price(self, _):
-        self.priced += 1
-        return compared_quote()
-
-
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     made = create_app(Settings(database=tmp_path_factory.mktemp("store") / "q.sqlite", log="off"))
-    made.state.pricer = CountingPricer()
+    made.state.pricer = StagedPricer()
     return made
 
 
@@ -148,7 +137,7 @@ async def _all_at_once(app, key, times):
 def test_a_thousand_at_once_to_two_servers_of_one_store_make_one_quote(app, http, key) -> None:
     before = num_quotes(http)
     other = create_app(app.state.settings)
-    other.state.pricer = CountingPricer()
+    other.state.pricer = StagedPricer()
     answers = []
 
     def send(server):
@@ -159,6 +148,7 @@ def test_a_thousand_at_once_to_two_servers_of_one_store_make_one_quote(app, http
         thread.start()
     for thread in threads:
         thread.join()
+    other.state.jobs.close()
     other.state.store.close()
     statuses = Counter(answer.status_code for answer in answers)
     made = {answer.json()["id"] for answer in answers if answer.status_code == 201}

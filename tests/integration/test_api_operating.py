@@ -53,7 +53,7 @@ def test_every_problem_names_its_request(http) -> None:
 
 def test_a_defect_names_its_request_and_is_logged_without_its_words(http, app, capsys) -> None:
     class Broken:
-        def price(self, _):
+        def price(self, *_, **__):
             raise RuntimeError("the price was 4711.50")
 
     kept, app.state.pricer = app.state.pricer, Broken()
@@ -63,10 +63,13 @@ def test_a_defect_names_its_request_and_is_logged_without_its_words(http, app, c
         app.state.pricer = kept
     assert answer.status_code == 500
     assert answer.json()["request_id"] == answer.headers["x-request-id"]
-    line = logged(capsys)[-1]
-    assert (line["status"], line["level"], line["exception"]) == (500, "error", "RuntimeError")
-    assert any("quotes.py" in place for place in line["places"])
-    assert "4711.50" not in json.dumps(line)
+    lines = logged(capsys)
+    failed = next(line for line in lines if line["event"] == "a job failed")
+    assert (failed["level"], failed["exception"]) == ("error", "RuntimeError")
+    assert any("quoting.py" in place for place in failed["places"])
+    assert {line["request_id"] for line in lines} == {answer.headers["x-request-id"]}
+    assert [line["status"] for line in lines if line["event"] == "request"] == [500]
+    assert "4711.50" not in json.dumps(lines)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +86,8 @@ def test_a_line_holds_the_route_and_nothing_of_what_was_said(
 ) -> None:
     body = example_engagement() if status == 200 else {"name": "Secret Project"}
     sent = {"json": body} if method == "POST" else {}
-    answer = http.request(method, address, headers={"Authorization": TOKEN}, **sent)
-    (line,) = logged(capsys)
+    answer = http.request(method, address, headers={"Cookie": TOKEN}, **sent)
+    (line,) = [line for line in logged(capsys) if line["event"] == "request"]
     assert (line["method"], line["status"], answer.status_code) == (method, status, status)
     assert line["route"] in {
         "/v1/quotes",
@@ -97,6 +100,11 @@ def test_a_line_holds_the_route_and_nothing_of_what_was_said(
     text = json.dumps(line)
     for secret in (TOKEN, "Secret", body["name"], "00000000-0000", "limit=3", "amount"):
         assert secret not in text
+
+
+def test_a_token_is_not_logged_with_its_refusal(http, capsys) -> None:
+    assert http.get("/v1/quotes", headers={"Authorization": TOKEN}).status_code == 401
+    assert "business" not in json.dumps(logged(capsys))
 
 
 def test_head_is_logged_under_its_route(http, capsys) -> None:

@@ -3,19 +3,19 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import DateTime
 from sqlalchemy.exc import IntegrityError, StatementError
 
+import api.store
 from api.store import quotes
 from api.store.database import Database
 from api.store.tables import Base, QuoteRow
 from api.store.times import UtcDateTime
 from tests.builders.rows import quote_row
-
-OWN = {"id", "created_at", "variant_of"}
 
 
 def test_opening_twice_changes_nothing(database_url) -> None:
@@ -126,6 +126,12 @@ def test_postgresql_is_opened_so_that_what_is_acknowledged_outlives_a_power_cut(
         "lock_timeout": "30s",
         "statement_timeout": "1min",
     }
+
+
+def test_whoever_imports_the_store_knows_every_table() -> None:
+    files = {file.stem for file in Path(api.store.__file__).parent.glob("*tables.py")}
+    assert "tables" in files
+    assert files == set(api.store.__all__)
 
 
 def test_no_time_in_the_store_is_without_its_zone() -> None:

@@ -15,7 +15,7 @@ from tests.builders.command_line import crewquote
 from tests.builders.quotes import base_quote
 
 pytestmark = pytest.mark.integration
-OWN = {"id", "created_at", "variant_of"}
+OWN = {"id", "created_at", "variant_of", "lifecycle"}
 
 
 @pytest.fixture(scope="module")

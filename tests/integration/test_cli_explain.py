@@ -18,7 +18,7 @@ from tests.builders.quotes import base_quote
 from tests.builders.server import example_engagement
 
 pytestmark = pytest.mark.integration
-OWN = {"id", "created_at", "variant_of"}
+OWN = {"id", "created_at", "variant_of", "lifecycle"}
 
 
 @pytest.fixture(scope="module")

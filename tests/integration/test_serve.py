@@ -66,6 +66,14 @@ def test_another_host_than_loopback_is_refused(tmp_path, host) -> None:
     assert "loopback" in message
 
 
+def test_settings_that_are_not_fit_for_production_are_refused_with_the_remedy(tmp_path) -> None:
+    environment = os.environ | {"CREWQUOTE_ENVIRONMENT": "production"}
+    code, message = refused("--database", str(tmp_path / "q.sqlite"), env=environment)
+    assert code == 2
+    assert "CREWQUOTE_ENVIRONMENT: require_sign_in: should be true" in message
+    assert "is in a temporary folder" in message
+
+
 def test_ctrl_c_stops_the_server_and_frees_its_port(tmp_path) -> None:
     with Server(tmp_path / "q.sqlite") as server:
         code, printed = server.stop()

@@ -138,7 +138,7 @@ def test_a_month_of_every_future_is_its_exact_invoice(contract, month, futures, 
     quote = quoted(contract, MONTHS)
     drawn = term_contract(quote)
     table = np.array(futures)
-    units, orders = table[:, :2], table[:, 2:]
+    units, orders = table[:, :2].T, table[:, 2:].T
     index, php = "107.3", "61.5"
     indexed = drawn.terms.indexation
     moves = PriceMoves(
@@ -154,7 +154,7 @@ def test_a_month_of_every_future_is_its_exact_invoice(contract, month, futures, 
     found = []
     for charges, method in zip((people, made), METHODS, strict=True):
         own, whole, _ = whole_bill(drawn, month - 1, charges, moves, so_far, method)
-        found.append(own.sum(axis=1) + whole)
+        found.append(own.sum(axis=0) + whole)
     for draw, (claims, calls, first, second) in enumerate(futures):
         actuals = {
             "services": {"claims": {"units": claims}, "helpdesk": {"units": calls}},

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.numbers import whole_number
+from api.cli.server_extra import server_extra
 
 PORT = whole_number(1, 65_535)
 
@@ -45,12 +46,18 @@ def serve(
 
     What is not given is taken from the environment (CREWQUOTE_DATABASE and more, see `settings`).
     """
-    try:
+    with server_extra("serve"):
         from api.cli.serve import run_serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in {"api", "pricing", "staffing"}:
-            raise
-        message = f"the server is not installed ({error.name}); install crewquote[api]"
-        raise typer.BadParameter(message, param_hint="serve") from None
 
     run_serve(host, port, database, dashboard_port, check=check)
+
+
+def settings(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show the settings of the server and where they come from, secrets masked."""
+    with server_extra("settings"):
+        from api.cli.settings import run_settings
+
+    run_settings(as_json=as_json)

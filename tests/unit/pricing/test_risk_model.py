@@ -189,12 +189,16 @@ def test_months_add_up_to_the_term_in_every_future() -> None:
     months = outcomes.months
     assert months is not None
     term = range(small_engagement().term_months)
-    assert sum(months.orders(m) for m in term) == pytest.approx(outcomes.ordered)
-    assert sum(months.units(m) for m in term) == pytest.approx(outcomes.units)
+    assert sum(months.orders(m).T for m in term) == pytest.approx(outcomes.ordered)
+    assert sum(months.units(m).T for m in term) == pytest.approx(outcomes.units)
+    few = outcomes.every(100)
+    assert few.months is not None
+    assert few.draws == few.months.draws == len(few.factors["volume"]) == DRAWS // 100
+    assert few.months.orders(20) == pytest.approx(months.orders(20)[:, ::100])
     for month, planned in enumerate(small_plan().plan.volumes[0].units_by_month):
         as_planned = small_risk().solved.outcomes({}, 1).months
         assert as_planned is not None
-        assert as_planned.units(month)[0] == pytest.approx([planned])
+        assert as_planned.units(month)[:, 0] == pytest.approx([planned])
 
 
 def test_a_fifth_of_many_draws_says_where_to_solve_and_holds_the_rims() -> None:

@@ -51,8 +51,8 @@ def exact_term(quote, months, draw: int, method: Method) -> float:
     for month in range(MONTHS):
         if month % 12 == 0:
             charged = Decimal(0)
-        units = [Decimal(repr(float(n))) for n in months.units(month)[draw]]
-        orders = [Decimal(repr(float(n))) for n in months.orders(month)[draw]]
+        units = [Decimal(repr(float(n))) for n in months.units(month)[:, draw]]
+        orders = [Decimal(repr(float(n))) for n in months.orders(month)[:, draw]]
         actuals: dict[str, Any] = {
             "schema_version": 1,
             "services": {name: {"units": n} for name, n in zip(SERVICES, units, strict=True)},
@@ -148,7 +148,7 @@ def test_more_is_billed_where_hours_do_not_end_in_units() -> None:
     assert hours.by_hour(13)
     assert not hours.by_hour(14)
     people = sum(
-        float(team.fte_month) * months.orders(14)[:, at] for at, team in enumerate(last.teams)
+        float(team.fte_month) * months.orders(14)[at] for at, team in enumerate(last.teams)
     )
     measured = bills["output_based"].sum(axis=1) - (bills["input_based"].sum(axis=1) - people)
     assert (measured > 0).all()

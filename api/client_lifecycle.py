@@ -1,0 +1,86 @@
+"""Calls of the client that move a quote; each names the version of the quote in hand.
+
+A quote is the document as it was read; whoever changed it since then makes the server refuse (412).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+Json = dict[str, Any]
+
+
+class _Caller(Protocol):
+    """What moving a quote needs of the client."""
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        *,
+        etag: str | None = None,
+    ) -> Json: ...
+
+
+class QuoteLifecycle:
+    """Revisions, approval, sending, the client's answer, and what happened."""
+
+    def revise(self: _Caller, quote: Json, engagement: Json) -> Json:
+        """Price another engagement as the next revision of a quote's number."""
+        return _move(self, quote, "revisions", engagement)
+
+    def request_approval(self: _Caller, quote: Json, note: str | None = None) -> Json:
+        """Ask for approval; the answer's ``reasons`` say why it is needed."""
+        return _move(self, quote, "request-approval", _stated(note=note))
+
+    def approve(self: _Caller, quote: Json, note: str | None = None) -> Json:
+        """Approve a quote as it is."""
+        return _move(self, quote, "approve", _stated(note=note))
+
+    def reject(self: _Caller, quote: Json, note: str) -> Json:
+        """Refuse approval: the quote is a draft again."""
+        return _move(self, quote, "reject", _stated(note=note))
+
+    def send(self: _Caller, quote: Json, note: str | None = None) -> Json:
+        """Offer an approved quote to its client."""
+        return _move(self, quote, "send", _stated(note=note))
+
+    def accept(
+        self: _Caller,
+        quote: Json,
+        method: str | None = None,
+        services: dict[str, str] | None = None,
+        note: str | None = None,
+    ) -> Json:
+        """Accept a method for all services, or one for each service."""
+        return _move(self, quote, "accept", _stated(method=method, services=services, note=note))
+
+    def decline(self: _Caller, quote: Json, note: str | None = None) -> Json:
+        """Turn a quote down for good."""
+        return _move(self, quote, "decline", _stated(note=note))
+
+    def request_revision(self: _Caller, quote: Json, note: str) -> Json:
+        """Ask for another offer instead."""
+        return _move(self, quote, "request-revision", _stated(note=note))
+
+    def void(self: _Caller, quote: Json, note: str) -> Json:
+        """Withdraw a quote for good."""
+        return _move(self, quote, "void", _stated(note=note))
+
+    def quote_events(
+        self: _Caller, quote_id: str, limit: int = 50, after: str | None = None
+    ) -> Json:
+        """Return what happened to a quote, oldest first."""
+        params = {"limit": str(limit)} | ({} if after is None else {"after": after})
+        return self._call("GET", f"/v1/quotes/{quote_id}/events", params=params)
+
+
+def _move(client: _Caller, quote: Json, action: str, body: Json) -> Json:
+    path = f"/v1/quotes/{quote['id']}/{action}"
+    return client._call("POST", path, body, etag=quote["lifecycle"]["etag"])  # noqa: SLF001
+
+
+def _stated(**fields: object) -> Json:
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,48 @@
+"""Pricing as work: an engagement, or a quote with an assumption moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.jobs.work import Bench, Done, Kind, Order
+from api.quote_answer import CREATED, quote_answer
+from api.store import quotes
+from api.stored_quotes import find
+from pricing.engagement import Engagement
+from pricing.reading import read_document
+from pricing.scenarios import Variation, vary
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from starlette.responses import Response
+
+_STAGES_OF_A_TEAM = 9
+_STAGES_BESIDE = 3
+
+
+def _price(order: Order, bench: Bench) -> Done:
+    return _priced(read_document(Engagement, order.body), order, bench)
+
+
+def _vary(order: Order, bench: Bench) -> Done:
+    base = find(bench.store, order.target or "")
+    variation = read_document(Variation, order.body)
+    varied = vary(Engagement.model_validate(base.engagement), variation)
+    return _priced(varied, order, bench)
+
+
+def _priced(engagement: Engagement, order: Order, bench: Bench) -> Done:
+    quote = bench.pricer.price(engagement, progress=bench.progress, log=bench.log)
+
+    def store(session: Session) -> Response:
+        stored = quotes.add(session, engagement, quote, variant_of=order.target, by=order.by)
+        return quote_answer(stored, CREATED)
+
+    return store
+
+
+def _stages(order: Order) -> int:
+    return _STAGES_OF_A_TEAM * len(order.body["services"]) + _STAGES_BESIDE
+
+
+PRICING = {"quote": Kind(_price, _stages), "variant": Kind(_vary)}

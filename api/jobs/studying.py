@@ -1,0 +1,192 @@
+"""Studies as work: an engagement and options in, a document or a file out; nothing is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from starlette.responses import Response
+
+from api.formats import CSV, HTML, JSON, XLSX
+from api.jobs.work import Bench, Done, Kind, Order
+from api.study_bodies import (
+    ChoiceBody,
+    FuturesBody,
+    HiringBody,
+    RatesBody,
+    RiskBody,
+    SitesBody,
+    SurgeBody,
+    places_in,
+)
+from pricing.choice.report import ChoiceRequest
+from pricing.choice_study import choice_study
+from pricing.futures import futures_report, stated_futures
+from pricing.hiring_study import hiring_study
+from pricing.quoting import QUOTE_DRAWS, QUOTE_SEED
+from pricing.rates import RateRequest, rate_report
+from pricing.reading import read_document
+from pricing.repricing import planned_on
+from pricing.risk.report import RiskRequest
+from pricing.risk_study import risk_study
+from pricing.sites import SiteRequest, site_study
+from pricing.surge_offer import client_offer
+from pricing.surge_quoting import surge_report
+from pricing.surge_report import SurgeReport, SurgeRequest
+from staffing.futures_planner import FuturesTerms
+from staffing.futures_problem import Risk
+from staffing.plan import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _study[B: Document](
+    model: type[B], work: Callable[[B, Bench], Document], **files: Callable[[Document], str | bytes]
+) -> Kind:
+    """Make a kind of work of a study; `files` writes it as another kind of file than JSON."""
+    writers = {kind: files[name] for name, kind in _KINDS_OF_FILE.items() if name in files}
+
+    def do(order: Order, bench: Bench) -> Done:
+        body = read_document(model, order.body)
+        with places_in(body):
+            document = bench.pricer.run(lambda: work(body, bench))
+        if order.wanted == JSON:
+            content: str | bytes = document.model_dump_json()
+        else:
+            content = writers[order.wanted](document)
+        return lambda _: Response(content, media_type=order.wanted)
+
+    return Kind(do)
+
+
+_KINDS_OF_FILE = {"page": HTML, "table": CSV, "workbook": XLSX}
+
+
+def _asked[R: Document](request: type[R], body: Document) -> R:
+    asked = {name: getattr(body, name) for name in request.model_fields}
+    return cast("R", request.model_construct(**asked))
+
+
+def _surge(body: SurgeBody, bench: Bench) -> SurgeReport:
+    request = _asked(SurgeRequest, body)
+    return surge_report(body.engagement, request, log=bench.log, progress=bench.progress)
+
+
+def _surge_offer(body: SurgeBody, bench: Bench) -> Document:
+    return client_offer(_surge(body, bench))
+
+
+def _hiring(body: HiringBody, bench: Bench) -> Document:
+    return hiring_study(
+        body.engagement,
+        site=body.site,
+        services=body.services,
+        whole_people=body.whole_people,
+        progress=bench.progress,
+    )
+
+
+def _futures(body: FuturesBody, bench: Bench) -> Document:
+    table = None if body.demand is None else stated_futures(body.engagement, body.demand)
+    risk = Risk(body.risk_aversion, body.tail)
+    terms = FuturesTerms(body.scenarios, body.seed, body.draws, risk, table)
+    return futures_report(body.engagement, terms, progress=bench.progress)
+
+
+def _risk(body: RiskBody, bench: Bench) -> Document:
+    return risk_study(body.engagement, _asked(RiskRequest, body), progress=bench.progress)
+
+
+def _sites(body: SitesBody, bench: Bench) -> Document:
+    request = _asked(SiteRequest, body)
+    return site_study(body.engagement, request, log=bench.log, progress=bench.progress)
+
+
+def _rates(body: RatesBody, bench: Bench) -> Document:
+    request = _asked(RateRequest, body)
+    return rate_report(body.engagement, request, log=bench.log, progress=bench.progress)
+
+
+def _choice(body: ChoiceBody, bench: Bench) -> Document:
+    """Study the choice on a plan, and on futures, that may be known already."""
+    request, engagement = _asked(ChoiceRequest, body), body.engagement
+    usual = (request.draws, request.seed) == (QUOTE_DRAWS, QUOTE_SEED)
+    basis = bench.pricer.basis(engagement, with_risk=usual, progress=bench.progress, log=bench.log)
+    planned = planned_on(engagement, basis.plan)
+    risk = basis.risk if usual else None
+    return choice_study(engagement, request, planned=planned, risk=risk, progress=bench.progress)
+
+
+# Writers of files are extras, or seldom asked for: each is loaded when it is.
+
+
+def _surge_workbook(study: Document) -> bytes:
+    from api.surge_files import report_workbook  # noqa: PLC0415
+
+    return report_workbook(study)  # type: ignore[arg-type]  # it is what `_surge` made
+
+
+def _offer_page(study: Document) -> str:
+    from api.surge_files import offer_page  # noqa: PLC0415
+
+    return offer_page(study)  # type: ignore[arg-type]  # it is what `_surge_offer` made
+
+
+def _hiring_table(study: Document) -> str:
+    from staffing.exports.hiring_table import hiring_table  # noqa: PLC0415
+
+    return hiring_table(study.model_dump(mode="json"))
+
+
+def _hiring_workbook(study: Document) -> bytes:
+    from staffing.exports.hiring_workbook import hiring_workbook  # noqa: PLC0415
+
+    return hiring_workbook(study.model_dump(mode="json"))
+
+
+def _futures_workbook(study: Document) -> bytes:
+    from staffing.exports.futures_workbook import futures_workbook  # noqa: PLC0415
+
+    return futures_workbook(study.model_dump(mode="json"))
+
+
+def _risk_page(study: Document) -> str:
+    from api.risk_files import risk_page  # noqa: PLC0415
+
+    return risk_page(study.model_dump(mode="json"))
+
+
+def _risk_workbook(study: Document) -> bytes:
+    from api.risk_files import risk_workbook  # noqa: PLC0415
+
+    return risk_workbook(study.model_dump(mode="json"))
+
+
+def _site_page(study: Document) -> str:
+    from api.site_files import site_page  # noqa: PLC0415
+
+    return site_page(study.model_dump(mode="json"))
+
+
+def _rate_page(study: Document) -> str:
+    from api.rate_files import rate_page  # noqa: PLC0415
+
+    return rate_page(study.model_dump(mode="json"))
+
+
+def _choice_page(study: Document) -> str:
+    from pricing.choice.page import choice_page  # noqa: PLC0415
+
+    return choice_page(study.model_dump(mode="json"))
+
+
+STUDIES = {
+    "surge": _study(SurgeBody, _surge, workbook=_surge_workbook),
+    "surge-offer": _study(SurgeBody, _surge_offer, page=_offer_page),
+    "hiring": _study(HiringBody, _hiring, table=_hiring_table, workbook=_hiring_workbook),
+    "futures": _study(FuturesBody, _futures, workbook=_futures_workbook),
+    "risk": _study(RiskBody, _risk, page=_risk_page, workbook=_risk_workbook),
+    "sites": _study(SitesBody, _sites, page=_site_page),
+    "rates": _study(RatesBody, _rates, page=_rate_page),
+    "choice": _study(ChoiceBody, _choice, page=_choice_page),
+}

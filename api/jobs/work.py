@@ -1,0 +1,90 @@
+"""What a kind of work is: from what was asked to what is stored and answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from api.store.events import Origin
+from staffing.errors import CrewquoteError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from starlette.responses import Response
+
+    from api.pricer import Pricer
+    from api.store.database import Database
+    from staffing.optimize.solver import SolveLog
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked, whole: a job can be done from it by another process, after a restart.
+
+    Parameters
+    ----------
+    path : str
+        Address it was sent to.
+    body : JSON
+        As it was sent.
+    wanted : str
+        Media type of the answer.
+    by : Origin
+        Who asked, as events name it.
+    target : str, optional
+        Id of the quote it is about.
+    """
+
+    path: str
+    body: Any
+    wanted: str
+    by: Origin
+    target: str | None = None
+
+    def to_json(self) -> str:
+        """Write it for the store."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Order:
+        """Read it from the store."""
+        data = json.loads(text)
+        return cls(**{**data, "by": Origin(**data["by"])})
+
+
+class StoppedError(CrewquoteError):
+    """Work that nobody waits for any more ends before its next step."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What work is done with."""
+
+    store: Database
+    pricer: Pricer
+    progress: Progress
+    log: SolveLog
+
+
+# Stores what came of the work, in the transaction of the job's end, and answers.
+Done = Callable[["Session"], "Response"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of work.
+
+    Parameters
+    ----------
+    do : callable
+        Does the work; nothing is stored yet.
+    stages : callable, optional
+        About how many steps it will tell of.
+    """
+
+    do: Callable[[Order, Bench], Done]
+    stages: Callable[[Order], int] | None = None

@@ -1,0 +1,240 @@
+"""`/v1/quotes/{id}/…`: revising, approving, sending and answering quotes; what happened to them.
+
+Every change names the version it was decided on (`If-Match`), is checked where it is made, and is
+written together with its event.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
+from api.deps import EngagementBody, PolicyDep, PricerDep, StoreDep
+from api.errors import NotFoundError
+from api.identity.caller import CallerDep
+from api.lifecycle import answers, transitions
+from api.lifecycle.answers import QuoteEvent, QuoteLifecycle, QuoteStatus
+from api.lifecycle.approval import Reason
+from api.lifecycle.bodies import AcceptanceBody, NoteBody, ReasonedBody
+from api.lifecycle.change import ChangeDep
+from api.lifecycle.measures import Terms
+from api.openapi import engagement_request, optional_request, transition_request
+from api.problems import problem_responses
+from api.quote_answer import CREATED, QuoteAnswer, quote_answer
+from api.store import events, lifecycles, quotes
+from api.stored_quotes import QuoteId, find, stored_quote
+from pricing.engagement import Engagement
+
+router = APIRouter(prefix="/v1/quotes", tags=["lifecycle"])
+
+_PROBLEMS = problem_responses(400, 403, 404, 409, 412, 413, 415, 422, 428, 503)
+
+_BY_OUTPUT = {"method": "output_based"}
+_LONGEST_SEQUENCE = 18  # digits
+
+
+class EventQuery(BaseModel):
+    """Which events of a quote."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(50, ge=1, le=100, description="How many at most, 1 to 100.")
+    after: Cursor | None = Field(None, description="Where to go on: next_cursor of a page.")
+
+
+class EventPage(BaseModel):
+    """What happened to a quote, oldest first."""
+
+    object: Literal["list"] = "list"
+    data: list[QuoteEvent]
+    has_more: bool
+    next_cursor: str | None = Field(description="What to hand back as after; none: no more.")
+
+
+@router.post(
+    "/{quote_id}/revisions",
+    status_code=CREATED,
+    response_model=QuoteAnswer,
+    responses=_PROBLEMS,
+    openapi_extra=engagement_request(),
+)
+def create_revision(
+    quote_id: QuoteId,
+    change: ChangeDep,
+    engagement: EngagementBody,
+    store: StoreDep,
+    pricer: PricerDep,
+) -> JSONResponse:
+    """Price another engagement under the same number, as its next revision and a draft.
+
+    A revision that was sent holds until its successor is sent; any other open one is superseded.
+    """
+    with store.writing() as session:
+        transitions.check_revisable(session, quote_id, change.move())
+    quote = pricer.price(engagement)
+    with change.writing() as session:
+        move = change.move()
+        number, revision = transitions.next_revision(session, quote_id, move)
+        place = quotes.Revision(number, revision, quote_id)
+        stored = quotes.add(session, engagement, quote, by=move.by, at=move.at, revision=place)
+        return change.retry.complete(session, quote_answer(stored, CREATED))
+
+
+@router.post(
+    "/{quote_id}/request-approval",
+    response_model=QuoteLifecycle,
+    responses=_PROBLEMS,
+    openapi_extra=optional_request("Note", "a word to the approver", {"note": "Year-end price"}),
+)
+def request_approval(
+    quote_id: QuoteId,
+    change: ChangeDep,
+    body: NoteBody,
+    store: StoreDep,
+    policy: PolicyDep,
+) -> JSONResponse:
+    """Ask for approval. The answer lists why it is needed; without a reason it is given at once."""
+    engagement = Engagement.model_validate(find(store, quote_id).engagement)
+    terms = Terms(stored_quote(store, quote_id), engagement)
+    reasons = [reason.model_dump(mode="json") for reason in policy.reasons(terms)]
+    with change.writing() as session:
+        move = change.move(body.note)
+        life = transitions.request_approval(session, quote_id, move, reasons)
+        return change.for_vendor(session, life)
+
+
+@router.post(
+    "/{quote_id}/approve",
+    response_model=QuoteLifecycle,
+    responses=_PROBLEMS,
+    openapi_extra=optional_request("Note", "as it is", {}),
+)
+def approve_quote(
+    quote_id: QuoteId,
+    change: ChangeDep,
+    body: NoteBody,
+    policy: PolicyDep,
+    caller: CallerDep,
+) -> JSONResponse:
+    """Approve a quote as it is; whoever made it or asked for this may not, unless configured."""
+    with change.writing() as session:
+        life = lifecycles.get(session, quote_id)
+        if life is None:
+            raise NotFoundError(quote_id)
+        reasons = [Reason.model_validate(reason) for reason in life.reasons or ()]
+        policy.check_approver(caller, reasons, (life.created_by, life.requested_by))
+        life = transitions.approve(session, quote_id, change.move(body.note))
+        return change.for_vendor(session, life)
+
+
+@router.post(
+    "/{quote_id}/reject",
+    response_model=QuoteLifecycle,
+    responses=_PROBLEMS,
+    openapi_extra=transition_request("Reasoned", "too cheap", {"note": "Ask for a longer term."}),
+)
+def reject_quote(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSONResponse:
+    """Refuse approval: the quote is a draft again."""
+    with change.writing() as session:
+        life = transitions.reject(session, quote_id, change.move(body.note))
+        return change.for_vendor(session, life)
+
+
+@router.post(
+    "/{quote_id}/send",
+    response_model=QuoteLifecycle,
+    responses=_PROBLEMS,
+    openapi_extra=optional_request("Note", "nothing to add", {}),
+)
+def send_quote(
+    quote_id: QuoteId, change: ChangeDep, body: NoteBody, store: StoreDep
+) -> JSONResponse:
+    """Offer an approved quote to its client; it holds for the validity the engagement states."""
+    validity_days = int(find(store, quote_id).document["engagement"]["validity_days"])
+    with change.writing() as session:
+        move = change.move(body.note)
+        life = transitions.send(session, quote_id, move, validity_days)
+        return change.for_vendor(session, life)
+
+
+@router.post(
+    "/{quote_id}/accept",
+    response_model=QuoteStatus,
+    responses=_PROBLEMS,
+    openapi_extra=transition_request("Acceptance", "everything by output", _BY_OUTPUT),
+)
+def accept_quote(
+    quote_id: QuoteId, change: ChangeDep, body: AcceptanceBody, store: StoreDep
+) -> JSONResponse:
+    """Accept one method for all services, or one for each. Client's view."""
+    prices = find(store, quote_id).document["offers"]["input_based"]["prices"]
+    choice = body.choice(list(dict.fromkeys(price["service"] for price in prices)))
+    with change.writing() as session:
+        life = transitions.accept(session, quote_id, change.move(body.note), choice)
+        return change.for_client(session, life)
+
+
+@router.post(
+    "/{quote_id}/decline",
+    response_model=QuoteStatus,
+    responses=_PROBLEMS,
+    openapi_extra=optional_request("Note", "another vendor", {"note": "We went elsewhere."}),
+)
+def decline_quote(quote_id: QuoteId, change: ChangeDep, body: NoteBody) -> JSONResponse:
+    """Turn a quote down for good. Client's view."""
+    with change.writing() as session:
+        life = transitions.decline(session, quote_id, change.move(body.note))
+        return change.for_client(session, life)
+
+
+@router.post(
+    "/{quote_id}/request-revision",
+    response_model=QuoteStatus,
+    responses=_PROBLEMS,
+    openapi_extra=transition_request("Reasoned", "weekends", {"note": "Weekends as well, please"}),
+)
+def request_revision(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSONResponse:
+    """Ask for another offer instead of this one. Client's view."""
+    with change.writing() as session:
+        life = transitions.request_revision(session, quote_id, change.move(body.note))
+        return change.for_client(session, life)
+
+
+@router.post(
+    "/{quote_id}/void",
+    response_model=QuoteLifecycle,
+    responses=_PROBLEMS,
+    openapi_extra=transition_request("Reasoned", "a mistake", {"note": "Wrong client."}),
+)
+def void_quote(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSONResponse:
+    """Withdraw a quote for good."""
+    with change.writing() as session:
+        life = transitions.void(session, quote_id, change.move(body.note))
+        return change.for_vendor(session, life)
+
+
+@router.get("/{quote_id}/events", responses=problem_responses(403, 404, 422, 503))
+def list_events(
+    quote_id: QuoteId, store: StoreDep, query: Annotated[EventQuery, Query()]
+) -> EventPage:
+    """List what happened to a quote, oldest first: who, when, what, before and after."""
+    with store.reading() as session:
+        found, has_more = events.page(session, quote_id, query.limit, _sequence(query.after))
+        if not found and lifecycles.get(session, quote_id) is None:
+            raise NotFoundError(quote_id)
+    cursor = write_cursor(str(found[-1].sequence)) if has_more else None
+    data = [answers.event(one) for one in found]
+    return EventPage(data=data, has_more=has_more, next_cursor=cursor)
+
+
+def _sequence(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    (last,) = read_cursor(cursor, 1)
+    if not last.isdecimal() or not last.isascii() or len(last) > _LONGEST_SEQUENCE:
+        raise wrong_cursor()
+    return int(last)

@@ -1,0 +1,91 @@
+"""Bills of the lots of a study at any levels, under the contract of the engagement or another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pricing.agreement import AgreedPrices, agree_at
+from pricing.drawn_contract.drawn import METHODS, drawn_terms
+from pricing.money import decimal_of, quantize_unit_price
+from pricing.role_floors import lifted_to_floor
+from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pricing.briefing import TeamTerms
+    from pricing.choice.ground import ChoiceGround
+    from pricing.choice.levels import Pair
+    from pricing.drawn_contract.drawn import DrawnTerms
+    from pricing.engagement.contract import Contract
+    from pricing.quote import Method
+    from staffing.plan import StaffingPlan
+
+    Array = NDArray[np.float64]
+    Bills = dict[Method, Array]
+
+PLACES = 12  # prices of a level that is searched for are hardly rounded
+
+
+@dataclass(frozen=True)
+class Billing:
+    """Bills of the lots of a study at any levels, under the contract or another one.
+
+    Parameters
+    ----------
+    ground : ChoiceGround
+        Lots, parity prices and futures.
+    teams, plan
+        Terms of the teams, and the plan.
+    """
+
+    ground: ChoiceGround
+    teams: tuple[TeamTerms, ...]
+    plan: StaffingPlan
+
+    def at(
+        self,
+        levels: tuple[Pair, ...],
+        contract: Contract | None = None,
+        methods: tuple[Method, ...] = METHODS,
+    ) -> Bills:
+        """Bills by lot at a pair of levels for each, shape (draws, lots)."""
+        months, factors = self.ground.outcomes.months, self.ground.outcomes.factors
+        assert months is not None  # noqa: S101 (`under_contract` asks for them)
+        found = self.terms(levels, contract).bills(months, factors, methods)
+        services = self.ground.outcomes.services
+        inside = [[services.index(name) for name in one.lot.services] for one in self.ground.lots]
+        return {
+            method: np.stack([bill[:, at].sum(axis=1) for at in inside], axis=1)
+            for method, bill in found.items()
+        }
+
+    def terms(self, levels: tuple[Pair, ...], contract: Contract | None = None) -> DrawnTerms:
+        """Terms at the prices of some levels; the contract of the engagement unless another."""
+        ground = self.ground
+        engagement = ground.engagement
+        if contract is not None:
+            engagement = engagement.model_copy(update={"contract": contract})
+        month, hour, unit = {}, {}, {}
+        pair_of = {
+            name: pair
+            for one, pair in zip(ground.lots, levels, strict=True)
+            for name in one.lot.services
+        }
+        for team in self.teams:
+            service = team.service.name
+            price = ground.prices.fte_parity[team.name] * decimal_of(pair_of[service].hours)
+            price = lifted_to_floor(engagement, service, price)
+            hours = team.rates.contract_hours_per_week * decimal_of(WEEKS_PER_YEAR)
+            month[team.name] = quantize_unit_price(price, PLACES)
+            hour[team.name] = quantize_unit_price(price * MONTHS_PER_YEAR / hours, PLACES)
+        for name, pair in pair_of.items():
+            price = ground.prices.parity[name] * decimal_of(pair.units)
+            unit[name] = quantize_unit_price(price, PLACES)
+        agreed = agree_at(
+            engagement, self.teams, self.plan, AgreedPrices(month, hour, unit, PLACES)
+        )
+        return drawn_terms(engagement, self.plan, (agreed,))
