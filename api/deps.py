@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Request
 
 from api.body import read_json
-from api.identity.caller import CallerDep  # noqa: TC001 (FastAPI reads the annotation)
+from api.identity.caller import CallerDep, Role
 from api.lifecycle.approval import ApprovalPolicy
 from api.operating.request_id import get_request_id
 from api.pricer import Pricer
@@ -20,6 +20,8 @@ from staffing.errors import BadInputError, FieldIssue, field_path, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_OF_CLIENT = "user of the client"
 
 
 def get_store(request: Request) -> Database:
@@ -41,8 +43,12 @@ def get_policy(request: Request) -> ApprovalPolicy:
 
 
 def get_origin(request: Request, caller: CallerDep) -> Origin:
-    """Tell who caused what this request does, for its events."""
-    return Origin(caller.id, caller.name, caller.role.value, get_request_id(request))
+    """Tell who caused what this request does, for its events.
+
+    Events outlive the erasure of a client: of its users they hold the id alone.
+    """
+    name = _OF_CLIENT if caller.role is Role.CLIENT else caller.name
+    return Origin(caller.id, name, caller.role.value, get_request_id(request))
 
 
 async def json_body(request: Request) -> Any:  # noqa: ANN401 (whatever JSON holds)

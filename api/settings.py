@@ -73,6 +73,13 @@ class Settings(AccessSettings):
         60, ge=0, le=86_400, description="How often sent quotes past their day expire; 0: never."
     )
 
+    keep_accepted_years: int = Field(
+        10, ge=0, le=100, description="Accepted quotes are contracts: how long none is erased."
+    )
+    keep_ended_years: int | None = Field(
+        None, ge=0, le=100, description="Quotes that came to nothing; unset: for ever."
+    )
+
     @field_validator("database", mode="before")
     @classmethod
     def _text(cls, database: object) -> object:

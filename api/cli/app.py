@@ -77,6 +77,7 @@ for command in (
 app.add_typer(keeping.audit)
 app.add_typer(accounts.users)
 app.add_typer(storing.database)
+app.add_typer(storing.clients)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from api.store.tables import LifecycleRow, QuoteNumberRow
 from api.store.times import exact, utc_text
+from pricing.reading import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,9 +114,14 @@ def of(row: LifecycleRow) -> Lifecycle:
 
 
 def record(row: LifecycleRow) -> dict[str, Any]:
-    """Everything about a quote that may change, as an event keeps it before and after."""
+    """Everything about a quote that may change, as an event keeps it before and after.
+
+    Of a note, which may name people, an event keeps the hash: it outlives the note's erasure.
+    """
     columns = (column.key for column in LifecycleRow.__table__.columns)
     values = {name: getattr(row, name) for name in columns if name != "quote_id"}
+    note = values.pop("note")
+    values["note_hash"] = None if note is None else content_hash(note)
     for name in ("sent_at", "expires_at"):
         values[name] = None if values[name] is None else exact(values[name])
     return values

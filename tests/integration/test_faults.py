@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from api.errors import KEY_IN_USE
 from api.store import quotes
+from api.store.audit import verify
 from api.store.database import Database
 from api.store.jobs import OPEN
 from api.store.work_tables import IdempotencyRow, JobRow
@@ -138,6 +139,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(nursery, datab
             assert keys_without_answer(session) == 0
         known = ids
     assert callers.answered() >= KILLS
+    with closing(Database(database_url)) as store, store.reading() as session:
+        trail = verify(session)
+        assert (trail.whole, trail.quotes) == (True, len(known))
     if database_url.startswith("sqlite"):
         with closing(Database(database_url)) as store, store.engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()

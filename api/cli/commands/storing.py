@@ -66,3 +66,49 @@ def downgrade(
     with server_extra("database"):
         from api.cli.database import run_downgrade
     run_downgrade(revision, database)
+
+
+@database.command()
+def purge(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count them.")] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Erase quotes that were kept as long as the settings `keep_...` say."""
+    with server_extra("database"):
+        from api.cli.clients import run_purge
+    run_purge(database, dry_run=dry_run)
+
+
+clients = typer.Typer(
+    name="clients",
+    help="Export or erase what is kept of a client, where law asks.",
+    no_args_is_help=True,
+)
+ClientName = Annotated[str, typer.Argument(metavar="NAME", help="As quotes name the client.")]
+
+
+@clients.command()
+def export(
+    name: ClientName,
+    *,
+    out: Annotated[Path, typer.Option(help="JSON file to write.")],
+    database: DatabaseOption = None,
+) -> None:
+    """Write all that is kept of a client, without the vendor's costs and margins."""
+    with server_extra("clients"):
+        from api.cli.clients import run_export
+    run_export(name, out, database)
+
+
+@clients.command()
+def delete(
+    name: ClientName,
+    *,
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Erase a client's quotes and users for good; accepted quotes stay as long as they must."""
+    with server_extra("clients"):
+        from api.cli.clients import run_delete
+    run_delete(name, database, sure=sure)

@@ -1,0 +1,222 @@
+"""A client's data: exported whole, erased without a trace of its content, contracts kept."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from api.cli.app import app
+from api.client_data import client_data
+from api.identity.caller import Role
+from api.lifecycle import transitions
+from api.lifecycle.transitions import Move
+from api.retention import accepted_before, ended_before
+from api.settings import Settings
+from api.store import erasure, idempotency, quotes, users
+from api.store.audit import verify
+from api.store.database import Database
+from api.store.events import Origin
+from api.store.tables import Base, EventRow
+from pricing.reading import read_engagement
+from tests.builders.comparisons import FORBIDDEN, compared_quote
+from tests.builders.lifecycle import APPROVER, CHOICE, CLIENT, MONDAY, SALES, add_quote
+from tests.builders.pricing import engagement_data
+
+OPERATOR = Origin("operator", "command line", "system")
+LONG_AGO = MONDAY - timedelta(days=1)
+LATER = MONDAY + timedelta(days=365)
+SECRET = "Ring Jane Roe on 555-0100"
+
+
+def moved(session, *, to="sent", revision=None):
+    """A quote made by hand, brought to a state."""
+    quote_id = add_quote(session, revision=revision).id
+    by_sales, by_client = Move(SALES, MONDAY), Move(CLIENT, MONDAY, note=SECRET)
+    transitions.request_approval(session, quote_id, by_sales, [])
+    transitions.send(session, quote_id, by_sales, 30)
+    if to == "accepted":
+        transitions.accept(session, quote_id, by_client, CHOICE)
+    if to == "declined":
+        transitions.decline(session, quote_id, by_client)
+    return quote_id
+
+
+@pytest.fixture
+def store(database_url):
+    with closing(Database(database_url)) as store:
+        yield store
+
+
+def stored(store):
+    """Everything in a store as text, for words that must not be in it."""
+    with store.engine.connect() as connection:
+        return "\n".join(
+            repr([bytes(v) if isinstance(v, memoryview) else v for v in row])
+            for table in Base.metadata.sorted_tables
+            for row in connection.execute(table.select())
+        )
+
+
+def ids(store):
+    with store.reading() as session:
+        return {row.id for row in quotes.page(session, 100, None)[0]}
+
+
+def test_what_is_erased_leaves_its_hash_and_nothing_of_its_content(store) -> None:
+    with store.writing() as session:
+        gone = moved(session, to="declined")
+        users.add(
+            session,
+            email="jane@acme.example",
+            name="Jane Roe",
+            role=Role.CLIENT,
+            client="Acme",
+            password_hash="p",
+        )
+        idempotency.claim(session, "local", "key", "r" * 64)
+        body = json.dumps({"id": gone, "client": "Acme"}).encode()
+        answer = idempotency.KeptAnswer(201, {}, body)
+        idempotency.complete(session, "local", "key", answer)
+    with store.writing() as session:
+        assert erasure.clients(session) == ["Acme"]
+        done = erasure.erase_client(session, "Acme", OPERATOR, LONG_AGO)
+    assert (done.quotes, done.kept, done.users) == (1, 0, 1)
+    left = stored(store)
+    for word in ("Acme", "by hand", "Jane", "jane@", SECRET):
+        assert word not in left
+    with store.reading() as session:
+        assert verify(session).whole
+        assert erasure.clients(session) == []
+        last = session.scalars(select(EventRow).order_by(EventRow.sequence.desc()).limit(2)).all()
+    assert [event.type for event in last] == ["client.erased", "quote.erased"]
+    assert json.loads(last[1].after)["content_hash"] == "c" * 64
+
+
+def test_another_client_s_quotes_stay(store) -> None:
+    with store.writing() as session:
+        ours = quotes.add(session, read_engagement(engagement_data()), compared_quote()).id
+        moved(session, to="declined")
+        erasure.erase_client(session, "Acme", OPERATOR, LATER)
+    assert ids(store) == {ours}
+    with store.reading() as session:
+        assert verify(session).whole
+
+
+def test_accepted_quotes_stay_as_long_as_contracts_must(store) -> None:
+    with store.writing() as session:
+        contract = moved(session, to="accepted")
+        moved(session, to="sent")
+        kept = erasure.erase_client(session, "Acme", OPERATOR, MONDAY)  # not before that moment
+    assert (kept.quotes, kept.kept) == (1, 1)
+    assert ids(store) == {contract}
+    with store.writing() as session:
+        done = erasure.erase_client(session, "Acme", OPERATOR, MONDAY + timedelta(seconds=1))
+    assert (done.quotes, done.kept) == (1, 0)
+    assert ids(store) == set()
+    with store.reading() as session:
+        assert verify(session).whole
+
+
+def test_what_a_contract_refers_to_stays_with_it(store) -> None:
+    """The quote it is a variant of, and the first revision of its number."""
+    with store.writing() as session:
+        base = quotes.add(session, read_engagement(engagement_data()), compared_quote())
+        variant = quotes.add(
+            session, read_engagement(engagement_data()), compared_quote(), variant_of=base.id
+        )
+        first = moved(session)
+        number, revision = transitions.next_revision(session, first, Move(SALES, MONDAY))
+        second = moved(session, to="accepted", revision=quotes.Revision(number, revision, first))
+        every = {base.id, variant.id, first, second}
+        assert erasure.purge(session, every - {variant.id, second}, OPERATOR) == 0
+        assert erasure.purge(session, every - {second}, OPERATOR) == 2
+    assert ids(store) == {first, second}
+    with store.reading() as session:
+        assert verify(session).whole
+
+
+def test_what_came_to_nothing_is_purged_when_it_was_kept_long_enough(store) -> None:
+    with store.writing() as session:
+        declined, sent, contract = (
+            moved(session, to=state) for state in ("declined", "sent", "accepted")
+        )
+        assert erasure.outlived(session, None, None) == set()
+        assert erasure.outlived(session, None, MONDAY) == set()
+        assert erasure.outlived(session, None, LATER) == {declined}
+        assert erasure.outlived(session, LATER, None) == {contract}
+        erasure.purge(session, erasure.outlived(session, LATER, LATER), OPERATOR)
+    assert ids(store) == {sent}
+
+
+def test_the_settings_say_how_long() -> None:
+    today = datetime(2028, 2, 29, 12, tzinfo=UTC)
+    assert accepted_before(Settings(), today) == datetime(2018, 3, 1, 12, tzinfo=UTC)
+    assert ended_before(Settings(), today) is None
+    settings = Settings(keep_accepted_years=4, keep_ended_years=0)
+    assert accepted_before(settings, today) == datetime(2024, 2, 29, 12, tzinfo=UTC)
+    assert ended_before(settings, today) == today
+
+
+@pytest.fixture
+def exported(store):
+    """A store with one quote that was sent, one that was not, and its client's data."""
+    with store.writing() as session:
+        engagement, quote = read_engagement(engagement_data()), compared_quote()
+        sent = quotes.add(session, engagement, quote, by=SALES, at=MONDAY)
+        quotes.add(session, engagement, quote, by=SALES, at=LATER)
+        user = users.add(
+            session,
+            email="jane@client.example",
+            name="Jane Roe",
+            role=Role.CLIENT,
+            client=quote.engagement.client,
+            password_hash="argon",
+        )
+        transitions.request_approval(session, sent.id, Move(SALES, MONDAY), [])
+        transitions.send(session, sent.id, Move(SALES, MONDAY), 30)
+        by_client = replace(CLIENT, id=user.id)
+        transitions.decline(session, sent.id, Move(by_client, MONDAY, note=SECRET))
+    with store.reading() as session:
+        return client_data(session, quote.engagement.client)
+
+
+def test_a_client_gets_all_that_is_kept_of_it(exported) -> None:
+    assert [user["email"] for user in exported["users"]] == ["jane@client.example"]
+    sent, draft = exported["quotes"]
+    assert (sent["state"], sent["note"], draft["state"]) == ("declined", SECRET, "draft")
+    assert [service["name"] for service in sent["services"]] == ["claims"]
+    assert len(sent["offers"]["offers"]) == 2
+    assert [event["type"] for event in sent["events"]][-1] == "quote.declined"
+    assert sent["events"][-1]["by"] == "Jane Roe"
+
+
+def test_a_client_gets_nothing_of_the_vendor_s_side(exported) -> None:
+    text = json.dumps(exported)
+    assert FORBIDDEN.findall(text) == []
+    for word in ("argon", SALES.name, APPROVER.name):
+        assert word not in text
+    assert exported["quotes"][1]["offers"] is None  # it was never offered
+
+
+def test_the_commands(database_url, tmp_path) -> None:
+    def run(*arguments, answer=None):
+        command = [*arguments, "--database", database_url]
+        result = CliRunner().invoke(app, [str(one) for one in command], input=answer)
+        return result.exit_code, " ".join(result.output.split()), result.exception
+
+    with closing(Database(database_url)) as store, store.writing() as session:
+        moved(session, to="declined")
+    out = tmp_path / "acme.json"
+    assert run("clients", "export", "Acme", "--out", out)[1].endswith("1 quotes, 0 users of Acme")
+    assert json.loads(out.read_text())["client"] == "Acme"
+    assert "did you mean Acme?" in str(run("clients", "export", "Acmee", "--out", out)[2])
+    assert run("database", "purge", "--dry-run")[1] == "0 quotes would be erased"
+    assert run("database", "purge")[1] == "erased 0 quotes"
+    code, said, _ = run("clients", "delete", "Acme", answer="n\n")
+    assert (code, "for good?" in said) == (1, True)
+    assert run("clients", "delete", "Acme", "--yes")[1] == "erased 1 quotes and 0 users of Acme"
+    assert run("audit", "verify")[0] == 0
