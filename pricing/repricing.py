@@ -40,6 +40,7 @@ _OF_THE_SALE: Mapping[str, bool | Mapping[str, bool]] = {
         "risk_premium": True,
         "choice": True,
         "prices_from": True,
+        "risk_from": True,
     },
 }
 

@@ -30,20 +30,9 @@ _PLACES = 4
 
 
 def reads_futures(engagement: Engagement) -> bool:
-    """Whether a quote's risk is read from solved futures.
-
-    It is where prices come from them, and where the engagement states what only they read: other
-    factors, what goes with what, until when hires are fixed, when orders follow.
-    """
+    """Whether a quote's risk is read from solved futures: where asked, or where prices are."""
     commercial = engagement.commercial
-    stated = commercial.uncertainty
-    asked = (
-        stated.factors,
-        stated.correlations,
-        stated.committed_weeks,
-        stated.order_notice_weeks,
-    )
-    return commercial.prices_from == "risk" or any(one is not None for one in asked)
+    return commercial.prices_from == "risk" or commercial.risk_from == "futures"
 
 
 def risk_on_futures(

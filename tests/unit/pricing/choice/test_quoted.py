@@ -143,10 +143,10 @@ def test_another_margin_or_knowledge_is_priced_without_a_solve(
     assert priced() == QUOTE
 
 
-ASKED = {"commercial.prices_from": "stated", "commercial.uncertainty": {"order_notice_weeks": 8}}
+ASKED = {"commercial.prices_from": "stated", "commercial.risk_from": "futures"}
 
 
-def test_what_only_futures_read_is_read_with_stated_premiums_as_well() -> None:
+def test_a_quote_with_stated_premiums_takes_its_risk_from_futures_when_asked() -> None:
     asked, silent = priced(ASKED), priced({"commercial.prices_from": "stated"})
     assert asked.chosen is None
     assert asked.offers == silent.offers
@@ -184,7 +184,7 @@ def test_the_premium_futures_ask_for_stands_beside_the_stated_one() -> None:
     assert premium[1] == ["", f"{stated - 1:+.1%}; {derived.share:+.1%}"]
 
 
-def test_a_quote_that_states_nothing_of_it_reads_no_futures() -> None:
+def test_a_quote_that_asks_for_nothing_reads_no_futures() -> None:
     silent = priced({"commercial.prices_from": "stated"})
     dumped = silent.model_dump(mode="json")["risk"]
     assert silent.risk.draws == 10_000
@@ -194,18 +194,22 @@ def test_a_quote_that_states_nothing_of_it_reads_no_futures() -> None:
 
 
 @pytest.mark.parametrize(
-    "stated",
+    ("prices_from", "risk_from", "read"),
     [
-        {"factors": []},
-        {"correlations": []},
-        {"committed_weeks": 0},
-        {"order_notice_weeks": 0},
+        (None, None, False),
+        ("stated", "curve", False),
+        ("stated", "futures", True),
+        ("risk", None, True),
+        ("risk", "curve", True),
     ],
 )
-def test_each_statement_that_only_futures_read_asks_for_them(stated: dict[str, Any]) -> None:
-    document = engagement({"commercial.uncertainty": stated}, services=[DEFERRABLE])
-    assert reads_futures(document)
-    assert not reads_futures(engagement(services=[DEFERRABLE]))
+def test_futures_are_read_where_they_are_asked_for_or_prices_come_from_them(
+    prices_from: str | None, risk_from: str | None, *, read: bool
+) -> None:
+    stated = {"commercial.prices_from": prices_from, "commercial.risk_from": risk_from}
+    document = engagement(stated, services=[DEFERRABLE])
+    assert reads_futures(document) is read
+    assert ("risk_from" in document.model_dump()["commercial"]) is (risk_from is not None)
 
 
 def test_what_was_drawn_is_named_on_the_page() -> None:
