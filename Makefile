@@ -40,11 +40,15 @@ quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 		$(VENV)/bin/crewquote quote "examples/$$name.yaml" --out "out/$$name.json" || exit; \
 	done
 
+# A third worker fills the time the others wait for servers, browsers and pages. Neighbours stay
+# together, since a module makes what it shares once for each worker.
+WORKERS := -n 3 --dist worksteal
+
 test: lint ## check, with the whole test suite
-	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
+	$(PY) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 
 check: lint ## formatting, lint, types, import contracts, fast tests
-	$(PY) -m pytest -n 2 --dist worksteal -m "not slow and not integration" $(PYTEST_FLAGS)
+	$(PY) -m pytest $(WORKERS) -m "not slow and not integration" $(PYTEST_FLAGS)
 
 lint: system $(VENV)/.dev
 	$(PY) -m ruff format --check .

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import httpx2
 
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_signing_in import SigningIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(QuoteLifecycle):
+class Client(QuoteLifecycle, SigningIn):
     """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
@@ -63,6 +64,8 @@ class Client(QuoteLifecycle):
     progress : callable, optional
         Called about every second with the job, while work takes longer than that:
         ``job["progress"]["words"]`` says what it does.
+    token : str, optional
+        Token of a sign-in, or an API key, where the server wants one; see also `sign_in`.
 
     Calls that hand in work wait until it is done, however long it takes.
     """
@@ -72,10 +75,13 @@ class Client(QuoteLifecycle):
         base_url: str,
         http: httpx2.Client | None = None,
         progress: Callable[[Json], None] | None = None,
+        *,
+        token: str | None = None,
     ) -> None:
         self._progress = progress
         self._prefer = f"wait={WAIT_S if progress is None else 1}"
         self._http = http or httpx2.Client(base_url=base_url, timeout=PRICING_TIMEOUT_S)
+        self._token = token
 
     def __enter__(self) -> Self:
         return self
@@ -276,6 +282,7 @@ class Client(QuoteLifecycle):
         etag: str | None = None,
     ) -> httpx2.Response:
         headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        headers |= {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
         answer = self._request(method, path, json=body, params=params, headers=headers)
         if answer.status_code != ACCEPTED:
             return answer

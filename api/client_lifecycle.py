@@ -1,6 +1,7 @@
 """Calls of the client that move a quote; each names the version of the quote in hand.
 
-A quote is the document as it was read; whoever changed it since then makes the server refuse (412).
+A quote is the document as the vendor or its client read it; whoever changed it since then makes the
+server refuse (412).
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ class QuoteLifecycle:
 
 def _move(client: _Caller, quote: Json, action: str, body: Json) -> Json:
     path = f"/v1/quotes/{quote['id']}/{action}"
-    return client._call("POST", path, body, etag=quote["lifecycle"]["etag"])  # noqa: SLF001
+    stands = quote.get("lifecycle") or quote["status"]
+    return client._call("POST", path, body, etag=stands["etag"])  # noqa: SLF001
 
 
 def _stated(**fields: object) -> Json:

@@ -62,6 +62,7 @@ def comparison_page(comparison: Json) -> str:
         f"{comparison['validity_days']} days.</p>\n"
         f"<h2>Recommendation: {escape(chosen.lower())}</h2>\n"
         f"<p>{escape(sentence(advice['reason']))}. The choice is yours.</p>\n<ul>{points}</ul>\n"
+        f"{_terms(comparison)}"
         f"<h2>Both offers</h2>\n{html_table(offer_cells(comparison))}"
         f"<h3>Prices</h3>\n{html_table(price_cells(comparison))}"
         f"<h3>Per unit and per hour</h3>\n{html_table(equivalent_cells(comparison))}"
@@ -95,6 +96,12 @@ def _savings(comparison: Json) -> str:
     if savings["cases"]:
         text += html_table(saving_cells(comparison))
     return text
+
+
+def _terms(comparison: Json) -> str:
+    """What the bills follow beside the prices, if anything."""
+    said = comparison.get("terms")
+    return f"<p>{escape(said)}</p>\n" if said else ""
 
 
 def _crossings(comparison: Json) -> str:

@@ -1,4 +1,7 @@
-"""What routes are given: the store, the pricer, and bodies read strictly."""
+"""What routes are given: the store, the pricer, and bodies read strictly.
+
+What needs no waiting is asynchronous all the same: anything else costs a thread each time.
+"""
 
 from __future__ import annotations
 
@@ -24,25 +27,25 @@ if TYPE_CHECKING:
 _OF_CLIENT = "user of the client"
 
 
-def get_store(request: Request) -> Database:
+async def get_store(request: Request) -> Database:
     """Return the store of this application."""
     store: Database = request.app.state.store
     return store
 
 
-def get_pricer(request: Request) -> Pricer:
+async def get_pricer(request: Request) -> Pricer:
     """Return the pricer of this application."""
     pricer: Pricer = request.app.state.pricer
     return pricer
 
 
-def get_policy(request: Request) -> ApprovalPolicy:
+async def get_policy(request: Request) -> ApprovalPolicy:
     """Return who has to approve what in this application."""
     policy: ApprovalPolicy = request.app.state.approval_policy
     return policy
 
 
-def get_origin(request: Request, caller: CallerDep) -> Origin:
+async def get_origin(request: Request, caller: CallerDep) -> Origin:
     """Tell who caused what this request does, for its events.
 
     Events outlive the erasure of a client: of its users they hold the id alone.

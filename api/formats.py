@@ -11,7 +11,7 @@ from fastapi import Request  # noqa: TC002 (FastAPI reads the annotation)
 from api.errors import NOT_ACCEPTABLE, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 JSON = "application/json"
 CSV = "text/csv"
@@ -27,7 +27,7 @@ _WRITTEN_BY = {
 }
 
 
-def one_of(*offered: str) -> Callable[[Request], str]:
+def one_of(*offered: str) -> Callable[[Request], Awaitable[str]]:
     """Make a dependency that chooses a format by ``Accept``, the first that is offered.
 
     Raises
@@ -36,7 +36,7 @@ def one_of(*offered: str) -> Callable[[Request], str]:
         None is offered, or the server lacks what writes it.
     """
 
-    def chosen(request: Request) -> str:
+    async def chosen(request: Request) -> str:
         accepted = request.headers.get("accept") or "*/*"
         for part in accepted.split(","):
             wanted = part.partition(";")[0].strip().lower()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.body import parse_json, read_bytes
+from api.body import read_bytes
 from api.deps import StoreDep  # noqa: TC001 (FastAPI reads the annotations)
 from api.errors import KEY_IN_USE, KEY_REUSED, RefusedError
 from api.identity.caller import CallerDep  # noqa: TC001
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fastapi import FastAPI
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 REPLAYED = "Idempotency-Replayed"
@@ -72,8 +73,8 @@ class Idempotency:
         RefusedError
             For another request (422), or the same one is still under way (409).
         """
-        with self.store.reading() as session:
-            self._look(session)
+        with self.store.looking() as connection:
+            self._look(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -98,7 +99,7 @@ class Idempotency:
             keys.complete(session, self.caller_id, self.key, kept_answer(response))
         return response
 
-    def _look(self, session: Session) -> None:
+    def _look(self, session: Session | Connection) -> None:
         if self.key is None:
             return
         known = keys.find(session, self.caller_id, self.key)
@@ -138,11 +139,14 @@ def _under_way() -> RefusedError:
 
 
 def request_hash(method: str, path: str, body: bytes) -> str:
-    """SHA-256 of a request: method, address, and the body without what JSON does not mean."""
+    """SHA-256 of a request: method, address, and the body without what JSON does not mean.
+
+    A body that is no JSON, or too deep, counts as it is: the route has its own words for it.
+    """
     try:
-        said = json.dumps(parse_json(body), sort_keys=True, separators=(",", ":")).encode()
-    except RefusedError:
-        said = body  # the route has its own words for it
+        said = json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")).encode()
+    except (ValueError, RecursionError):
+        said = body
     return hashlib.sha256(b"\n".join((method.encode(), path.encode(), said))).hexdigest()
 
 

@@ -18,7 +18,7 @@ def etag(version: int) -> str:
     return f'"v{version}"'
 
 
-def seen_versions(
+async def seen_versions(
     if_match: Annotated[
         str | None,
         Header(

@@ -33,13 +33,13 @@ PreferHeader = Annotated[
 ]
 
 
-def get_wait_s(request: Request, prefer: PreferHeader = None) -> float:
+async def get_wait_s(request: Request, prefer: PreferHeader = None) -> float:
     """Read how long the caller would wait for work it hands in; by default a moment."""
     default: float = request.app.state.settings.wait_s
     return wait_s(prefer, default)
 
 
-def get_stated_wait_s(prefer: PreferHeader = None) -> float:
+async def get_stated_wait_s(prefer: PreferHeader = None) -> float:
     """Read how long the caller would wait; by default not at all."""
     return wait_s(prefer, 0)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 
+from api.formats import JSON
 from api.lifecycle.answers import QuoteLifecycle, lifecycle
 from api.preconditions import etag
 from pricing.quote import Quote
@@ -25,8 +27,11 @@ class QuoteAnswer(Quote):
     lifecycle: QuoteLifecycle
 
 
-def quote_answer(stored: StoredQuote, status: int = 200) -> JSONResponse:
-    """Answer with a stored quote; its ETag changes with where it stands, its content never does."""
+def quote_answer(stored: StoredQuote, status: int = 200) -> Response:
+    """Answer with a stored quote; its ETag changes with where it stands, its content never does.
+
+    The text of the store is sent as it is, without being read.
+    """
     own = {
         "id": stored.id,
         "created_at": stored.created_at,
@@ -36,4 +41,5 @@ def quote_answer(stored: StoredQuote, status: int = 200) -> JSONResponse:
     headers = {"ETag": etag(stored.lifecycle.version)}
     if status == CREATED:
         headers["Location"] = f"/v1/quotes/{stored.id}"
-    return JSONResponse({**own, **stored.document}, status_code=status, headers=headers)
+    body = f"{json.dumps(own)[:-1]}, {stored.document_text[1:]}"
+    return Response(body, status_code=status, headers=headers, media_type=JSON)

@@ -28,8 +28,8 @@ def find(store: Database, quote_id: str) -> StoredQuote:
     NotFoundError
         There is none.
     """
-    with store.reading() as session:
-        found = quotes.get(session, quote_id)
+    with store.looking() as connection:
+        found = quotes.get(connection, quote_id)
     if found is None:
         raise NotFoundError(quote_id)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.api_load import measure_api_load
 from benchmarks.cover_peer import measure_covers
 from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
@@ -34,6 +35,7 @@ def main() -> int:
         measure_two_stage,
         measure_value_function,
         measure_risk,
+        measure_api_load,
     )
     for measure in measures:
         for result in measure():

@@ -11,6 +11,7 @@ from pydantic import Field
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
 from pricing.choice.chosen import ChosenPrices, MeanCostError
+from pricing.drawn_contract.document import DrawnContract
 from pricing.explain.workings import Workings
 from pricing.fx import FxRate
 from pricing.in_house.document import InHouseCosts
@@ -200,7 +201,10 @@ class Spread(Document):
 
 
 class Risk(Document):
-    """Spread of both offers under the same draws: of volume and productivity, or of `factors`."""
+    """Spread of both offers under the same draws: of volume and productivity, or of `factors`.
+
+    Under a contract bills follow its terms; `contract` says which, and which no draw knows.
+    """
 
     draws: int
     seed: int
@@ -218,6 +222,7 @@ class Risk(Document):
         description="What futures ask of the unit price; none where none were solved.",
         exclude_if=lambda value: value is None,
     )
+    contract: DrawnContract | None = Field(None, exclude_if=lambda value: value is None)
 
 
 class EngagementSummary(Document):

@@ -141,10 +141,10 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         engagement, teams, plan, lines, priced.offered if priced else None
     )
     agreements = agree_by_year(engagement, teams, plan, offers)
+    contract = drawn_terms(engagement, plan, agreements) if engagement.contract else None
     if outcomes is None:
-        spread = assess_risk(engagement, team_curves(plan, prices), offers, lines)
+        spread = assess_risk(engagement, team_curves(plan, prices), offers, lines, contract)
     else:
-        contract = drawn_terms(engagement, plan, agreements) if engagement.contract else None
         spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED, contract)
     comparison = compare(engagement, plan, offers, prices)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))

@@ -84,3 +84,9 @@ def new_database(request, tmp_path_factory):
 def database_url(request, new_database):
     """An empty store of either kind: a test that takes it runs on both."""
     return new_database(request.param)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def module_database_url(request, new_database):
+    """As `database_url`, one for all tests of a module."""
+    return new_database(request.param)

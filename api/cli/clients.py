@@ -36,7 +36,7 @@ def run_export(name: str, out: Path, database: str | None) -> None:
         _check_known(session, name)
         data = client_data(session, name)
     write_whole(out, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-    print(f"{out}: {len(data['quotes'])} quotes, {len(data['users'])} users of {name}")
+    print(f"{out}: of {name} quotes {len(data['quotes']):,}, users {len(data['users']):,}")
 
 
 def run_delete(name: str, database: str | None, *, sure: bool) -> None:
@@ -49,8 +49,8 @@ def run_delete(name: str, database: str | None, *, sure: bool) -> None:
         before = accepted_before(Settings(), datetime.now(UTC))
         with store.writing() as session:
             gone = erasure.erase_client(session, name, _OPERATOR, before)
-    kept = f"; {gone.kept} stay, accepted ones and what they were made from" if gone.kept else ""
-    print(f"erased {gone.quotes} quotes and {gone.users} users of {name}{kept}")
+    kept = f"; kept as contracts or their origin {gone.kept:,}" if gone.kept else ""
+    print(f"erased of {name}: quotes {gone.quotes:,}, users {gone.users:,}{kept}")
 
 
 def run_purge(database: str | None, *, dry_run: bool) -> None:
@@ -60,11 +60,11 @@ def run_purge(database: str | None, *, dry_run: bool) -> None:
     with usable(), closing(Database(setting(database))) as store:
         if dry_run:
             with store.reading() as session:
-                print(f"{len(erasure.outlived(session, *limits))} quotes would be erased")
+                print(f"would erase quotes: {len(erasure.outlived(session, *limits)):,}")
             return
         with store.writing() as session:
             gone = erasure.purge(session, erasure.outlived(session, *limits), _OPERATOR)
-    print(f"erased {gone} quotes")
+    print(f"erased quotes: {gone:,}")
 
 
 def _check_known(session: Session, name: str) -> None:

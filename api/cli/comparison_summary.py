@@ -58,6 +58,8 @@ def _parts(comparison: Json) -> Iterable[RenderableType]:
     yield wrapped(f"{sentence(_OFFERS[advice['method']])}. {sentence(advice['reason'])}.")
     yield from (wrapped(f"- {sentence(point)}") for point in advice["points"])
     yield wrapped("The choice is yours: both offers stand for the same work.")
+    if comparison.get("terms"):
+        yield wrapped(comparison["terms"])
     yield heading("Two offers for the same work")
     yield _table(offer_cells(comparison))
     yield ""

@@ -122,5 +122,5 @@ def usable() -> Iterator[None]:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    held = [f"{rows:,} {name.replace('_', ' ')}" for name, rows in counts.items() if rows]
+    held = [f"{name.replace('_', ' ')} {rows:,}" for name, rows in counts.items() if rows]
     return ", ".join(held) or "nothing stored"

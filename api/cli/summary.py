@@ -11,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from api.cli.contract_summary import contract_break_even_lines, contract_lines
 from api.cli.staffing_summary import staffing_table
 from api.cli.tax_summary import fx_line, tax_notes, tax_table
 from api.cli.term_summary import exit_line, prices_by_year, term_table
@@ -51,12 +52,13 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     by_year = prices_by_year(quote.offers)
     if by_year is not None:
         yield by_year
-    yield from (_indented(line) for line in _contract(quote))
+    yield from (_indented(line) for line in contract_lines(quote))
     if quote.chosen is not None:
         yield _heading("How prices were chosen")
         yield from map(_indented, chosen_sentences(quote.model_dump(mode="json")))
     yield _heading("Which is cheaper for the client")
     yield from (_indented(line) for line in break_even_lines(quote.comparison))
+    yield from (_indented(line) for line in contract_break_even_lines(quote))
     yield _bills(quote.comparison)
     yield _heading("Who carries which risk")
     yield _carriers(quote)
@@ -168,17 +170,6 @@ def _prices(quote: Quote) -> Table:
                 f"{price.floor_price.amount:,f}",
             )
     return table
-
-
-def _contract(quote: Quote) -> Iterable[str]:
-    """Say what the contract's terms make of the planned bills."""
-    for one in quote.contract_at_plan:
-        moved = "more" if one.beyond_prices.amount >= 0 else "less"
-        margin = "" if one.margin is None else f", margin {_percent(one.margin)}"
-        yield (
-            f"Under the contract's terms {one.method.replace('_', '-')}: {_whole(one.bill)} as "
-            f"planned, {abs(one.beyond_prices.amount):,.0f} {moved} than at plain prices{margin}."
-        )
 
 
 def break_even_lines(comparison: Comparison) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.client_view.document import ClientListing, ClientOffer, ClientQuote
+from api.lifecycle.answers import status
 from pricing.client_comparison import client_comparison
 
 if TYPE_CHECKING:
@@ -23,12 +24,16 @@ def client_quote(stored: StoredQuote, quote: Quote) -> ClientQuote:
     return ClientQuote(
         **seen.model_dump(include=_ABOUT),
         id=stored.id,
-        created_at=stored.created_at,
+        status=status(stored.lifecycle),
         offers=(one, two),
         links={
             "comparison": f"{here}/comparison",
             "bills": f"{here}/bills",
             "invoices": f"{here}/invoices",
+            "proposals": f"{here}/proposals",
+            "accept": f"{here}/accept",
+            "decline": f"{here}/decline",
+            "request_revision": f"{here}/request-revision",
             "surge_offer": f"/v1/client/quotes/{stored.id}/surge-offer",
         },
     )

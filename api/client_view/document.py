@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from api.lifecycle.answers import QuoteStatus
+from api.lifecycle.states import State
 from pricing.client_comparison.document import ClientPrice
 from pricing.money import Money
 from pricing.quote import Method
@@ -27,17 +29,20 @@ class ClientOffer(Document):
 
 
 class ClientQuote(Document):
-    """A quote with both offers, one of which its client may take; `links` lead to the rest."""
+    """A quote with both offers, where it stands, and `links` to the rest.
+
+    Accepting, declining and asking for a revision take `status.etag` as ``If-Match``.
+    """
 
     id: str
     name: str
     client: str
     currency: str
-    created_at: str
     start: date
     end: date
     term_months: int
     validity_days: int
+    status: QuoteStatus
     offers: tuple[ClientOffer, ClientOffer]
     links: dict[str, str] = Field(
         examples=[{"comparison": "/v1/quotes/4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11/comparison"}]
@@ -51,7 +56,9 @@ class ClientListing(Document):
     name: str
     client: str
     currency: str
-    created_at: str
+    number: str
+    revision: int
+    state: State
     input_bill: str
     output_bill: str
 
@@ -62,3 +69,4 @@ class ClientQuotePage(Document):
     object: Literal["list"] = "list"
     data: tuple[ClientListing, ...]
     has_more: bool
+    next_cursor: str | None = Field(description="What to hand back as after; none: no more.")

@@ -11,7 +11,8 @@ from api.deps import json_body
 from api.identity.caller import Role
 from api.identity.passwords import LONGEST, SHORTEST
 from api.identity.permissions import Permission
-from pricing.engagement.fields import Name
+from api.stored_quotes import QUOTE_ID_PATTERN
+from pricing.engagement.fields import NAME_PATTERN, Name
 from pricing.field_errors import Guide
 from pricing.reading import read_document
 from staffing.errors import BadInputError, FieldIssue
@@ -36,7 +37,10 @@ Days = Annotated[int, Field(strict=True, ge=1, le=3650)]
 class SignInBody(Document):
     """What a user signs in with."""
 
-    email: Annotated[str, Field(min_length=1, max_length=254, examples=["ana@vendor.example"])]
+    email: Annotated[
+        str,
+        Field(min_length=1, max_length=254, pattern=NAME_PATTERN, examples=["ana@vendor.example"]),
+    ]
     password: Typed
 
 
@@ -85,7 +89,9 @@ class NewKeyBody(Document):
     )
     expires_in_days: Days | None = Field(90, description="1 to 3650; null: until it is revoked.")
     user_id: str | None = Field(
-        None, max_length=36, description="Another user in whose name it acts; for an admin."
+        None,
+        pattern=QUOTE_ID_PATTERN,
+        description="Another user it acts for; for an admin.",
     )
 
 

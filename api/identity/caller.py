@@ -54,7 +54,7 @@ class Caller:
 LOCAL = Caller(id="local", name="local user", role=Role.ADMIN)
 
 
-def get_caller(request: Request) -> Caller:
+async def get_caller(request: Request) -> Caller:
     """Return who sent the request, as `api.identity.gate.admit` found out before any route ran."""
     caller: Caller = request.state.caller
     return caller

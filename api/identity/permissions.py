@@ -50,7 +50,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_APPROVE: frozenset({_APPROVER}),
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
-    Permission.JOBS: _EVERYBODY,  # each its own
+    Permission.JOBS: _STAFF,  # each its own; a client hands in none
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
 }

@@ -119,7 +119,7 @@ def cancelled() -> RefusedError:
     return RefusedError(JOB_CANCELLED, "the job was cancelled; nothing was stored")
 
 
-def get_engine(request: Request) -> Engine:
+async def get_engine(request: Request) -> Engine:
     """Return the workers of this application."""
     engine: Engine = request.app.state.jobs
     return engine
@@ -128,7 +128,7 @@ def get_engine(request: Request) -> Engine:
 EngineDep = Annotated[Engine, Depends(get_engine)]
 
 
-def get_desk(
+async def get_desk(
     request: Request,
     engine: EngineDep,
     by: OriginDep,

@@ -82,6 +82,11 @@ class Engine:
         """Whether it takes no more work."""
         return self._draining.is_set()
 
+    @property
+    def working(self) -> bool:
+        """Whether every worker that was started still runs."""
+        return all(worker.is_alive() for worker in self._workers)
+
     def start(self) -> None:
         """Start the workers, if they do not run."""
         with self._lock:

@@ -50,7 +50,7 @@ class Change:
         return self.retry.complete(session, _answer(answers.status(life)))
 
 
-def get_change(retry: IdempotencyDep, by: OriginDep, seen: SeenDep) -> Change:
+async def get_change(retry: IdempotencyDep, by: OriginDep, seen: SeenDep) -> Change:
     """Read a change off a request; one that was made before is answered before all else."""
     return Change(retry, by, seen)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Annotated
-
-from fastapi import Depends, Request
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
     from typing import Any
+
+    from starlette.requests import Request
 
 HEADER = "X-Request-Id"
 _WELL_FORMED = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
@@ -39,6 +39,3 @@ def of_scope(scope: MutableMapping[str, Any]) -> str:
 def get_request_id(request: Request) -> str:
     """Return the id of the request."""
     return of_scope(request.scope)
-
-
-RequestId = Annotated[str, Depends(get_request_id)]

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.client_view.build import client_listing, client_quote
 from api.client_view.document import ClientQuote, ClientQuotePage
 from api.client_view.peak import Peak, without_reasons
+from api.cursors import Cursor
 from api.deps import PricerDep, StoreDep
-from api.errors import NotFoundError
 from api.identity.caller import CallerDep
 from api.openapi import request_body
 from api.problems import problem_responses
-from api.routes.quotes import PageQuery
+from api.routes.quotes import cursor_of, place
 from api.store import quotes
 from api.store.quotes import Wanted
 from api.stored_quotes import QuoteId, find, stored_quote
@@ -27,25 +28,37 @@ from pricing.surge_report import SurgeOffer
 router = APIRouter(prefix="/v1/client/quotes", tags=["client's view"])
 
 
-@router.get("", responses=problem_responses(403, 404, 422, 503))
+class ClientPageQuery(BaseModel):
+    """Which page of quotes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(10, ge=1, le=100, description="How many at most, 1 to 100.")
+    after: Cursor | None = Field(None, description="Where to go on: next_cursor of a page.")
+
+
+@router.get("", responses=problem_responses(403, 422, 503))
 def list_client_quotes(
-    caller: CallerDep, store: StoreDep, query: Annotated[PageQuery, Query()]
+    caller: CallerDep, store: StoreDep, query: Annotated[ClientPageQuery, Query()]
 ) -> ClientQuotePage:
     """List the quotes a client was sent, newest first; for the vendor's people those of all."""
-    try:
-        with store.reading() as session:
-            rows, has_more = quotes.page(
-                session, query.limit, query.starting_after, wanted=Wanted(client=caller.client)
-            )
-    except KeyError:
-        raise NotFoundError(str(query.starting_after)) from None
-    return ClientQuotePage(data=tuple(client_listing(row) for row in rows), has_more=has_more)
+    after = None if query.after is None else place(query.after)
+    wanted = Wanted(client=caller.client, sent=True)
+    with store.reading() as session:
+        rows, has_more = quotes.page(session, query.limit, None, after=after, wanted=wanted)
+    return ClientQuotePage(
+        data=tuple(client_listing(row) for row in rows),
+        has_more=has_more,
+        next_cursor=cursor_of(rows[-1]) if has_more else None,
+    )
 
 
 @router.get("/{quote_id}", responses=problem_responses(403, 404, 409, 422, 503))
-def get_client_quote(quote_id: QuoteId, store: StoreDep) -> ClientQuote:
+def get_client_quote(quote_id: QuoteId, response: Response, store: StoreDep) -> ClientQuote:
     """Return a quote as its client reads it: both offers with their prices and bills."""
-    return client_quote(find(store, quote_id), stored_quote(store, quote_id))
+    made = client_quote(find(store, quote_id), stored_quote(store, quote_id))
+    response.headers["ETag"] = made.status.etag
+    return made
 
 
 @router.post(

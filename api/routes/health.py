@@ -10,11 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.deps import StoreDep
 from api.errors import NOT_READY, RefusedError
+from api.jobs.desk import EngineDep
 from api.problems import problem_responses
 from api.store.failures import failure
 from api.store.migrate import revisions
 
 if TYPE_CHECKING:
+    from api.jobs.engine import Engine
     from api.store.database import Database
 
 router = APIRouter(tags=["health"])
@@ -40,12 +42,21 @@ def healthz() -> Health:
 
 
 @router.get("/readyz", responses=problem_responses(403, 503))
-def readyz(store: StoreDep) -> Readiness:
-    """Tell whether requests may be sent here: the database answers, at the schema of this version.
+def readyz(store: StoreDep, engine: EngineDep) -> Readiness:
+    """Tell whether requests may be sent here.
 
-    What says no waits for something else, and needs no new start.
+    The database answers, at the schema of this version, and jobs are worked on. What says no waits
+    for something else, and needs no new start.
     """
+    _check_jobs(engine)
     return Readiness(schema_revision=_revision(store))
+
+
+def _check_jobs(engine: Engine) -> None:
+    if engine.draining:
+        raise RefusedError(NOT_READY, "the server is stopping, and takes no more work")
+    if not engine.working:
+        raise RefusedError(NOT_READY, "a worker of the queue has ended; start the server again")
 
 
 def _revision(store: Database) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
@@ -68,7 +68,7 @@ def create_revision(
     engagement: EngagementBody,
     store: StoreDep,
     pricer: PricerDep,
-) -> JSONResponse:
+) -> Response:
     """Price another engagement under the same number, as its next revision and a draft.
 
     A revision that was sent holds until its successor is sent; any other open one is superseded.

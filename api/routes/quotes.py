@@ -96,7 +96,7 @@ async def create_quote(desk: DeskDep, engagement: EngagementBody) -> Response:
 @router.get("", responses=problem_responses(403, 404, 422, 503))
 def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuotePage:
     """List stored quotes, newest first."""
-    after = None if query.after is None else _place(query.after)
+    after = None if query.after is None else place(query.after)
     state = None if query.state is None else query.state.value
     wanted = quotes.Wanted(state, query.client, query.number)
     try:
@@ -108,13 +108,19 @@ def list_quotes(store: StoreDep, query: Annotated[PageQuery, Query()]) -> QuoteP
         raise NotFoundError(str(query.starting_after)) from None
     cursor = None
     if has_more:
-        made, last = rows[-1].place
-        cursor = write_cursor(exact(made), last)
+        cursor = cursor_of(rows[-1])
     shown = [Listing.model_validate(row, from_attributes=True) for row in rows]
     return QuotePage(data=shown, has_more=has_more, next_cursor=cursor)
 
 
-def _place(cursor: str) -> tuple[datetime, str]:
+def cursor_of(last: quotes.QuoteListing) -> str:
+    """Write where a page of quotes goes on after its last one."""
+    made, quote_id = last.place
+    return write_cursor(exact(made), quote_id)
+
+
+def place(cursor: str) -> tuple[datetime, str]:
+    """Read where a page of quotes goes on off its cursor."""
     made, last = read_cursor(cursor, 2)
     try:
         return datetime.fromisoformat(made), last

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from api.store.address import is_postgresql
 from api.store.migrate import revision_of
 from api.store.opening import POOL_SIZE, open_current
-from api.store.turns import LOCK_TIMEOUT_S, WRITING
+from api.store.turns import LOCK_TIMEOUT_S, LOOKING, WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
 
 class Database:
@@ -47,6 +49,12 @@ class Database:
         connection = self.engine.connect().execution_options(**self._view)
         with connection, Session(connection) as session:
             yield session
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Open a view for a single statement, without a session: for what is asked most."""
+        with self.engine.connect().execution_options(**{LOOKING: True}) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from api.store.work_tables import IdempotencyRow
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 KEPT = timedelta(hours=24)
+
+
+_KEY = IdempotencyRow.__table__.c
+_ONE = select(_KEY.request_hash, _KEY.status, _KEY.headers, _KEY.body).where(
+    _KEY.caller_id == bindparam("caller_id"),
+    _KEY.key == bindparam("key"),
+    _KEY.created_at >= bindparam("since"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,20 +43,10 @@ class KnownKey:
     answer: KeptAnswer | None
 
 
-def find(session: Session, caller_id: str, key: str) -> KnownKey | None:
+def find(session: Session | Connection, caller_id: str, key: str) -> KnownKey | None:
     """Return what a caller's key was used for within the last 24 hours, or None."""
-    row = session.execute(
-        select(
-            IdempotencyRow.request_hash,
-            IdempotencyRow.status,
-            IdempotencyRow.headers,
-            IdempotencyRow.body,
-        ).where(
-            IdempotencyRow.caller_id == caller_id,
-            IdempotencyRow.key == key,
-            IdempotencyRow.created_at >= datetime.now(UTC) - KEPT,
-        )
-    ).one_or_none()
+    asked = {"caller_id": caller_id, "key": key, "since": datetime.now(UTC) - KEPT}
+    row = session.execute(_ONE, asked).one_or_none()
     if row is None:
         return None
     if row.status is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 FIRST_STATE = "draft"
@@ -103,7 +104,7 @@ def due(session: Session, state: str, moment: datetime, limit: int) -> list[str]
     return list(session.scalars(query))
 
 
-def of(row: LifecycleRow) -> Lifecycle:
+def of(row: LifecycleRow | Row[Any]) -> Lifecycle:
     """Read where a quote stands off its row."""
     values = {name: getattr(row, name) for name in Lifecycle.__dataclass_fields__}
     values["reasons"] = None if row.reasons is None else json.loads(row.reasons)

@@ -6,22 +6,24 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import load_only
 
 from api.store import events, lifecycles
 from api.store.events import SYSTEM
+from api.store.lifecycles import Lifecycle
 from api.store.tables import LifecycleRow, QuoteRow
 from api.store.times import exact, utc_text
 from pricing.reading import content_hash
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
     from sqlalchemy.orm import Session
 
     from api.store.events import Origin
-    from api.store.lifecycles import Lifecycle
     from pricing.engagement import Engagement
     from pricing.quote import Quote
 
@@ -40,16 +42,40 @@ _LISTED = (
 _UNCHANGING = (*_LISTED, "engagement_hash", "reproducible", "engagement", "quote")
 
 
+# Columns of the tables, no rows of the session: reading a quote is what is asked most.
+_QUOTE, _LIFE = QuoteRow.__table__.c, LifecycleRow.__table__.c
+_ONE = (
+    select(
+        *(_QUOTE[name] for name in ("id", "created_at", "variant_of", "quote", "engagement")),
+        *(_LIFE[name] for name in Lifecycle.__dataclass_fields__),
+    )
+    .join_from(QuoteRow.__table__, LifecycleRow.__table__)
+    .where(_QUOTE.id == bindparam("quote_id"))
+)
+
+
 @dataclass(frozen=True)
 class StoredQuote:
-    """A quote with what the store adds; `document` and `engagement` are plain JSON data."""
+    """A quote with what the store adds: JSON texts, which are read only where it is asked for."""
 
     id: str
     created_at: str
     variant_of: str | None
-    document: dict[str, Any]
-    engagement: dict[str, Any]
+    document_text: str
+    engagement_text: str
     lifecycle: Lifecycle
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The quote as plain JSON data."""
+        data: dict[str, Any] = json.loads(self.document_text)
+        return data
+
+    @cached_property
+    def engagement(self) -> dict[str, Any]:
+        """The engagement as plain JSON data."""
+        data: dict[str, Any] = json.loads(self.engagement_text)
+        return data
 
 
 @dataclass(frozen=True)
@@ -78,6 +104,7 @@ class Wanted:
     state: str | None = None
     client: str | None = None
     number: str | None = None
+    sent: bool | None = None
 
 
 EVERYTHING = Wanted()
@@ -149,16 +176,16 @@ def stored_hash(row: QuoteRow) -> str:
     return content_hash({**values, "created_at": exact(row.created_at)})
 
 
-def get(session: Session, quote_id: str) -> StoredQuote | None:
+def get(session: Session | Connection, quote_id: str) -> StoredQuote | None:
     """Return a quote, or None."""
-    row = session.get(QuoteRow, quote_id)
-    life = lifecycles.get(session, quote_id)
-    return None if row is None or life is None else _stored(row, life)
+    row = session.execute(_ONE, {"quote_id": quote_id}).one_or_none()
+    return None if row is None else _stored(row, lifecycles.of(row))
 
 
 def sent_to(session: Session, quote_id: str, client: str) -> bool:
-    """Whether a quote is one that a client was sent."""
-    own = select(QuoteRow.id).where(QuoteRow.id == quote_id, QuoteRow.client == client)
+    """Whether a quote is one that a client was sent, whatever became of it since."""
+    own = select(QuoteRow.id).join(LifecycleRow).where(QuoteRow.id == quote_id)
+    own = own.where(QuoteRow.client == client, LifecycleRow.sent_at.is_not(None))
     return session.scalar(own) is not None
 
 
@@ -203,9 +230,11 @@ def page(
     ):
         if value is not None:
             query = query.where(column == value)
+    if wanted.sent is not None:
+        query = query.where(LifecycleRow.sent_at.is_not(None) == wanted.sent)
     if starting_after is not None:
         last = session.get(QuoteRow, starting_after)
-        if last is None or wanted.client not in {None, last.client}:
+        if last is None:
             raise KeyError(starting_after)
         after = (last.created_at, last.id)
     if after is not None:
@@ -214,13 +243,13 @@ def page(
     return [_listing(row, life) for row, life in rows[:limit]], len(rows) > limit
 
 
-def _stored(row: QuoteRow, life: Lifecycle) -> StoredQuote:
+def _stored(row: QuoteRow | Row[Any], life: Lifecycle) -> StoredQuote:
     return StoredQuote(
         id=row.id,
         created_at=utc_text(row.created_at),
         variant_of=row.variant_of,
-        document=json.loads(row.quote),
-        engagement=json.loads(row.engagement),
+        document_text=row.quote,
+        engagement_text=row.engagement,
         lifecycle=life,
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import create_engine, event
 
 from api.store.address import UnusableDatabaseError
-from api.store.turns import LOCK_TIMEOUT_S, MIGRATING, POOL_TIMEOUT_S, WRITING
+from api.store.turns import LOCK_TIMEOUT_S, LOOKING, MIGRATING, POOL_TIMEOUT_S, WRITING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +39,8 @@ def sqlite_engine(url: URL, pool_size: int) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
+        if options.get(LOOKING, False):
+            return
         if options.get(MIGRATING, False):  # tables are made anew: references must not follow them
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         # A writer takes its lock at once: one that read first could not be let in afterwards.

@@ -78,6 +78,8 @@ def _recommendation(comparison: Json) -> None:
     st.write(plain(sentence(advice["reason"])))
     st.markdown("\n".join(f"- {plain(sentence(point))}" for point in advice["points"]))
     st.caption("The choice is yours: both offers stand for the same work.")
+    if comparison.get("terms"):
+        st.caption(plain(comparison["terms"]))
 
 
 def _offers(comparison: Json) -> None:

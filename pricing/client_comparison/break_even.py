@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.client_comparison.document import BreakEvenView, CrossingView
-from pricing.client_comparison.staircase import Bills, bills_of, cheaper_everywhere, crossings_of
+from pricing.client_comparison.staircase import bills_of, cheaper_everywhere
 from pricing.money import Money
 
 if TYPE_CHECKING:
     from pricing.client_comparison.equivalents import ServiceTerm
+    from pricing.client_comparison.staircase import Bills
     from pricing.quote import Quote
 
 _SHOWN = 20
@@ -76,9 +77,8 @@ def crossings_at(quote: Quote, bills: Bills, productivity: float) -> tuple[Cross
     productivity : float
         Share of plan, 0.1 to 3.
     """
-    believed = Bills(bills.input_based.believed(productivity), bills.output_at_plan)
     plan = quote.comparison.plan_volume_per_month
-    return _ends(_views(believed, plan, quote.engagement.currency))
+    return _ends(_views(bills.believed(productivity), plan, quote.engagement.currency))
 
 
 def _views(bills: Bills, plan: float, currency: str) -> list[CrossingView]:
@@ -92,7 +92,7 @@ def _views(bills: Bills, plan: float, currency: str) -> list[CrossingView]:
             cheaper_below=crossing.cheaper_below,
             cheaper_above=crossing.cheaper_above,
         )
-        for crossing in crossings_of(bills)
+        for crossing in bills.crossings()
     ]
 
 

@@ -18,7 +18,11 @@ from pricing.client_comparison.document import (
 from pricing.client_comparison.equivalents import equivalents, service_terms
 from pricing.client_comparison.recommendation import recommend
 from pricing.client_comparison.savings import is_pay, savings
-from pricing.client_comparison.staircase import bills_of
+from pricing.client_comparison.under_contract import (
+    as_billed,
+    bundle_bills,
+    contract_sentence,
+)
 from pricing.money import Money
 from staffing.errors import BadInputError
 
@@ -65,11 +69,12 @@ def client_comparison(
     _check(budget, {"volume": volume, "productivity": productivity})
     about, comparison = quote.engagement, quote.comparison
     terms = service_terms(quote)
-    bundle, *services = break_evens(quote, terms)
-    bills = bills_of(quote)
-    against = savings(quote)
+    billed = as_billed(quote)
+    bundle, *services = break_evens(billed, terms)
+    bills = bundle_bills(quote)
+    against = savings(billed)
     spreads = {spread.method: spread for spread in quote.risk.spreads}
-    both = quote.offers.input_based, quote.offers.output_based
+    both = billed.offers.input_based, billed.offers.output_based
     one, two = (_offer(offer, spreads[offer.method], terms, budget) for offer in both)
     return ClientComparison(
         **about.model_dump(include=_ABOUT),
@@ -79,7 +84,7 @@ def client_comparison(
         offers=(one, two),
         bundle=bundle,
         services=tuple(services),
-        bills=tuple(_point(point, quote, spreads) for point in comparison.bills),
+        bills=tuple(_point(point, billed, spreads) for point in billed.comparison.bills),
         beliefs=belief_map(bills, about.currency),
         at=belief(bills, volume, productivity, about.currency),
         crossings_at_belief=crossings_at(quote, bills, productivity),
@@ -92,10 +97,11 @@ def client_comparison(
             )
             for carrier in quote.risk.carriers
         ),
-        recommendation=recommend(quote, bundle, against),
+        recommendation=recommend(billed, bundle, against),
         savings=against,
         basis=_basis(quote),
         quote_hash=quote.content_hash,
+        terms=contract_sentence(quote),
     )
 
 

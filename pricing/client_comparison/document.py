@@ -197,3 +197,8 @@ class ClientComparison(Document):
     savings: Savings | None
     basis: tuple[Basis, ...]
     quote_hash: str
+    terms: str | None = Field(
+        None,
+        description="What the bills follow beside the prices; none: prices times quantities.",
+        exclude_if=lambda value: value is None,
+    )

@@ -75,6 +75,14 @@ class Bills:
         work = volume / productivity
         return self.input_based.at(work), self.output_at_plan * decimal_of(volume)
 
+    def believed(self, productivity: float) -> Bills:
+        """Bills over volume at a share of planned productivity."""
+        return Bills(self.input_based.believed(productivity), self.output_at_plan)
+
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Every volume at which the cheaper offer changes, in order."""
+        return crossings_of(self)
+
 
 @dataclass(frozen=True)
 class Crossing:

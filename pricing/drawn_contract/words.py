@@ -105,6 +105,12 @@ def whole_words(contract: Contract, *, index_known: bool, fx_drawn: bool) -> dic
     return found
 
 
+def bill_words(contract: Contract) -> tuple[str, ...]:
+    """Terms that a bill follows where only volume differs: index and rates stay as agreed."""
+    whole = whole_words(contract, index_known=False, fx_drawn=False)
+    return (*_in_services(contract), *whole.values())
+
+
 def _assumed(contract: Contract, *, index_known: bool) -> Iterator[str]:
     output = contract.output_based or OutputTerms()
     services = output.services

@@ -81,6 +81,7 @@ def risk_on_futures(
         carriers=CARRIERS,
         factors=tuple(outcomes.factors),
         derived_premium=premium,
+        contract=None if contract is None else contract.words(outcomes.factors),
     )
 
 

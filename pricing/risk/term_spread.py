@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.drawn_contract.drawn import refuse_no_bill
 from pricing.money import Money
 from pricing.quote import Risk, RiskCarrier, Spread
+from pricing.risk.months import MonthsInProportion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pricing.comparison import TeamCurve
     from pricing.cost import CostLine
+    from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
     from pricing.quote import Method, Offer, Offers
 
@@ -75,8 +78,13 @@ def assess_risk(
     curves: tuple[TeamCurve, ...],
     offers: Offers,
     lines: tuple[CostLine, ...],
+    contract: DrawnTerms | None = None,
 ) -> Risk:
-    """Draw volume and productivity once, and evaluate both offers on the same draws."""
+    """Draw volume and productivity once, and evaluate both offers on the same draws.
+
+    Under a contract each draw is billed month by month: planned orders and units times its people
+    and its volume.
+    """
     uncertainty = engagement.commercial.uncertainty
     cv_volume = float(uncertainty.volume_cv.value)
     cv_productivity = float(uncertainty.productivity_cv.value)
@@ -84,10 +92,18 @@ def assess_risk(
     volume = lognormal_factor(rng, cv_volume, DRAWS)
     productivity = lognormal_factor(rng, cv_productivity, DRAWS)
     cost = cost_by_draw(curves, lines, volume / productivity)
-    people = people_bill_factor(curves, volume / productivity)
+    bills = {
+        "input_based": float(offers.input_based.term.expected_bill.amount)
+        * people_bill_factor(curves, volume / productivity),
+        "output_based": float(offers.output_based.term.expected_bill.amount) * volume,
+    }
+    if contract is not None:
+        months = _months(contract, curves, offers, volume, volume / productivity)
+        found = contract.bills(months, {})
+        bills = {one: refuse_no_bill(one, bill.sum(axis=1)) for one, bill in found.items()}
     spreads = (
-        _spread(engagement, offers.input_based, people, cost),
-        _spread(engagement, offers.output_based, volume, cost),
+        _spread(engagement, offers.input_based, bills["input_based"], cost),
+        _spread(engagement, offers.output_based, bills["output_based"], cost),
     )
     return Risk(
         draws=DRAWS,
@@ -96,6 +112,7 @@ def assess_risk(
         productivity_cv=cv_productivity,
         spreads=spreads,
         carriers=CARRIERS,
+        contract=None if contract is None else contract.words({}),
     )
 
 
@@ -135,11 +152,27 @@ def people_bill_factor(
     return np.asarray(weights @ factors / weights.sum(), dtype=float)
 
 
+def _months(
+    contract: DrawnTerms,
+    curves: tuple[TeamCurve, ...],
+    offers: Offers,
+    volume: NDArray[np.float64],
+    work: NDArray[np.float64],
+) -> MonthsInProportion:
+    """Months as planned, times what each draw takes of people and brings of units."""
+    orders = offers.input_based.ordered_fte_by_month
+    return MonthsInProportion(
+        planned_units=contract.contract.planned_units,
+        planned_orders=np.array([[float(n) for n in orders[curve.name]] for curve in curves]).T,
+        volume=volume,
+        people=np.stack([needed_factor(curve, work) for curve in curves], axis=1),
+    )
+
+
 def _spread(
-    engagement: Engagement, offer: Offer, factor: NDArray[np.float64], cost: NDArray[np.float64]
+    engagement: Engagement, offer: Offer, bill: NDArray[np.float64], cost: NDArray[np.float64]
 ) -> Spread:
     commercial = engagement.commercial
-    bill = float(offer.term.expected_bill.amount) * factor
     kept = 1 - float(commercial.sga.value) - float(commercial.financing_share)
     margin = (bill * kept - cost) / bill
     low, mid, high = np.percentile(bill, _PERCENTILES)

@@ -3,11 +3,14 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 
+from pwdlib.hashers.argon2 import Argon2Hasher
+
 from api.identity.caller import Role
 from api.identity.tokens import KEY, SESSION, digest, hint, new_token
 from api.store import credentials, users
 
-NO_PASSWORD = "$argon2id$none"  # of no password at all
+QUICK = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
+NO_PASSWORD = QUICK.hash(secrets.token_hex())  # of none that anybody knows
 
 
 def add_user(store, role, *, client=None, email=None, password_hash=NO_PASSWORD):
@@ -52,3 +55,15 @@ def tokens_by_role(store, client):
         )
         for role in Role
     }
+
+
+def row_of(session, email):
+    """The row of a user that is there."""
+    row = users.find_row(session, email)
+    assert row is not None
+    return row
+
+
+def store_of(http):
+    """The store of a server under test."""
+    return http.app.state.store

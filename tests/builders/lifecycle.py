@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from api.lifecycle import transitions
+from api.lifecycle.transitions import Move
 from api.store import quotes
 from api.store.events import Origin
 
@@ -46,3 +48,9 @@ def add_quote(session, by=SALES, at=MONDAY, revision=None):
     document: Any = quote
     engagement: Any = HandMade()
     return quotes.add(session, engagement, document, by=by, at=at, revision=revision)
+
+
+def send_quote(session, quote_id, days=30, at=MONDAY):
+    """Have a stored quote approved and sent to its client."""
+    transitions.request_approval(session, quote_id, Move(SALES, at), ())
+    return transitions.send(session, quote_id, Move(SALES, at), days)

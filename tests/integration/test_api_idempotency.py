@@ -23,8 +23,8 @@ KEYS = (f"key-{number}" for number in itertools.count())
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    made = create_app(Settings(database=tmp_path_factory.mktemp("store") / "q.sqlite", log="off"))
+def app(module_database_url):
+    made = create_app(Settings(database=module_database_url, log="off"))
     made.state.pricer = StagedPricer()
     return made
 

@@ -24,9 +24,9 @@ LONG = {"Prefer": f"wait={PATIENCE_S}"}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    file = tmp_path_factory.mktemp("store") / "q.sqlite"
-    return create_app(Settings(database=file, log="off", wait_s=0.05, job_lease_s=1, shutdown_s=0))
+def app(module_database_url):
+    url = module_database_url
+    return create_app(Settings(database=url, log="off", wait_s=0.05, job_lease_s=1, shutdown_s=0))
 
 
 @pytest.fixture(scope="module")

@@ -39,11 +39,11 @@ def engagement():
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("store")
+def app(tmp_path_factory, module_database_url):
+    folder = tmp_path_factory.mktemp("policy")
     policy = folder / "approval.yaml"
     policy.write_text("always: [approver, admin]\nlimits: []\n")
-    settings = Settings(database=folder / "quotes.sqlite", approval_policy=policy)
+    settings = Settings(database=module_database_url, approval_policy=policy)
     return create_app(settings)
 
 

@@ -6,13 +6,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.client_view import build
+from api.routes import comparisons, quote_views
 from api.settings import Settings
 from api.store import quotes
 from api.store.database import Database
+from pricing.client_comparison import client_comparison
+from pricing.invoice.over_volume import contract_bills
 from pricing.reading import read_engagement
 from tests.architecture.test_permissions import listed
 from tests.builders.comparisons import compared_quote
 from tests.builders.identity import bearer, tokens_by_role
+from tests.builders.lifecycle import send_quote
 from tests.builders.pricing import engagement_data
 
 LOOPBACK = "http://127.0.0.1"
@@ -30,10 +35,19 @@ def server(request, new_database):
     quote = compared_quote()
     with store.writing() as session:
         found = quotes.add(session, read_engagement(engagement_data()), quote)
+        send_quote(session, found.id)
     tokens = tokens_by_role(store, quote.engagement.client)
     store.close()
     settings = Settings(database=url, require_sign_in=True, requests_per_minute=0)
-    with TestClient(create_app(settings), base_url=LOOPBACK) as http:
+    bills, compared = contract_bills(quote), client_comparison(quote)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        TestClient(create_app(settings), base_url=LOOPBACK) as http,
+    ):
+        # Worked out once, for it is who may read them that is asked here.
+        patch.setattr(quote_views, "contract_bills", lambda *_, **__: bills)
+        for module in (comparisons, build):
+            patch.setattr(module, "client_comparison", lambda *_, **__: compared)
         yield http, tokens, found.id
 
 

@@ -30,9 +30,9 @@ def test_a_backup_and_its_restore(database_url, tmp_path) -> None:
         session.add(quote_row("a" * 36))
     file, other = tmp_path / "b.jsonl.gz", tmp_path / "other.sqlite"
     code, said = run("database", "backup", file, **{DATABASE: database_url})
-    assert (code, f"-> {file}: 1 quotes" in said) == (0, True)
+    assert (code, f"-> {file}: quotes 1" in said) == (0, True)
     code, said = run("database", "restore", file, "--database", other)
-    assert (code, said.startswith(f"{file} -> {other}: 1 quotes")) == (0, True)
+    assert (code, said.startswith(f"{file} -> {other}: quotes 1")) == (0, True)
     with closing(Database(other)) as store, store.reading() as session:
         assert session.get(QuoteRow, "a" * 36) is not None
     code, said = run("database", "restore", file, "--database", other)

@@ -16,7 +16,7 @@ from api.lifecycle import transitions
 from api.lifecycle.transitions import Move
 from api.retention import accepted_before, ended_before
 from api.settings import Settings
-from api.store import erasure, idempotency, quotes, users
+from api.store import erasure, idempotency, jobs, quotes, users
 from api.store.audit import verify
 from api.store.database import Database
 from api.store.events import Origin
@@ -81,6 +81,8 @@ def test_what_is_erased_leaves_its_hash_and_nothing_of_its_content(store) -> Non
         body = json.dumps({"id": gone, "client": "Acme"}).encode()
         answer = idempotency.KeptAnswer(201, {}, body)
         idempotency.complete(session, "local", "key", answer)
+        jobs.add(session, jobs.NewJob("j" * 36, "quote", "local", None, '{"client": "Acme"}'))
+        jobs.add(session, jobs.NewJob("k" * 36, "quote", "local", None, '{"client": "Apex"}'))
     with store.writing() as session:
         assert erasure.clients(session) == ["Acme"]
         done = erasure.erase_client(session, "Acme", OPERATOR, LONG_AGO)
@@ -91,6 +93,7 @@ def test_what_is_erased_leaves_its_hash_and_nothing_of_its_content(store) -> Non
     with store.reading() as session:
         assert verify(session).whole
         assert erasure.clients(session) == []
+        assert (jobs.get(session, "j" * 36), jobs.num_queued(session)) == (None, 1)
         last = session.scalars(select(EventRow).order_by(EventRow.sequence.desc()).limit(2)).all()
     assert [event.type for event in last] == ["client.erased", "quote.erased"]
     assert json.loads(last[1].after)["content_hash"] == "c" * 64
@@ -211,12 +214,12 @@ def test_the_commands(database_url, tmp_path) -> None:
     with closing(Database(database_url)) as store, store.writing() as session:
         moved(session, to="declined")
     out = tmp_path / "acme.json"
-    assert run("clients", "export", "Acme", "--out", out)[1].endswith("1 quotes, 0 users of Acme")
+    assert run("clients", "export", "Acme", "--out", out)[1].endswith("of Acme quotes 1, users 0")
     assert json.loads(out.read_text())["client"] == "Acme"
     assert "did you mean Acme?" in str(run("clients", "export", "Acmee", "--out", out)[2])
-    assert run("database", "purge", "--dry-run")[1] == "0 quotes would be erased"
-    assert run("database", "purge")[1] == "erased 0 quotes"
+    assert run("database", "purge", "--dry-run")[1] == "would erase quotes: 0"
+    assert run("database", "purge")[1] == "erased quotes: 0"
     code, said, _ = run("clients", "delete", "Acme", answer="n\n")
     assert (code, "for good?" in said) == (1, True)
-    assert run("clients", "delete", "Acme", "--yes")[1] == "erased 1 quotes and 0 users of Acme"
+    assert run("clients", "delete", "Acme", "--yes")[1] == "erased of Acme: quotes 1, users 0"
     assert run("audit", "verify")[0] == 0

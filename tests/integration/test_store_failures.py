@@ -1,5 +1,6 @@
 """A store that is full, busy or gone answers 503, loses nothing, and works again by itself."""
 
+import threading
 from contextlib import closing
 
 import pytest
@@ -45,6 +46,20 @@ def test_a_database_of_another_schema_is_not_ready_though_live(http) -> None:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     refused(http.get("/readyz"), "not-ready", "the database is at schema 0001, this version needs")
     assert http.get("/healthz").status_code == 200
+
+
+def test_a_server_that_stops_or_has_lost_a_worker_is_not_ready_though_live(
+    new_database, monkeypatch
+) -> None:
+    app = create_app(Settings(database=new_database("sqlite")))
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as http:
+        with monkeypatch.context() as broken:
+            broken.setattr(app.state.jobs, "_workers", [threading.Thread()])  # it does not run
+            refused(http.get("/readyz"), "not-ready", "a worker of the queue has ended")
+        assert http.get("/readyz").status_code == 200
+        app.state.jobs.drain()
+        refused(http.get("/readyz"), "not-ready", "the server is stopping")
+        assert http.get("/healthz").status_code == 200
 
 
 def test_a_table_that_is_gone_is_said_to_be_and_is_no_defect(http) -> None:

@@ -24,8 +24,8 @@ VALID_DAYS = 30
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with closing(Database(tmp_path_factory.mktemp("store") / "quotes.sqlite")) as database:
+def store(module_database_url):
+    with closing(Database(module_database_url)) as database:
         yield database
 
 

@@ -1,0 +1,55 @@
+"""Calls of the client about who calls, and what a client reads of the quotes it was sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class SigningIn:
+    """Signing in and out, and a client's own quotes."""
+
+    _token: str | None
+
+    def sign_in(self, email: str, password: str) -> Json:
+        """Sign in, and call as this user from now on; returns the session with its token."""
+        signed = self._call("POST", "/v1/sessions", {"email": email, "password": password})
+        self._token = signed["token"]
+        return signed
+
+    def sign_out(self) -> None:
+        """End the session, and call as nobody from now on."""
+        self._send("DELETE", "/v1/sessions/current")
+        self._token = None
+
+    def me(self) -> Json:
+        """Return who calls, and what it may do."""
+        return self._call("GET", "/v1/me")
+
+    def list_client_quotes(self, limit: int = 20, after: str | None = None) -> Json:
+        """Return a page of the quotes a client was sent, as it may read them."""
+        params = {"limit": str(limit)} | ({} if after is None else {"after": after})
+        return self._call("GET", "/v1/client/quotes", params=params)
+
+    def client_quote(self, quote_id: str) -> Json:
+        """Return a quote as its client may read it."""
+        return self._call("GET", f"/v1/client/quotes/{quote_id}")
+
+    def client_surge_offer(self, quote_id: str, peak: Json) -> Json:
+        """Ask what help in a peak takes, ``{"size": 0.6, "notice_h": 48, ...}``."""
+        return self._call("POST", f"/v1/client/quotes/{quote_id}/surge-offer", peak)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: dict[str, str] | None = None,
+        *,
+        etag: str | None = None,
+    ) -> Json:
+        raise NotImplementedError
+
+    def _send(self, method: str, path: str) -> object:
+        raise NotImplementedError
