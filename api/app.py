@@ -44,8 +44,10 @@ from api.routes import (
     sessions,
     studies,
     users,
+    webhooks,
 )
 from api.store.database import Database
+from api.webhooks.delivering import delivering
 from pricing.quoting import CALCULATION_VERSION
 
 if TYPE_CHECKING:
@@ -72,7 +74,10 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.jobs.start()
-        with expiring(store, settings.expiry_interval_s):
+        sending = delivering(
+            store, settings.webhook_interval_s, private=settings.webhook_private_addresses
+        )
+        with expiring(store, settings.expiry_interval_s), sending:
             yield
         await run_in_threadpool(app.state.jobs.close)
         store.close()
@@ -112,6 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
         me,
         keys,
         users,
+        webhooks,
         health,
         metrics,
     )

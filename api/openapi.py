@@ -25,6 +25,7 @@ from api.study_bodies import (
     SitesBody,
     SurgeBody,
 )
+from api.webhooks.bodies import WebhookBody
 from pricing.engagement import Engagement
 from pricing.rate_cards import RateCard
 from pricing.scenarios import Variation
@@ -112,7 +113,7 @@ _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
-    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
 )
 
 

@@ -13,6 +13,7 @@ from pricing.charts.risk import convergence_of, margins_of_offers, tornado_of
 from pricing.charts.risk_cells import (
     NAMES,
     contingency_line,
+    contract_lines,
     error_lines,
     factor_cells,
     measure_cells,
@@ -64,6 +65,7 @@ def risk_page(study: Json) -> str:
         "<h2>How far the figures may be off</h2>\n",
         said(*(f"{line}." for line in error_lines(study))),
         box(),
+        said(*(f"{line}." for line in contract_lines(study))),
         said(*(f"{note[:1].upper()}{note[1:]}." for note in study["notes"])),
     ]
     title = f"{study['engagement']}: what may come, and what it means for both offers"

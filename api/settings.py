@@ -73,6 +73,12 @@ class Settings(AccessSettings):
         60, ge=0, le=86_400, description="How often sent quotes past their day expire; 0: never."
     )
 
+    webhook_interval_s: float = Field(
+        2, ge=0, le=3_600, description="How often waiting messages are sent; 0: never."
+    )
+    webhook_private_addresses: bool = Field(
+        False, description="Whether webhooks may go to machines of this network, and over http."
+    )
     keep_accepted_years: int = Field(
         10, ge=0, le=100, description="Accepted quotes are contracts: how long none is erased."
     )

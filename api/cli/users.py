@@ -14,10 +14,12 @@ from api.identity import passwords
 from api.identity.bodies import NewUserBody
 from api.identity.caller import Role
 from api.identity.roles import check_client
+from api.identity.trail import note_user
 from api.settings import Settings
 from api.store import credentials, users
 from api.store.address import UnusableDatabaseError
 from api.store.database import Database
+from api.store.events import SYSTEM
 from pricing.field_errors import Guide
 from pricing.reading import read_document
 
@@ -51,6 +53,7 @@ def add_user(
                 client=body.client,
                 password_hash=hashed,
             )
+            note_user(session, "created", _row(session, made.email), SYSTEM)
     except users.EmailTakenError:
         raise typer.BadParameter(
             f"{body.email} is another user's already; `crewquote users list` shows them",
@@ -85,6 +88,7 @@ def disable_user(database: str | None, email: str) -> None:
             credentials.revoke_all(session, row.id)
             if was_admin:
                 users.ensure_an_admin(session)
+            note_user(session, "changed", row, SYSTEM)
     except users.LastAdminError:
         raise typer.BadParameter(
             "this is the last admin; add another first", param_hint="--email"
@@ -103,6 +107,7 @@ def reset(database: str | None, email: str) -> None:
             row = _row(session, email)
             row.password_hash = hashed
             credentials.revoke_all(session, row.id)
+            note_user(session, "password_reset", row, SYSTEM)
     print(f"{users.normal_email(email)} has a new password; sessions and API keys ended")
 
 

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     QUOTES_APPROVE = "quotes:approve"
     QUOTES_ANSWER = "quotes:answer"
     STUDIES = "studies"
+    WEBHOOKS = "webhooks"
     JOBS = "jobs"
     RATES_READ = "rates:read"
     RATES_WRITE = "rates:write"
@@ -50,6 +51,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_APPROVE: frozenset({_APPROVER}),
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
+    Permission.WEBHOOKS: frozenset(),
     Permission.JOBS: _STAFF,  # each its own; a client hands in none
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
@@ -123,6 +125,14 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/rate-cards/{name}/versions/{version}": Permission.RATES_READ,
     "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
+    # Who is told of what happens.
+    "POST /v1/webhooks": Permission.WEBHOOKS,
+    "GET /v1/webhooks": Permission.WEBHOOKS,
+    "DELETE /v1/webhooks/{webhook_id}": Permission.WEBHOOKS,
+    "POST /v1/webhooks/{webhook_id}/secret": Permission.WEBHOOKS,
+    "POST /v1/webhooks/{webhook_id}/test": Permission.WEBHOOKS,
+    "GET /v1/webhooks/{webhook_id}/deliveries": Permission.WEBHOOKS,
+    "POST /v1/webhooks/{webhook_id}/deliveries/{delivery_id}/resend": Permission.WEBHOOKS,
 }
 
 

@@ -10,12 +10,13 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from api.deps import StoreDep
+from api.deps import OriginDep, StoreDep
 from api.errors import FORBIDDEN, NOT_FOUND, RefusedError
 from api.identity.bodies import NewKey
 from api.identity.caller import Caller, CallerDep, Role
 from api.identity.permissions import Permission, granted, permissions_of
 from api.identity.tokens import KEY, digest, hint, new_token
+from api.identity.trail import note_key
 from api.openapi import request_body
 from api.problems import problem_responses
 from api.routes.sessions import NO_STORE
@@ -78,7 +79,7 @@ def list_keys(caller: CallerDep, store: StoreDep) -> KeyList:
         "NewKeyBody", "a program that prices", {"name": "intake", "permissions": ["quotes:write"]}
     ),
 )
-def create_key(body: NewKey, caller: CallerDep, store: StoreDep) -> JSONResponse:
+def create_key(body: NewKey, caller: CallerDep, store: StoreDep, by: OriginDep) -> JSONResponse:
     """Make an API key that may do some of what its user may; it is shown this once."""
     key = new_token(KEY)
     days = body.expires_in_days
@@ -95,13 +96,17 @@ def create_key(body: NewKey, caller: CallerDep, store: StoreDep) -> JSONResponse
             name=body.name,
             permissions=set(body.permissions),
         )
+        note_key(session, "created", row, by)
         made = {**asdict(credentials.key_of(row)), "key": key}
     return JSONResponse(made, status_code=201, headers=NO_STORE)
 
 
 @router.delete("/{key_id}", status_code=204, responses=problem_responses(403, 404, 422, 503))
 def revoke_key(
-    key_id: Annotated[str, Field(pattern=QUOTE_ID_PATTERN)], caller: CallerDep, store: StoreDep
+    key_id: Annotated[str, Field(pattern=QUOTE_ID_PATTERN)],
+    caller: CallerDep,
+    store: StoreDep,
+    by: OriginDep,
 ) -> None:
     """End an API key at once, one's own or as an admin anybody's."""
     with store.writing() as session:
@@ -109,6 +114,7 @@ def revoke_key(
         if row is None or not (row.user_id == caller.id or _manages(caller)):
             raise RefusedError(NOT_FOUND, f"no API key has the id {key_id}")
         credentials.revoke(session, key_id)
+        note_key(session, "revoked", row, by)
 
 
 def _manages(caller: Caller) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
@@ -20,7 +21,7 @@ from api.problems import problem_responses
 from api.quote_answer import CREATED, QuoteAnswer, quote_answer
 from api.store import quotes
 from api.store.times import exact
-from api.stored_quotes import QuoteId, find
+from api.stored_quotes import QUOTE_ID_PATTERN, QuoteId, find
 from pricing.engagement.fields import Name
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
@@ -123,9 +124,12 @@ def place(cursor: str) -> tuple[datetime, str]:
     """Read where a page of quotes goes on off its cursor."""
     made, last = read_cursor(cursor, 2)
     try:
-        return datetime.fromisoformat(made), last
+        moment = datetime.fromisoformat(made)
     except ValueError:
         raise wrong_cursor() from None
+    if moment.tzinfo is None or not re.fullmatch(QUOTE_ID_PATTERN, last):
+        raise wrong_cursor()
+    return moment, last
 
 
 @router.get(

@@ -10,12 +10,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.deps import StoreDep
+from api.deps import OriginDep, StoreDep
 from api.errors import EMAIL_TAKEN, LAST_ADMIN, NOT_FOUND, RefusedError
 from api.identity import passwords
 from api.identity.bodies import NewUser, Password, UserChange
 from api.identity.caller import Role
 from api.identity.roles import check_client
+from api.identity.trail import note_user
 from api.openapi import request_body
 from api.problems import problem_responses
 from api.store import credentials, users
@@ -93,7 +94,7 @@ def list_users(store: StoreDep, query: Annotated[UserQuery, Query()]) -> UserPag
     responses=problem_responses(400, 403, 409, 413, 415, 422, 503),
     openapi_extra=request_body("NewUserBody", "of a client's side", _NEW),
 )
-def create_user(body: NewUser, store: StoreDep) -> JSONResponse:
+def create_user(body: NewUser, store: StoreDep, by: OriginDep) -> JSONResponse:
     """Add a user, who signs in with the password given here and should change it."""
     check_client(body.role, body.client)
     passwords.refuse_weak(body.password, body.name, body.email)
@@ -108,6 +109,7 @@ def create_user(body: NewUser, store: StoreDep) -> JSONResponse:
                 client=body.client,
                 password_hash=hashed,
             )
+            note_user(session, "created", _row(session, made.id), by)
     except users.EmailTakenError:
         raise RefusedError(EMAIL_TAKEN, "give the user another address, or change theirs") from None
     headers = {"Location": f"{router.prefix}/{made.id}"}
@@ -126,7 +128,7 @@ def get_user(user_id: Id, store: StoreDep) -> UserAnswer:
     responses=_BODY,
     openapi_extra=request_body("UserChangeBody", "no longer with us", {"disabled": True}),
 )
-def change_user(user_id: Id, body: UserChange, store: StoreDep) -> UserAnswer:
+def change_user(user_id: Id, body: UserChange, store: StoreDep, by: OriginDep) -> UserAnswer:
     """Change a user's name, role or client, or disable it; it counts from its next request on."""
     try:
         with store.writing() as session:
@@ -135,6 +137,7 @@ def change_user(user_id: Id, body: UserChange, store: StoreDep) -> UserAnswer:
             _change(session, row, body)
             if was_admin:
                 users.ensure_an_admin(session)
+            note_user(session, "changed", row, by)
             return UserAnswer.of(users.user_of(row))
     except users.LastAdminError:
         raise RefusedError(LAST_ADMIN, "make somebody else an admin first") from None
@@ -146,15 +149,17 @@ def change_user(user_id: Id, body: UserChange, store: StoreDep) -> UserAnswer:
     responses=_BODY,
     openapi_extra=request_body("PasswordBody", "forgotten", {"password": "a new long secret"}),
 )
-def reset_password(user_id: Id, body: Password, store: StoreDep) -> None:
+def reset_password(user_id: Id, body: Password, store: StoreDep, by: OriginDep) -> None:
     """Give a user another password; all its sessions and API keys end."""
     with store.reading() as session:
         row = _row(session, user_id)
         passwords.refuse_weak(body.password, row.name, row.email)
     hashed = passwords.hashed(body.password)
     with store.writing() as session:
-        _row(session, user_id).password_hash = hashed
+        row = _row(session, user_id)
+        row.password_hash = hashed
         credentials.revoke_all(session, user_id)
+        note_user(session, "password_reset", row, by)
 
 
 def _change(session: Session, row: UserRow, body: UserChangeBody) -> None:

@@ -1,11 +1,19 @@
 """Quotes in a SQL database: schema, migrations, and the one class that reads and writes."""
 
-from api.store import identity_tables, proposal_tables, rate_card_tables, tables, work_tables
+from api.store import (
+    identity_tables,
+    proposal_tables,
+    rate_card_tables,
+    tables,
+    webhook_tables,
+    work_tables,
+)
 
 __all__ = [
     "identity_tables",
     "proposal_tables",
     "rate_card_tables",
     "tables",
+    "webhook_tables",
     "work_tables",
 ]  # whoever imports the store knows every table

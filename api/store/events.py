@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from api.store import webhooks
 from api.store.tables import ChainRow, EventRow
 from api.store.times import exact
 from pricing.reading import canonical_json, content_hash
@@ -111,6 +112,7 @@ def append(
     chain.sequence, chain.hash = event.sequence, event.hash
     session.add(EventRow(**{**asdict(event), "before": _text(before), "after": _text(after)}))
     session.flush()
+    webhooks.enqueue(session, event)
     return event
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 (SQLAlchemy reads the annotation at run time)
 
-from sqlalchemy import Index, LargeBinary, String, Text
+from sqlalchemy import Float, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.store.tables import Base
@@ -46,7 +46,7 @@ class JobRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     stage: Mapped[int] = mapped_column(default=0)
-    share: Mapped[float | None] = mapped_column(default=None)
+    share: Mapped[float | None] = mapped_column(Float, default=None)
     words: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[int | None] = mapped_column(default=None)
     headers: Mapped[str | None] = mapped_column(Text, default=None)

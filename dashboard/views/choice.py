@@ -28,6 +28,7 @@ from pricing.charts.choice_words import (
     total_cells,
     winning_sentence,
 )
+from pricing.charts.risk_cells import contract_lines
 
 if TYPE_CHECKING:
     from api.client import Client
@@ -216,6 +217,8 @@ def _show(answer: Json) -> None:
     st.header("Negotiation", anchor=False)
     text_table(headed(clause_cells(lot)))
     figure_table(headed(floor_cells(answer, lot)), "floors_table")
+    for line in contract_lines(answer):
+        st.markdown(f"{plain(line)}.")
     if answer["notes"]:
         st.header("What it rests on", anchor=False)
         st.markdown("\n".join(f"- {plain(sentence(note))}" for note in answer["notes"]))

@@ -15,6 +15,7 @@ from dashboard.wording import percent, plain, sentence
 from pricing.charts.risk import convergence_of, margins_of_offers, tornado_of
 from pricing.charts.risk_cells import (
     contingency_line,
+    contract_lines,
     error_lines,
     factor_cells,
     measure_cells,
@@ -103,7 +104,7 @@ def _show(report: Json) -> None:
     _factors(report)
     st.header("How far the figures may be off", anchor=False)
     chart(convergence_of(report), "convergence_chart")
-    lines = [*error_lines(report), *report["notes"]]
+    lines = [*error_lines(report), *contract_lines(report), *report["notes"]]
     st.markdown("\n".join(f"- {plain(sentence(line))}" for line in lines))
 
 

@@ -21,6 +21,7 @@ from pricing.charts.choice_words import (
     total_cells,
     winning_sentence,
 )
+from pricing.charts.risk_cells import contract_lines
 from staffing.exports.page import fitted, html_table, whole_page
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def choice_page(study: Json) -> str:
             html_table(clause_cells(lot)),
             html_table(floor_cells(study, lot)),
         ]
+    terms = contract_lines(study)
+    if terms:
+        parts += ["<h2>Under the contract</h2>\n", said(*(f"{line}." for line in terms))]
     if study["notes"]:
         notes = (note[:1].upper() + note[1:] + "." for note in study["notes"])
         parts += ["<h2>What this rests on</h2>\n", said(*notes)]

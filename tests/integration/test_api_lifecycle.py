@@ -1,6 +1,8 @@
 """The life of a quote over HTTP: revisions, approval, sending, the client's answer, events."""
 
 import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -9,14 +11,19 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.client import ApiError, Client
+from api.cursors import write_cursor
+from api.errors import RefusedError
 from api.lifecycle import transitions
 from api.lifecycle.transitions import Move
 from api.settings import Settings
-from api.store import quotes
+from api.store import events, quotes
+from api.store.audit import verify
 from api.store.database import Database
 from api.store.events import Origin
 from pricing.reading import read_engagement
-from tests.builders.comparisons import IN_HOUSE, PAY_ABROAD, compared_quote
+from tests.builders.comparisons import FORBIDDEN, IN_HOUSE, PAY_ABROAD, compared_quote
+from tests.builders.identity import add_user, bearer, token_of
+from tests.builders.lifecycle import CHOICE, add_quote, send_quote
 from tests.builders.pricing import DEFERRABLE, LIVE, SITE, engagement_data
 
 LOOPBACK = "http://127.0.0.1"
@@ -240,10 +247,110 @@ def test_the_list_is_filtered_and_goes_on_after_a_cursor(http, client, draft) ->
     assert seen == [one["id"] for one in every]
 
 
+def test_a_client_sees_what_it_was_sent_and_answers_it(tmp_path) -> None:
+    file = tmp_path / "quotes.sqlite"
+    with closing(Database(file)) as store:
+        with store.writing() as session:
+            made = [
+                quotes.add(session, engagement(), compared_quote(), by=SALES).id for _ in range(2)
+            ]
+            send_quote(session, made[0])
+        company = compared_quote().engagement.client
+        token = token_of(store, add_user(store, "client", client=company))
+        other = token_of(store, add_user(store, "client", client="Another Ltd"))
+    app = create_app(Settings(database=file, require_sign_in=True))
+    with TestClient(app, base_url=LOOPBACK, headers=bearer(token)) as http:
+        (listed,) = http.get("/v1/client/quotes").json()["data"]
+        assert (listed["id"], listed["state"], listed["revision"]) == (made[0], "sent", 1)
+        for path in (f"/v1/client/quotes/{made[1]}", f"/v1/quotes/{made[1]}/comparison"):
+            assert http.get(path).status_code == 404
+        read = http.get(f"/v1/client/quotes/{made[0]}")
+        assert read.headers["etag"] == read.json()["status"]["etag"]
+        assert FORBIDDEN.findall(json.dumps(read.json()["status"])) == []
+        tag = {"If-Match": read.headers["etag"]}
+        accept = read.json()["links"]["accept"]
+        taken = {"method": "output_based"}
+        foreign = http.post(accept, json=taken, headers={**tag, **bearer(other)})
+        assert foreign.status_code == 404
+        unsent = accept.replace(made[0], made[1])
+        assert http.post(unsent, json=taken, headers={"If-Match": "*"}).status_code == 404
+        answer = http.post(accept, json=taken, headers=tag)
+        assert (answer.status_code, answer.json()["state"]) == (200, "accepted")
+        assert http.get(f"/v1/quotes/{made[0]}/events").status_code == 403
+
+
+def test_an_author_does_not_approve_and_whoever_does_is_recorded(tmp_path) -> None:
+    file = tmp_path / "quotes.sqlite"
+    policy = tmp_path / "approval.yaml"
+    policy.write_text("always: [approver, admin]\n")
+    with closing(Database(file)) as store:
+        users = [add_user(store, role) for role in ("admin", "admin", "approver")]
+        author, second, approver = users
+        tokens = [bearer(token_of(store, user)) for user in users]
+        with store.writing() as session:
+            by = Origin(author.id, author.name, "admin")
+            made = quotes.add(session, engagement(), compared_quote(), by=by).id
+    app = create_app(Settings(database=file, require_sign_in=True, approval_policy=policy))
+    path = f"/v1/quotes/{made}"
+    with TestClient(app, base_url=LOOPBACK) as http:
+        any_version = {"If-Match": "*"}
+        asked = http.post(f"{path}/request-approval", headers={**any_version, **tokens[1]})
+        assert asked.json()["state"] == "pending_approval"
+        for own in tokens[:2]:  # who made it, and who asked
+            refused = http.post(f"{path}/approve", headers={**any_version, **own})
+            assert (refused.status_code, refused.json()["code"]) == (403, "not-approver")
+        given = http.post(f"{path}/approve", headers={**any_version, **tokens[2]})
+        assert (given.status_code, given.json()["approved_by"]) == (200, approver.id)
+        event = http.get(f"{path}/events", headers=tokens[2]).json()["data"][-1]
+    assert (event["actor_id"], event["actor_role"]) == (approver.id, "approver")
+    assert event["request_id"] == given.headers["x-request-id"]
+    assert second.id not in event["actor_id"]
+
+
+def test_a_change_that_is_sent_again_is_made_once(http, sent) -> None:
+    path = f"/v1/quotes/{sent['id']}/accept"
+    headers = {"If-Match": sent["lifecycle"]["etag"], "Idempotency-Key": "accept-once"}
+    first, again = (
+        http.post(path, json={"method": "input_based"}, headers=headers) for _ in range(2)
+    )
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert (again.json(), again.headers["etag"]) == (first.json(), first.headers["etag"])
+    assert again.headers["idempotency-replayed"] == "true"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_fifty_acceptances_at_once_make_one(new_database, kind) -> None:
+    with closing(Database(new_database(kind))) as store:
+        with store.writing() as session:
+            quote_id = add_quote(session, at=datetime.now(UTC)).id
+            version = send_quote(session, quote_id).version
+
+        def accept(number):
+            move = Move(Origin(f"u-{number}", "A client", "client"), datetime.now(UTC), seen)
+            try:
+                with store.writing() as session:
+                    transitions.accept(session, quote_id, move, CHOICE)
+            except RefusedError as error:
+                return error.kind.code
+            return "accepted"
+
+        for seen in (frozenset({version}), None):
+            with ThreadPoolExecutor(50) as pool:
+                answers = Counter(pool.map(accept, range(50)))
+            expected = {"accepted": 1, "stale": 49} if seen else {"wrong-state": 50}
+            assert answers == expected
+        with store.reading() as session:
+            happened, _ = events.page(session, quote_id, 100)
+            assert verify(session).whole
+    assert [one.type for one in happened].count("quote.accepted") == 1
+
+
 @pytest.mark.parametrize(
     "query",
     [
         *("after=abc", "after=WyJ4IiwieSJd", "after=WzEsMl0", "after=W1s", "after=%00"),
+        f"after={write_cursor('2027-01-04', NOBODY)}",
+        f"after={write_cursor('2027-01-04T00:00:00Z', chr(0) * 36)}",
         *("state=lost", "number=7", f"starting_after={NOBODY}&after=WyJ4IiwieSJd"),
     ],
 )

@@ -13,6 +13,8 @@ from api.client import ApiError, Client
 from api.identity import passwords
 from api.identity.tokens import digest
 from api.settings import Settings
+from api.store import events
+from api.store.audit import verify
 from api.store.identity_tables import CredentialRow
 from tests.builders.identity import QUICK, add_user, bearer, row_of, store_of, token_of
 
@@ -370,3 +372,25 @@ def test_without_sign_in_a_credential_is_still_looked_at(new_database) -> None:
         assert http.delete("/v1/sessions/current").status_code == 404
         body = {"name": "k", "permissions": ["profile"]}
         assert http.post("/v1/keys", json=body).json()["errors"][0]["pointer"] == "/user_id"
+
+
+def test_what_happens_to_users_and_keys_is_in_the_audit_chain_without_their_names(
+    http, store
+) -> None:
+    boss = add_user(store, "admin")
+    admin = token_of(store, boss)
+    body = {"email": "lee@v.example", "name": "Lee", "role": "sales", "password": OTHER}
+    user_id = http.post("/v1/users", json=body, headers=bearer(admin)).json()["id"]
+    http.patch(f"/v1/users/{user_id}", json={"role": "planner"}, headers=bearer(admin))
+    http.put(f"/v1/users/{user_id}/password", json={"password": SECRET}, headers=bearer(admin))
+    key_id = make_key(http, admin, ["profile"], user_id=user_id).json()["id"]
+    http.delete(f"/v1/keys/{key_id}", headers=bearer(admin))
+    with store.reading() as session:
+        told = [one for of in (user_id, key_id) for one in events.page(session, of, 10)[0]]
+        assert verify(session).whole
+    assert [one.type for one in told] == [
+        *("user.created", "user.changed", "user.password_reset", "key.created", "key.revoked")
+    ]
+    assert {one.actor_id for one in told} == {boss.id}
+    assert [one.after["role"] for one in told[:2] if one.after] == ["sales", "planner"]
+    assert "lee" not in str([(one.before, one.after) for one in told]).lower()

@@ -137,6 +137,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(nursery, datab
             for quote_id in ids - known:
                 assert_whole(session, quote_id)
             assert keys_without_answer(session) == 0
+            assert verify(session).whole
         known = ids
     assert callers.answered() >= KILLS
     with closing(Database(database_url)) as store, store.reading() as session:

@@ -40,7 +40,7 @@ def test_no_parameter_reaches_a_store_that_cannot_hold_it(http, text) -> None:
     assert {place: status for place, status in answers.items() if status >= 500} == {}
 
 
-@pytest.mark.parametrize("email", ["a\u0000b@x.example", "\u001f", "a\u007f"])
+@pytest.mark.parametrize("email", ["a\u0000b@x.example", "\u001f"])
 def test_nobody_signs_in_with_what_is_no_text(http, email) -> None:
     body = {"email": email, "password": "a long secret of theirs"}
     assert http.post("/v1/sessions", json=body).status_code == 422

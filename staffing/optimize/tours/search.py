@@ -55,6 +55,24 @@ class Ending:
         """Seconds left."""
         return self.deadline_s - time.perf_counter()
 
+    def closed(self, cost: float, bound: float) -> bool:
+        """Whether a plan of this cost is good enough."""
+        return cost - bound <= self.gap * cost
+
+    def share_of(self, part: float, bound: float) -> Callable[[int, float], float]:
+        """Share of a part of the seconds left now that is over, all of it with a good enough plan.
+
+        The share is a function of turns taken, which do not count here, and of the least cost.
+        """
+        whole_s = self.left_s
+
+        def over(turns: int, least: float) -> float:
+            if self.closed(least, bound) or whole_s <= 0:
+                return 1.0
+            return (whole_s - self.left_s) / (part * whole_s)
+
+        return over
+
 
 @dataclass
 class _Best:
@@ -105,7 +123,7 @@ def improve(
     days = deque(range(7))
 
     def closed() -> bool:
-        return best.point.objective - relaxed.objective <= ending.gap * best.point.objective
+        return ending.closed(best.point.objective, relaxed.objective)
 
     def work(worker: int) -> None:
         engine = Engine(model.matrix, model.integers, seed + worker)

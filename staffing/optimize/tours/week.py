@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from staffing.check.tours import check_tours
 from staffing.errors import BadInputError, PlanCheckError, SolverStoppedError
+from staffing.optimize.tours.anneal import anneal, annealable
 from staffing.optimize.tours.breaks import waiting_of
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.first import first_staff
@@ -29,6 +30,7 @@ Effort = Literal["quick", "thorough"]
 
 CLOSED = 1e-4  # relative gap at which searching on is not worth anything
 _MOVES = {"quick": 1_000, "thorough": 3_000}
+_ANNEALING = 0.75  # of the time left after the relaxation
 _SPARE_S = 1.1  # for breaks, people and the check
 
 
@@ -39,8 +41,8 @@ class Progress:
     Parameters
     ----------
     stage : str
-        What was finished: ``relaxation``, ``dive``, ``moves``, ``search: ...`` (what of the week
-        was planned anew), ``plan``.
+        What was finished: ``relaxation``, ``dive`` and ``moves`` or ``annealing``, ``search: ...``
+        (what of the week was planned anew), ``plan``.
     objective : float or None
         Cost of the best plan so far.
     bound : float
@@ -112,13 +114,19 @@ def plan_tours(
             log(Progress(stage, objective, bound, elapsed, engine.solver_s))
 
     tell("relaxation", None)
-    staff = first_staff(model, engine, relaxed, seed)
-    tell("dive", staff.point.objective)
     ending = Ending(started + time_s - _SPARE_S, CLOSED)
-    if searchable(problem) and staff.point.objective - bound > CLOSED * staff.point.objective:
-        clock = (lambda: ending.left_s > 0) if effort == "thorough" else (lambda: True)
-        staff = search_moves(model, staff, seed, _MOVES[effort], clock)
-        tell("moves", staff.point.objective)
+    staff = None
+    if effort == "thorough" and annealable(model, relaxed):
+        staff = anneal(model, seed, ending.share_of(_ANNEALING, bound))
+    if staff is None:
+        staff = first_staff(model, engine, relaxed, seed)
+        tell("dive", staff.point.objective)
+        if searchable(problem) and not ending.closed(staff.point.objective, bound):
+            clock = (lambda: ending.left_s > 0) if effort == "thorough" else (lambda: True)
+            staff = search_moves(model, staff, seed, _MOVES[effort], clock)
+            tell("moves", staff.point.objective)
+    else:
+        tell("annealing", staff.point.objective)
     if effort == "thorough":
         staff = improve(model, relaxed, staff, ending, seed, tell)
     people = people_of(model, staff.people, waiting_of(model, staff.point))

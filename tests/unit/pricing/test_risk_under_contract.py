@@ -3,6 +3,7 @@
 import pytest
 
 from api.cli.risk_summary import print_risk
+from api.risk_files import risk_page
 from pricing.charts.risk_cells import contract_lines
 from pricing.risk.report import RiskRequest
 from pricing.risk_study import study_of
@@ -56,6 +57,7 @@ def test_without_a_contract_nothing_of_it_is_said(capsys) -> None:
 def test_the_terms_in_the_bills_are_listed_and_so_are_those_that_are_not(capsys) -> None:
     found = study({"output_based": {"services": [COLLAR]}, "early_payment": EARLY})
     assert found["contract"]["not_drawn"] == ["early payment"]
+    assert "Not drawn, so in no bill: early payment." in risk_page(found)
     print_risk(found)
     shown = capsys.readouterr().out
     assert "Bills are under the contract: claims: cap and collar" in shown

@@ -19,10 +19,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_proposals"),
         sa.ForeignKeyConstraint(["quote_id"], ["quotes.id"], name="fk_proposals_quote_id_quotes"),
     )
-    op.create_index("ix_proposals_quote_id", "proposals", ["quote_id", "created_at"])
+    op.create_index("ix_proposals_quote_id_created_at", "proposals", ["quote_id", "created_at"])
 
 
 def downgrade() -> None:
     """Drop the table of proposals."""
-    op.drop_index("ix_proposals_quote_id", "proposals")
+    op.drop_index("ix_proposals_quote_id_created_at", "proposals")
     op.drop_table("proposals")

@@ -285,6 +285,13 @@ def test_only_the_newest_revision_is_revised_unless_it_was_withdrawn(session) ->
     assert transitions.next_revision(session, first, BY_SALES)[1] == 3
 
 
+def test_what_was_withdrawn_is_not_revised(session) -> None:
+    quote_id = drafted(session)
+    transitions.void(session, quote_id, BY_SALES)
+    said = refused(transitions.next_revision, session, quote_id, BY_SALES)
+    assert "a revision is made of what is draft or" in said
+
+
 def test_what_was_declined_stays_so_and_can_be_revised(session) -> None:
     first = sent(session)
     transitions.decline(session, first, BY_CLIENT)
