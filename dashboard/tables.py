@@ -72,6 +72,13 @@ def offers(quote: Json) -> Rows:
     ]
 
 
+def drawn(quote: Json) -> str:
+    """What both offers were drawn over, in words."""
+    names = [name.replace("_", " ") for name in quote["risk"].get("factors", ())]
+    names = names or ["volume", "productivity"]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else str(names[0])
+
+
 def prices(quote: Json) -> Rows:
     """Every price with its floor."""
     currency = quote["engagement"]["currency"]

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from pricing.agreement import Agreement
 from pricing.assumptions import Assumption
-from pricing.choice.chosen import ChosenPrices
+from pricing.choice.chosen import ChosenPrices, MeanCostError
 from pricing.drawn_contract.document import DrawnContract
 from pricing.explain.workings import Workings
 from pricing.fx import FxRate
@@ -169,8 +169,21 @@ class RiskCarrier(Document):
     why: str
 
 
+class DerivedPremium(Document):
+    """Premium on parity at which the unit price holds target margin and floor over all futures.
+
+    `binds` says which of both asks for it. Beside the stated premium, not in any price.
+    """
+
+    share: float
+    binds: Literal["margin", "floor"]
+
+
 class Spread(Document):
-    """P10, P50 and P90 (not exceeded with that probability) of the term's figures."""
+    """P10, P50 and P90 (not exceeded with that probability) of the term's figures.
+
+    Those of cost, before SG&A and financing, where futures were solved.
+    """
 
     method: Method
     bill_p10: Money
@@ -181,10 +194,14 @@ class Spread(Document):
     margin_p90: float
     probability_of_loss: float
     probability_below_floor: float
+    cost_p10: Money | None = Field(None, exclude_if=lambda value: value is None)
+    cost_p50: Money | None = Field(None, exclude_if=lambda value: value is None)
+    cost_p90: Money | None = Field(None, exclude_if=lambda value: value is None)
+    cost_error: MeanCostError | None = Field(None, exclude_if=lambda value: value is None)
 
 
 class Risk(Document):
-    """Spread of both offers under the same draws of volume and productivity.
+    """Spread of both offers under the same draws: of volume and productivity, or of `factors`.
 
     Under a contract bills follow its terms; `contract` says which, and which no draw knows.
     """
@@ -195,6 +212,16 @@ class Risk(Document):
     productivity_cv: float
     spreads: tuple[Spread, ...]
     carriers: tuple[RiskCarrier, ...]
+    factors: tuple[str, ...] = Field(
+        (),
+        description="What was drawn, where futures were solved.",
+        exclude_if=lambda value: not value,
+    )
+    derived_premium: DerivedPremium | None = Field(
+        None,
+        description="What futures ask of the unit price; none where none were solved.",
+        exclude_if=lambda value: value is None,
+    )
     contract: DrawnContract | None = Field(None, exclude_if=lambda value: value is None)
 
 

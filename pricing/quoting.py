@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pricing.agreement import agreement_warnings
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
-from pricing.choice.quoted import choose_prices, risk_on_futures
+from pricing.choice.quoted import choose_prices
 from pricing.comparison import compare, team_curves
 from pricing.cost import monthly_cost, plan_cost, rounded_lines
 from pricing.drawn_contract.drawn import drawn_terms
@@ -23,6 +23,7 @@ from pricing.quote import CostLineTotal, CostSummary, EngagementSummary, Quote
 from pricing.reading import content_hash, engagement_hash
 from pricing.reconciliation import reconcile
 from pricing.risk import assess_risk
+from pricing.risk.quoted import reads_futures, risk_on_futures
 from pricing.risk_study import quote_risk
 from pricing.taxes import taxes_of
 from pricing.term.agreed_years import agree_by_year
@@ -107,7 +108,7 @@ def quote(
     tell = progress or (lambda _: None)
     planned = plan_of(engagement, limits=limits, progress=tell, log=log)
     risk = None
-    if engagement.commercial.prices_from == "risk":
+    if reads_futures(engagement):
         tell("solving what the futures are read from")
         risk = quote_risk(engagement, planned)
     tell("pricing")
@@ -117,7 +118,7 @@ def quote(
 def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = None) -> Quote:
     """Price an engagement on a plan that was made before.
 
-    Nothing is solved again, unless prices come from risk and `risk` is not there yet.
+    Nothing is solved again, unless futures are read (`reads_futures`) and `risk` is not there yet.
 
     Parameters
     ----------
@@ -130,17 +131,18 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
     """
     card, teams, plan = planned.card, planned.teams, planned.plan
     lines = plan_cost(engagement, teams, plan)
-    priced = None
-    if engagement.commercial.prices_from == "risk":
+    priced = outcomes = None
+    if reads_futures(engagement):
         futures = risk or quote_risk(engagement, planned)
         outcomes = futures.outcomes(QUOTE_DRAWS, QUOTE_SEED)
-        priced = choose_prices(engagement, planned, lines, outcomes, QUOTE_SEED)
+        if engagement.commercial.prices_from == "risk":
+            priced = choose_prices(engagement, planned, lines, outcomes, QUOTE_SEED)
     offers, prices = build_offers(
         engagement, teams, plan, lines, priced.offered if priced else None
     )
     agreements = agree_by_year(engagement, teams, plan, offers)
     contract = drawn_terms(engagement, plan, agreements) if engagement.contract else None
-    if priced is None:
+    if outcomes is None:
         spread = assess_risk(engagement, team_curves(plan, prices), offers, lines, contract)
     else:
         spread = risk_on_futures(engagement, prices, outcomes, QUOTE_SEED, contract)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pricing.planning import Planned, plan_of, prepare
 from pricing.quoting import price_plan
 from pricing.reading import content_hash
+from pricing.risk.quoted import reads_futures
 from pricing.risk_study import quote_risk
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _OF_THE_SALE: Mapping[str, bool | Mapping[str, bool]] = {
         "risk_premium": True,
         "choice": True,
         "prices_from": True,
+        "risk_from": True,
     },
 }
 
@@ -95,7 +97,7 @@ def solve_basis(
     tell = progress or (lambda _: None)
     plan = known.plan if known else plan_of(engagement, progress=tell, log=log).plan
     risk = known.risk if known else None
-    if risk is None and (with_risk or engagement.commercial.prices_from == "risk"):
+    if risk is None and (with_risk or reads_futures(engagement)):
         tell("solving what the futures are read from")
         risk = quote_risk(engagement, planned_on(engagement, plan))
     return Basis(plan, risk)

@@ -124,9 +124,29 @@ def _offers(quote: Quote) -> Table:
         ),
         ("probability of a loss", [_percent(s.probability_of_loss) for s in spreads]),
         ("probability below floor margin", [_percent(s.probability_below_floor) for s in spreads]),
+        *_futures(quote),
     ):
         table.add_row(label, *cells)
     return table
+
+
+def _futures(quote: Quote) -> list[tuple[str, list[str]]]:
+    """What is only known where futures were solved: cost, and the premium they ask for."""
+    found = []
+    if all(spread.cost_p10 and spread.cost_p90 for spread in quote.risk.spreads):
+        cells = [
+            f"{_whole(s.cost_p10)} to {_whole(s.cost_p90)}"
+            for s in quote.risk.spreads
+            if s.cost_p10 and s.cost_p90
+        ]
+        found.append(("delivery cost, P10 to P90", cells))
+    derived = quote.risk.derived_premium
+    if derived is not None:
+        stated = sum(part.share for part in quote.offers.output_based.risk_premium)
+        found.append(
+            ("premium in the price; futures ask for", ["", f"{stated:+.1%}; {derived.share:+.1%}"])
+        )
+    return found
 
 
 def _years(first: Offer, second: Offer) -> list[tuple[str, list[str]]]:

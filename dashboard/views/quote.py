@@ -120,7 +120,8 @@ def _term(quote: Json) -> None:
 def _risk(quote: Json) -> None:
     st.header("Risk", anchor=False)
     risk = quote["risk"]
-    st.write(f"Both bills under the same {risk['draws']:,} draws of volume and productivity.")
+    drawn = tables.drawn(quote)
+    st.write(f"Both bills under the same {risk['draws']:,} draws of {drawn}.")
     chart(bill_spread(quote), "spread_chart")
     st.subheader("Who carries which risk", anchor=False)
     text_table(tables.carriers(quote))

@@ -16,30 +16,20 @@ from pricing.choice.levels import Pair, pair_at, together
 from pricing.choice.premium_parts import premium_parts
 from pricing.choice.under_contract import under_contract
 from pricing.choice.writing import share
-from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
-from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
+from pricing.money import decimal_of, quantize_amount, quantize_unit_price
 from pricing.offers import Chosen, Prices, derive_prices, price_terms
-from pricing.quote import PremiumPart, Risk, Spread
-from pricing.risk import CARRIERS
+from pricing.quote import PremiumPart
 from pricing.term.price_periods import price_periods
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from pricing.choice.decision import Result
     from pricing.choice.ground import ChoiceGround, LotGround
     from pricing.cost import CostLine
-    from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
     from pricing.planning import Planned
-    from pricing.quote import Method
     from pricing.risk.outcomes import CostError, Outcomes
 
-    Array = NDArray[np.float64]
-
 LEVEL_PLACES = 9
-_PERCENTILES = (10, 50, 90)
-_SHARE_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -209,72 +199,4 @@ def _error(error: CostError) -> MeanCostError:
         below=round(error.below, 2),
         above=round(error.above, 2),
         estimated=round(error.estimated, 2),
-    )
-
-
-def risk_on_futures(
-    engagement: Engagement,
-    prices: Prices,
-    outcomes: Outcomes,
-    seed: int,
-    contract: DrawnTerms | None = None,
-) -> Risk:
-    """Spread of bill and margin of both offers on the futures that prices were chosen on.
-
-    Parameters
-    ----------
-    engagement : Engagement
-        Whose shares of price and floor margin are read.
-    prices : Prices
-        Quoted.
-    outcomes : Outcomes
-        Cost is per offer.
-    seed : int
-        Root of the futures.
-    contract : DrawnTerms, optional
-        Terms that bills follow.
-    """
-    if contract is not None and outcomes.months is not None:
-        bills = contract.bills(outcomes.months, outcomes.factors)
-        by_hour, by_unit = (refuse_no_bill(one, bills[one].sum(axis=1)) for one in METHODS)
-    else:
-        hourly = {name: float(price) for name, price in prices.fte_month.items()}
-        by_hour = outcomes.input_bill(hourly)
-        by_unit = outcomes.output_bill({name: float(price) for name, price in prices.unit.items()})
-    uncertainty = engagement.commercial.uncertainty
-    return Risk(
-        draws=outcomes.draws,
-        seed=seed,
-        volume_cv=float(uncertainty.volume_cv.value),
-        productivity_cv=float(uncertainty.productivity_cv.value),
-        spreads=(
-            _spread(engagement, "input_based", by_hour, outcomes.cost_input.sum(axis=1)),
-            _spread(engagement, "output_based", by_unit, outcomes.cost_output.sum(axis=1)),
-        ),
-        carriers=CARRIERS,
-        contract=None if contract is None else contract.words(outcomes.factors),
-    )
-
-
-def _spread(engagement: Engagement, method: Method, bill: Array, cost: Array) -> Spread:
-    commercial = engagement.commercial
-    kept = 1 - float(commercial.sga.value) - float(commercial.financing_share)
-    margin = kept - cost / bill
-    bills = (
-        Money.of(Decimal(round(float(amount))), engagement.currency)
-        for amount in np.percentile(bill, _PERCENTILES)
-    )
-    low, mid, high = bills
-    margins = [round(float(one), _SHARE_PLACES) for one in np.percentile(margin, _PERCENTILES)]
-    floor = float(commercial.floor_margin.value)
-    return Spread(
-        method=method,
-        bill_p10=low,
-        bill_p50=mid,
-        bill_p90=high,
-        margin_p10=margins[0],
-        margin_p50=margins[1],
-        margin_p90=margins[2],
-        probability_of_loss=round(float((margin < 0).mean()), _SHARE_PLACES),
-        probability_below_floor=round(float((margin < floor).mean()), _SHARE_PLACES),
     )

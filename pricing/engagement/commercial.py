@@ -145,6 +145,13 @@ class Commercial(Document):
         "margin and bad futures after the client's choice. None: stated.",
         exclude_if=lambda value: value is None,
     )
+    risk_from: Literal["curve", "futures"] | None = Field(
+        None,
+        description="Where a quote's risk comes from. curve: volume and productivity along the "
+        "staffing curve; futures: 100,000 draws of all factors, solved. None: futures where "
+        "prices come from risk, else curve.",
+        exclude_if=lambda value: value is None,
+    )
     tax: TaxTerms | None = Field(
         None,
         description="Taxes on the invoices; none: none are shown.",

@@ -41,4 +41,28 @@ FIELDS: dict[str, Entry] = {
     "risk.spreads[*].probability_below_floor": simulated(
         "Share of the draws in which the margin is below the floor margin.", _PAGE, **_DRAWS
     ),
+    **{
+        f"risk.spreads[*].cost_{name}": simulated(
+            f"Delivery cost over the term, before SG&A and financing, not exceeded in {share} of "
+            "the draws.",
+            _PAGE,
+            **_DRAWS,
+        )
+        for name, share in _QUANTILES.items()
+    },
+    "risk.spreads[*].cost_error.below": simulated(
+        "How far the mean delivery cost may lie below the one used, certified.", _PAGE, **_DRAWS
+    ),
+    "risk.spreads[*].cost_error.above": simulated(
+        "How far the mean delivery cost may lie above the one used, certified.", _PAGE, **_DRAWS
+    ),
+    "risk.spreads[*].cost_error.estimated": simulated(
+        "Standard error of what of the mean cost is not certified.", _PAGE, **_DRAWS
+    ),
+    "risk.derived_premium.share": simulated(
+        "Premium on parity at which the unit price holds target margin and floor over the draws; "
+        "in no price, beside the stated one.",
+        _PAGE,
+        **_DRAWS,
+    ),
 }

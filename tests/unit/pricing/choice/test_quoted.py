@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import pricing.planning
 import pricing.quoting
+from api.cli.summary import _futures
+from dashboard.tables import drawn
 from pricing.charts.choice_words import chosen_sentences
 from pricing.explain.documents import Explanation
 from pricing.explain.paths import numbers, written
@@ -13,6 +16,7 @@ from pricing.explain.unfold import explain
 from pricing.quote import Quote
 from pricing.quoting import Planned, price_plan
 from pricing.ratecard import RateCard
+from pricing.risk.quoted import reads_futures
 from staffing.errors import BadInputError
 from tests.builders.choice import FEW, MadeUpFutures
 from tests.builders.explained import small_plan
@@ -137,3 +141,78 @@ def test_another_margin_or_knowledge_is_priced_without_a_solve(
     prices = [q.offers.output_based.prices[0].price.amount for q in (QUOTE, dearer)]
     assert prices[0] < prices[1]
     assert priced() == QUOTE
+
+
+ASKED = {"commercial.prices_from": "stated", "commercial.risk_from": "futures"}
+
+
+def test_a_quote_with_stated_premiums_takes_its_risk_from_futures_when_asked() -> None:
+    asked, silent = priced(ASKED), priced({"commercial.prices_from": "stated"})
+    assert asked.chosen is None
+    assert asked.offers == silent.offers
+    assert (asked.risk.draws, asked.risk.factors) == (FEW, ("volume", "complexity"))
+    for spread in asked.risk.spreads:
+        assert spread.cost_p10 is not None
+        assert spread.cost_p50 is not None
+        assert spread.cost_p90 is not None
+        assert spread.cost_p10.amount < spread.cost_p50.amount < spread.cost_p90.amount
+        assert spread.cost_error is not None
+    hours, units = asked.risk.spreads
+    assert hours.cost_p90 != units.cost_p90
+
+
+def test_the_premium_futures_ask_for_stands_beside_the_stated_one() -> None:
+    """At parity times one and the premium, expected margin or floor is just held."""
+    asked = priced(ASKED)
+    derived = asked.risk.derived_premium
+    assert derived is not None
+    document = engagement(
+        {"commercial.floor_margin": 0.05}, services=[DEFERRABLE, LIVE], term_months=18
+    )
+    outcomes = MadeUpFutures(document).outcomes(FEW, 0)
+    stated = 1 + sum(part.share for part in asked.offers.output_based.risk_premium)
+    prices = asked.offers.output_based.prices
+    bill = outcomes.output_bill({one.service: float(one.price.amount) / stated for one in prices})
+    cost = outcomes.cost_output.sum(axis=1)
+    kept = 1 - float(document.commercial.sga.value) - float(document.commercial.financing_share)
+    by_margin = cost.mean() / bill.mean() / (kept - 0.18) - 1
+    by_floor = np.quantile(cost / bill, 0.9) / (kept - 0.05) - 1
+    assert derived.share == pytest.approx(max(by_margin, by_floor), abs=1e-3)
+    assert derived.binds == ("margin" if by_margin >= by_floor else "floor")
+    spent, premium = _futures(asked)
+    assert spent[0] == "delivery cost, P10 to P90"
+    assert premium[1] == ["", f"{stated - 1:+.1%}; {derived.share:+.1%}"]
+
+
+def test_a_quote_that_asks_for_nothing_reads_no_futures() -> None:
+    silent = priced({"commercial.prices_from": "stated"})
+    dumped = silent.model_dump(mode="json")["risk"]
+    assert silent.risk.draws == 10_000
+    assert not {"factors", "derived_premium"} & set(dumped)
+    assert _futures(silent) == []
+    assert not any(name.startswith("cost") for spread in dumped["spreads"] for name in spread)
+
+
+@pytest.mark.parametrize(
+    ("prices_from", "risk_from", "read"),
+    [
+        (None, None, False),
+        ("stated", "curve", False),
+        ("stated", "futures", True),
+        ("risk", None, True),
+        ("risk", "curve", True),
+    ],
+)
+def test_futures_are_read_where_they_are_asked_for_or_prices_come_from_them(
+    prices_from: str | None, risk_from: str | None, *, read: bool
+) -> None:
+    stated = {"commercial.prices_from": prices_from, "commercial.risk_from": risk_from}
+    document = engagement(stated, services=[DEFERRABLE])
+    assert reads_futures(document) is read
+    assert ("risk_from" in document.model_dump()["commercial"]) is (risk_from is not None)
+
+
+def test_what_was_drawn_is_named_on_the_page() -> None:
+    silent = priced({"commercial.prices_from": "stated"})
+    assert drawn(silent.model_dump(mode="json")) == "volume and productivity"
+    assert drawn(priced(ASKED).model_dump(mode="json")) == "volume and complexity"
