@@ -11,7 +11,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -121,7 +123,9 @@ def outcome(document: dict[str, Any], path: str, end: float) -> tuple[int | None
     put(data, path, end)
     here, there = CLEAN.Pipe(duplex=False)
     child = CLEAN.Process(target=price, args=(data, there))
-    child.start()
+    # A child would run this process's main script first; tests of pages leave one of their own.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        child.start()
     there.close()
     child.join()
     return child.exitcode, here.recv() if child.exitcode == 0 else 0
