@@ -81,6 +81,15 @@ def proposal_request() -> dict[str, Any]:
     return request_body("ProposalBody", "with a peak of 60 % in 48 hours", example)
 
 
+def open_engagement_request() -> dict[str, Any]:
+    """Describe an engagement that may leave open what a rate card fills."""
+    content = {
+        "schema": {"type": "object"},
+        "examples": {"helpdesk": {"value": example_engagement()}},
+    }
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
 def rate_card_request() -> dict[str, Any]:
     """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
     wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}

@@ -124,6 +124,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/rate-cards/{name}/versions": Permission.RATES_READ,
     "GET /v1/rate-cards/{name}/versions/{version}": Permission.RATES_READ,
     "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
+    "POST /v1/rate-cards/{name}/versions/{version}/engagement": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
     # Who is told of what happens.
     "POST /v1/webhooks": Permission.WEBHOOKS,

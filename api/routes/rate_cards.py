@@ -9,19 +9,21 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.body import read_bytes, read_json
-from api.deps import StoreDep
+from api.deps import StoreDep, refuse_file_references
 from api.errors import NOT_FOUND, RefusedError
 from api.formats import CSV, XLSX
 from api.idempotency import IdempotencyDep
 from api.identity.caller import CallerDep
-from api.openapi import rate_card_request
+from api.openapi import open_engagement_request, rate_card_request
 from api.problems import problem_responses
 from api.rate_card_files import card_of_file
 from api.store import rate_cards
 from api.store.rate_cards import RateCardListing, StoredRateCard
-from pricing.rate_cards import RateCard
+from pricing.rate_cards import RateCard, fill
 from pricing.rate_cards.difference import RowChange, card_changes
 from pricing.rate_cards.tables import read_rate_card
+from pricing.reading import read_engagement
+from staffing.errors import BadInputError
 
 router = APIRouter(prefix="/v1/rate-cards", tags=["rate cards"])
 
@@ -61,6 +63,20 @@ class ImportAnswer(CardListing):
 
     dry_run: bool
     changes: list[RowChange]
+
+
+class FilledAnswer(CardListing):
+    """An engagement with its gaps filled, and where each filled value came from, by path."""
+
+    engagement: dict[str, Any]
+    filled: dict[str, str]
+
+
+async def open_engagement(request: Request) -> object:
+    """Return an engagement as plain data, gaps and all."""
+    raw = await read_json(request, request.app.state.settings.max_body_bytes)
+    refuse_file_references(raw)
+    return raw
 
 
 class ImportQuery(BaseModel):
@@ -111,6 +127,33 @@ def get_changes(name: CardName, version: Version, store: StoreDep) -> list[RowCh
     if found is None:
         raise _missing(name, version)
     return list(card_changes(before.card if before else RateCard(), found.card))
+
+
+@router.post(
+    "/{name}/versions/{version}/engagement",
+    responses=problem_responses(400, 403, 404, 413, 415, 422, 503),
+    openapi_extra=open_engagement_request(),
+)
+def fill_engagement(
+    name: CardName,
+    version: Version,
+    store: StoreDep,
+    raw: Annotated[object, Depends(open_engagement)],
+) -> FilledAnswer:
+    """Fill what an engagement leaves open from a version of a card, ready to be priced.
+
+    Each value that was filled names card and version as its source, so a quote made of the answer
+    says for good what it was made with. Nothing is stored.
+    """
+    with store.reading() as session:
+        found = rate_cards.get(session, name, version)
+    if found is None:
+        raise _missing(name, version)
+    if not isinstance(raw, dict):
+        raise BadInputError.at("(document)", type(raw).__name__, "an engagement")
+    made = fill(found.card, raw, f"{name} version {version}")
+    read_engagement(made.raw)
+    return FilledAnswer(**_about(found), engagement=made.raw, filled=made.paths)
 
 
 async def sent_file(request: Request) -> tuple[str, bytes]:

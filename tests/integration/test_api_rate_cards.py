@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.formats import CSV, XLSX
 from api.settings import Settings
+from pricing.reading import read_engagement
+from tests.builders.pricing import SITE, engagement_data
 
 CARD = {
     "on_costs": [{"country": "PH", "share": "0.16"}],
@@ -103,3 +105,19 @@ def test_what_cannot_be_read_is_refused_whole(http, sent, table, status, words) 
 def test_names_are_plain(http) -> None:
     assert http.post("/v1/rate-cards/..%2Fx/versions", json=CARD).status_code in {404, 422}
     assert http.post("/v1/rate-cards/a b/versions", json=CARD).status_code == 422
+
+
+def test_an_engagement_is_filled_and_its_quote_says_from_which_version(http) -> None:
+    http.post(AT, json={"on_costs": [{"country": "PH", "share": "0.16", "source": "ours"}]})
+    raw = engagement_data(sites=[{k: v for k, v in SITE.items() if k != "on_cost"}])
+    made = http.post(f"{AT}/1/engagement", json=raw)
+    assert made.status_code == 200, made.text
+    answer = made.json()
+    assert answer["filled"] == {"sites[0].on_cost": "PH"}
+    engagement = read_engagement(answer["engagement"])
+    on_cost = engagement.sites[0].on_cost
+    assert on_cost is not None
+    assert (str(on_cost.value), on_cost.source) == ("0.16", "ours; rate card house version 1")
+    assert http.post(f"{AT}/2/engagement", json=raw).status_code == 404
+    assert http.post(f"{AT}/1/engagement", json={**raw, "start": "soon"}).status_code == 422
+    assert http.post(f"{AT}/1/engagement", json=[]).status_code == 422
