@@ -90,9 +90,18 @@ def create_proposal(
 ) -> JSONResponse:
     """Make the document for the client and keep it; a peak takes seconds, for it is planned."""
     quote = stored_quote(store, quote_id)
-    engagement = Engagement.model_validate(find(store, quote_id).engagement)
+    stored = find(store, quote_id)
+    engagement = Engagement.model_validate(stored.engagement)
     surge = None if body.peak is None else pricer.run(partial(_surge_offer, engagement, body.peak))
-    made = proposal(quote, engagement, body.day, surge=surge, vendor=body.vendor)
+    made = proposal(
+        quote,
+        engagement,
+        body.day,
+        surge=surge,
+        number=stored.lifecycle.number,
+        revision=stored.lifecycle.revision,
+        vendor=body.vendor,
+    )
     with retry.writing() as session:
         kept = proposals.add(session, quote_id, made)
         headers = {"Location": f"{router.prefix}/{quote_id}/proposals/{kept.id}"}

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     Json = Mapping[str, Any]
 
+_MOST_PX, _LEAST_PX, _LINE_PX = 215, 120, 14
+_FEW_LINES, _TERMS_LINES = 4, 4
 _HOW = {
     "input_based": "You order people and hours, and decide what they do. You pay for the hours.",
-    "output_based": "You order results. You pay for each one that is right, and for nothing else.",
+    "output_based": "You order results. You pay for each one that is right.",
 }
 
 
@@ -48,7 +50,7 @@ def proposal_page(proposal: Json) -> str:
         _top(proposal)
         + _offers(comparison)
         + _advice(comparison)
-        + figure(bills_with_bands(comparison), height_px=215)
+        + figure(bills_with_bands(comparison), height_px=_chart_px(comparison))
         + bill_section(comparison)
         + people_section(proposal)
         + surge_section(proposal)
@@ -62,6 +64,13 @@ def proposal_page(proposal: Json) -> str:
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}"
         "</body>\n</html>\n"
     )
+
+
+def _chart_px(comparison: Json) -> int:
+    """Height at which the chart of both bills still stands on the first page."""
+    prices = len([one for one in comparison["offers"][0]["prices"] if one["invoiced"]])
+    lines = prices + (_TERMS_LINES if comparison.get("terms") else 0)
+    return max(_LEAST_PX, _MOST_PX - _LINE_PX * max(0, lines - _FEW_LINES))
 
 
 def _top(proposal: Json) -> str:
@@ -100,7 +109,9 @@ def _top(proposal: Json) -> str:
 def _offers(comparison: Json) -> str:
     """Both offers side by side; the one that suits the client better is marked."""
     cards = "".join(_offer(comparison, offer) for offer in comparison["offers"])
-    return f'<div class="offers">{cards}</div>\n'
+    terms = comparison.get("terms")
+    said = f'<p class="small terms">{escape(terms)}</p>\n' if terms else ""
+    return f'<div class="offers">{cards}</div>\n{said}'
 
 
 def _offer(comparison: Json, offer: Json) -> str:

@@ -208,7 +208,8 @@ def _summary(
     for at, name in enumerate(["", "Input-based", "Output-based", "Output less input"]):
         sheet.write_string(5, at, name, formats.head)
     (one, first), (two, second) = totals["input_based"], totals["output_based"]
-    sheet.write_string(6, 0, "Bill over the term")
+    under_contract = bool(comparison.get("terms"))
+    sheet.write_string(6, 0, "Prices times quantities" if under_contract else "Bill over the term")
     sheet.write_formula(6, 1, f"={one}", formats.money, first)
     sheet.write_formula(6, 2, f"={two}", formats.money, second)
     sheet.write_formula(6, 3, "=C7-B7", formats.money, second - first)
@@ -227,6 +228,11 @@ def _summary(
             sheet.write_number(row, at, bill, formats.money)
         formula = f"=C{row + 1}-B{row + 1}"
         sheet.write_formula(row, 3, formula, formats.money, bills[1] - bills[0])
+    if under_contract:
+        sheet.write_string(11, 0, "Bill under the contract's terms, as planned")
+        for at, offer in enumerate(comparison["offers"], start=1):
+            sheet.write_number(11, at, float(offer["expected_bill"]["amount"]), formats.money)
+        sheet.write_formula(11, 3, "=C12-B12", formats.money, _between(comparison))
     advice = comparison["recommendation"]
     sheet.write_string(
         12, 0, f"{_SHEETS[advice['method']]} suits you better: {advice['reason']}", formats.wrapped
@@ -234,6 +240,12 @@ def _summary(
     sheet.set_row(12, 60)
     sheet.set_column(0, 0, 48)
     sheet.set_column(1, 3, _NARROW)
+
+
+def _between(comparison: Json) -> float:
+    """Expected output-based bill less the input-based one."""
+    first, second = (Decimal(offer["expected_bill"]["amount"]) for offer in comparison["offers"])
+    return float(second - first)
 
 
 def _texts(rows: Sequence[Json]) -> list[dict[str, str]]:

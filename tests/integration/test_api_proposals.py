@@ -1,5 +1,7 @@
 """Proposals over HTTP: made once, kept, the same bytes every time."""
 
+from datetime import UTC, datetime
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -39,6 +41,7 @@ def test_a_proposal_is_kept_and_comes_in_every_form(client, stored) -> None:
     options = {"vendor": "Northgate Services", "issued": "2026-12-01"}
     made = client.create_proposal(stored[1], options)
     assert (made["issued"], made["valid_until"]) == ("2026-12-01", "2027-01-30")
+    assert (made["number"], made["revision"]) == (f"Q-{datetime.now(UTC).year}-00001", 1)
     listed = client.list_proposals(stored[1])["data"]
     assert [one["id"] for one in listed] == [made["id"]]
     for kind, start in ((PDF, b"%PDF-"), (XLSX, b"PK"), (HTML, b"<!DOCTYPE")):

@@ -178,3 +178,14 @@ def test_every_part_of_a_contract_is_said_without_a_word_of_the_vendor_s(number:
 def test_the_document_reads_itself() -> None:
     assert Proposal.model_validate_json(made().model_dump_json()) == made()
     assert isinstance(compared_quote(), Quote)
+
+
+def test_under_a_contract_page_and_workbook_say_what_the_bills_follow() -> None:
+    terms = "Both bills follow the tiers of the contract"
+    under = data() | {"comparison": data()["comparison"] | {"terms": terms}}
+    assert terms in proposal_page(under)
+    assert terms not in proposal_page(data())
+    book = Workbook(proposal_workbook(under))
+    bills = [float(one["expected_bill"]["amount"]) for one in data()["comparison"]["offers"]]
+    assert [book.value("summary", cell) for cell in ("B12", "C12")] == bills
+    assert book.value("summary", "D12") == pytest.approx(bills[1] - bills[0])
