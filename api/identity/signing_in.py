@@ -11,7 +11,7 @@ from api.identity import passwords
 from api.identity.gate import CHALLENGE
 from api.identity.tokens import SESSION, digest, hint, new_token
 from api.store import credentials, users
-from api.store.moments import shown
+from api.store.times import utc_text
 
 if TYPE_CHECKING:
     from api.identity.throttle import Throttle
@@ -59,7 +59,7 @@ def sign_in(
         credentials.add(
             session, user_id=row.id, digest=digest(token), hint=hint(token), expires_at=ends
         )
-        return Signed(token, shown(ends), users.user_of(row))
+        return Signed(token, utc_text(ends), users.user_of(row))
 
 
 def _wrong() -> RefusedError:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Event, Thread
 from typing import TYPE_CHECKING
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.errors import RefusedError
 from api.lifecycle import transitions
 from api.lifecycle.states import State
 from api.lifecycle.transitions import Move
+from api.operating.repeating import repeating
 from api.store import lifecycles
 from api.store.events import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from api.store.database import Database
     from api.store.lifecycles import Lifecycle
 
 _AT_A_TIME = 100
-_log = logging.getLogger(__name__)
 
 
 def expire_due(store: Database, moment: datetime) -> list[Lifecycle]:
@@ -51,30 +46,6 @@ def expire_due(store: Database, moment: datetime) -> list[Lifecycle]:
                 continue
 
 
-@contextmanager
-def expiring(store: Database, interval_s: float) -> Iterator[None]:
-    """End what is due now and every so many seconds, until the block is left; 0: never.
-
-    A store that does not answer is asked again the next time.
-    """
-    if interval_s == 0:
-        yield
-        return
-    stopped = Event()
-
-    def work() -> None:
-        while True:
-            try:
-                expire_due(store, datetime.now(UTC))
-            except SQLAlchemyError:
-                _log.exception("quotes past their day were not ended; will try again")
-            if stopped.wait(interval_s):
-                return
-
-    thread = Thread(target=work, name="expiry", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
+def expiring(store: Database, interval_s: float) -> AbstractContextManager[None]:
+    """End what is due now and every so many seconds, until the block is left; 0: never."""
+    return repeating("expiry", lambda _: expire_due(store, datetime.now(UTC)), interval_s)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 
 from api.store.identity_tables import CredentialRow
-from api.store.moments import shown, shown_or_none, utc
+from api.store.times import utc_text, utc_text_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ def valid(session: Session, digest: str) -> CredentialRow | None:
     row = session.scalar(select(CredentialRow).where(CredentialRow.digest == digest))
     if row is None or not hmac.compare_digest(row.digest, digest):
         return None
-    ended = row.expires_at is not None and utc(row.expires_at) <= datetime.now(UTC)
+    ended = row.expires_at is not None and row.expires_at <= datetime.now(UTC)
     if ended or row.revoked_at is not None or row.user.disabled_at is not None:
         return None
     return row
@@ -78,7 +78,7 @@ def valid(session: Session, digest: str) -> CredentialRow | None:
 
 def due_for_a_note(row: CredentialRow) -> bool:
     """Whether the last noted use is long enough ago to write another."""
-    return row.used_at is None or utc(row.used_at) + USE_IS_NOTED_EVERY <= datetime.now(UTC)
+    return row.used_at is None or row.used_at + USE_IS_NOTED_EVERY <= datetime.now(UTC)
 
 
 def note_use(session: Session, credential_id: str) -> None:
@@ -144,10 +144,10 @@ def key_of(row: CredentialRow) -> Key:
         user_id=row.user_id,
         user_email=row.user.email,
         permissions=json.loads(row.permissions or "[]"),
-        created_at=shown(row.created_at),
-        expires_at=shown_or_none(row.expires_at),
-        revoked_at=shown_or_none(row.revoked_at),
-        used_at=shown_or_none(row.used_at),
+        created_at=utc_text(row.created_at),
+        expires_at=utc_text_or_none(row.expires_at),
+        revoked_at=utc_text_or_none(row.revoked_at),
+        used_at=utc_text_or_none(row.used_at),
     )
 
 

@@ -47,3 +47,8 @@ def exact(moment: datetime) -> str:
 def utc_text(moment: datetime) -> str:
     """ISO 8601 in UTC, to the millisecond: ``2027-01-04T09:30:00.000Z``."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def utc_text_or_none(moment: datetime | None) -> str | None:
+    """Write a time that may not have come."""
+    return None if moment is None else utc_text(moment)

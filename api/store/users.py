@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.identity.caller import Role
 from api.store.identity_tables import UserRow
-from api.store.moments import shown, shown_or_none
+from api.store.times import utc_text, utc_text_or_none
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -129,6 +129,6 @@ def user_of(row: UserRow) -> User:
         name=row.name,
         role=Role(row.role),
         client=row.client,
-        created_at=shown(row.created_at),
-        disabled_at=shown_or_none(row.disabled_at),
+        created_at=utc_text(row.created_at),
+        disabled_at=utc_text_or_none(row.disabled_at),
     )

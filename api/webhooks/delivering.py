@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import httpx2
-from sqlalchemy.exc import SQLAlchemyError
 
+from api.operating.repeating import repeating
 from api.store import webhooks
 from api.webhooks.addresses import ForbiddenAddressError, resolve
 from api.webhooks.signing import signatures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from threading import Event
 
     from api.store.database import Database
     from api.store.webhooks import DueDelivery
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 _AT_A_TIME = 20
 _TIMEOUT_S = 10.0
 _GOOD = range(200, 300)
-_log = logging.getLogger(__name__)
 
 
 def deliver_due(store: Database, *, private: bool) -> int:
@@ -92,29 +89,13 @@ def attempt(delivery: DueDelivery, *, private: bool) -> tuple[int | None, str | 
     return status, None if status in _GOOD else f"answered {status}"
 
 
-@contextmanager
-def delivering(store: Database, interval_s: float, *, private: bool) -> Iterator[None]:
+def delivering(
+    store: Database, interval_s: float, *, private: bool
+) -> AbstractContextManager[None]:
     """Send what is due now and every so many seconds, until the block is left; 0: never."""
-    if interval_s == 0:
-        yield
-        return
-    stopped = Event()
 
-    def work() -> None:
-        while True:
-            try:
-                while deliver_due(store, private=private) == _AT_A_TIME:
-                    if stopped.is_set():
-                        return
-            except SQLAlchemyError:
-                _log.exception("messages could not be read; will try again")
-            if stopped.wait(interval_s):
-                return
+    def work(stopped: Event) -> None:
+        while not stopped.is_set() and deliver_due(store, private=private) == _AT_A_TIME:
+            continue
 
-    thread = Thread(target=work, name="webhooks", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join(_TIMEOUT_S)
+    return repeating("webhooks", work, interval_s)
