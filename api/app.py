@@ -26,6 +26,7 @@ from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
 from api.pricer import Pricer
 from api.routes import (
+    client_data,
     client_quotes,
     comparisons,
     engagements,
@@ -106,6 +107,7 @@ def create_app(settings: Settings) -> FastAPI:
         quote_views,
         comparisons,
         client_quotes,
+        client_data,
         proposals,
         rate_cards,
         studies,

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     JOBS = "jobs"
     RATES_READ = "rates:read"
     RATES_WRITE = "rates:write"
+    CLIENT_DATA = "client-data"
 
 
 _SALES, _APPROVER, _PLANNER = Role.SALES, Role.APPROVER, Role.PLANNER
@@ -55,6 +56,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.JOBS: _STAFF,  # each its own; a client hands in none
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
+    Permission.CLIENT_DATA: frozenset(),
 }
 
 # Answered without a credential.
@@ -126,6 +128,9 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions/{version}/engagement": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
+    # All that is kept of a client: given out and erased where law asks.
+    "GET /v1/client-data": Permission.CLIENT_DATA,
+    "DELETE /v1/client-data": Permission.CLIENT_DATA,
     # Who is told of what happens.
     "POST /v1/webhooks": Permission.WEBHOOKS,
     "GET /v1/webhooks": Permission.WEBHOOKS,
