@@ -15,6 +15,7 @@ from dashboard.views import (
     futures,
     hiring,
     invoice,
+    new_quote,
     people,
     quote,
     rates,
@@ -46,6 +47,7 @@ def main() -> None:
     )
     pages = [
         first,
+        st.Page(partial(new_quote.render, client), title="New quote", url_path="new-quote"),
         st.Page(partial(compare.render, client), title=_CLIENTS_PAGE, url_path="compare"),
         st.Page(
             partial(what_if.render, client),
