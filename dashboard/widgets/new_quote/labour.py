@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+_TABLE = "reference table"
 _STEPS_MIN = (15, 30, 60, 120)
 
 
@@ -50,11 +51,11 @@ def _site(form: Form, at: str, site: Json) -> None:
     with st.expander("Premiums, rest and overtime", key=f"labour {at} {draft.epoch()}"):
         columns = st.columns(3)
         with columns[0]:
-            form.share(f"{at}/labour/night_premium")
-            form.share(f"{at}/labour/overtime_premium")
+            form.share(f"{at}/labour/night_premium", placeholder=_TABLE)
+            form.share(f"{at}/labour/overtime_premium", placeholder=_TABLE)
         with columns[1]:
-            form.share(f"{at}/labour/saturday_premium")
-            form.share(f"{at}/labour/sunday_premium")
+            form.share(f"{at}/labour/saturday_premium", placeholder=_TABLE)
+            form.share(f"{at}/labour/sunday_premium", placeholder=_TABLE)
         with columns[2]:
             form.number(f"{at}/labour/daily_rest_h", placeholder="11")
             form.number(f"{at}/labour/weekly_hours_max", placeholder="48")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+_TABLE = "reference table"
 _PER = ("hour", "month", "year")
 
 
@@ -41,7 +42,7 @@ def _card(form: Form, index: int, site: Json, *, alone: bool) -> None:
         form.text(f"{at}/time_zone")
         form.hours(f"{at}/opening_hours")
     with columns[2]:
-        form.count(f"{at}/seats", min_value=1)
+        form.count(f"{at}/seats", min_value=1, placeholder="no limit")
         form.number(f"{at}/shifts_per_seat", min_value=1.0, max_value=3.0)
     with st.expander("Pay and cost of the place", key=f"cost {at} {draft.epoch()}"):
         _pay(form, at)
@@ -64,7 +65,9 @@ def _pay(form: Form, at: str) -> None:
         wage = f"{at}/{pointer('wages', role)[1:]}"
         left, right = st.columns(2)
         with left:
-            form.number(f"{wage}/value", label=f"Gross pay of {role}", write=_pay_of)
+            form.number(
+                f"{wage}/value", label=f"Gross pay of {role}", write=_pay_of, placeholder=_TABLE
+            )
         if form.at(wage) is not None:
             with right:
                 form.choice(f"{wage}/per", _PER, "year")
@@ -74,9 +77,9 @@ def _pay(form: Form, at: str) -> None:
         form.share(f"{at}/variable_pay")
     with columns[1]:
         form.number(f"{at}/it_cost_per_fte_year", min_value=0.0)
-        form.share(f"{at}/wage_growth_per_year")
+        form.share(f"{at}/wage_growth_per_year", placeholder="0")
     with columns[2]:
-        form.share(f"{at}/on_cost")
+        form.share(f"{at}/on_cost", placeholder=_TABLE)
 
 
 def _rename(place: str, key: str, read: Callable[[Any], object]) -> None:
