@@ -76,7 +76,8 @@ def _with_pages(client: Client, caller: Caller) -> None:
     know_pages(by_path)
     chosen = st.navigation({"": [start, *closed], **shown}, position="top")
     chosen.run()
-    _say_whose_view({page.path: page for page in PAGES}.get(chosen.url_path, first))
+    path = chosen.url_path or (first.path if first else "")
+    _say_whose_view({page.path: page for page in open_to}.get(path))
 
 
 def _run(page: PageOf, client: Client) -> Callable[[], None]:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _SEE_OTHER, _FORBIDDEN, _TOO_LARGE = 303, 403, 413
 _MOST_BYTES = 10_000
+_SIGNED_OUT = {
+    "out": "You are signed out.",
+    "out-here": "You are signed out in this browser. The server did not answer, so that the "
+    "session itself ends at its own time.",
+}
 
 
 async def show_form(request: Request) -> Response:
@@ -27,7 +32,7 @@ async def show_form(request: Request) -> Response:
     back = within(request.query_params.get("next"))
     token = cookie.token_in(request)
     if token is None:
-        return _form(back)
+        return _form(back, said=_SIGNED_OUT.get(request.query_params.get("signed", "")))
     if await run_in_threadpool(_is_known, token):
         return RedirectResponse(back, _SEE_OTHER)
     answer = _form(back, said="Your session has ended. Sign in to go on where you were.")
@@ -61,13 +66,8 @@ async def sign_out(request: Request) -> Response:
     if not of_this_site(request):
         return _form(HOME, _FORBIDDEN, said="This request came from another site.")
     token = cookie.token_in(request)
-    said = "You are signed out."
-    if token is not None and not await run_in_threadpool(_ended, token):
-        said = (
-            "You are signed out in this browser. The server did not answer, so that the session "
-            "itself ends by its own time."
-        )
-    answer = _form(HOME, said=said)
+    ended = token is None or await run_in_threadpool(_ended, token)
+    answer = RedirectResponse(f"{SIGN_IN}?signed={'out' if ended else 'out-here'}", _SEE_OTHER)
     cookie.forget(answer, request)
     return answer
 
