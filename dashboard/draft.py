@@ -34,6 +34,11 @@ def start(engagement: Json, revises: str | None = None) -> None:
     take_over(engagement)
 
 
+def priced(quote_id: str) -> None:
+    """What is written was priced: pricing it again makes the next revision of this quote."""
+    st.session_state[_REVISES] = quote_id
+
+
 def take_over(engagement: Json) -> None:
     """Put another engagement in place of the one that is written; fields show what it says."""
     st.session_state[_EPOCH] = epoch() + 1

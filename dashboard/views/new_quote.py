@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import draft, state, steps
 from dashboard.steps import REVIEW, START
+from dashboard.widgets import work
 from dashboard.widgets.new_quote import (
     client_and_term,
     commercial,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _STEP = "new_quote_step"
 _ADDRESS = "step"
+_WORK = "new_quote"
 _PRICING = "Planning shifts and hiring, then pricing both offers."
 _SHOWN: dict[str, tuple[Callable[[Form], None], ...]] = {
     "client": (client_and_term.render,),
@@ -46,6 +48,8 @@ def render(client: Client) -> None:
     """Show the step a person is at."""
     st.title("New quote", anchor=False)
     st.badge("Vendor's view: cost and margin, not for clients", color="orange")
+    with problems_shown():
+        _follow(client)
     with problems_shown():
         held = draft.document()
         answer, issues = (None, []) if held is None else draft.checked(client)
@@ -123,12 +127,23 @@ def _beside(step: str) -> None:
 
 
 def _price(client: Client, held: Json) -> None:
+    """Hand in what is written: a new quote, or the next revision of one."""
     revised = draft.revises()
-    with st.spinner(_PRICING, show_time=True):
+
+    def begin() -> Json:
         if revised is None:
-            created = client.create_quote(held)
-        else:
-            created = client.revise(client.get_quote(revised), held)
-    draft.start(held, created["id"])
-    state.open_quote(created["id"])
-    st.rerun()
+            return client.begin_quote(held)
+        return client.begin_revision(client.get_quote(revised), held)
+
+    with problems_shown():
+        work.result_of(client, _WORK, begin=begin, doing=_PRICING)
+        st.rerun()
+
+
+def _follow(client: Client) -> None:
+    """Show how far pricing is; once it is done, its quote is in hand."""
+    created = work.result_of(client, _WORK, doing=_PRICING)
+    if created is not None:
+        work.forget(_WORK)
+        draft.priced(created["id"])
+        state.open_quote(created["id"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Json = Mapping[str, Any]
     Spec = dict[str, Any]
 
+_DATES = {"format": "%b %Y", "labelOverlap": True}
 _STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 
@@ -30,7 +31,7 @@ def history_line(history: Json) -> Spec:
     try:
         first = date.fromisoformat(str(history.get("starts_on")))
         moments = [_moment(first, str(step), at).isoformat() for at in range(len(values))]
-        over: Json = {"field": "at", "type": "temporal", "title": None}
+        over: Json = {"field": "at", "type": "temporal", "title": None, "axis": _DATES}
     except (ValueError, KeyError, OverflowError):
         moments = [str(at + 1) for at in range(len(values))]
         over = {"field": "at", "type": "quantitative", "title": "step"}

@@ -58,7 +58,10 @@ class DraftingClient(FakeClient):
             raise ApiError(422, title, "wrong", "bad-input", issues) from None
         return {"valid": True, "name": read.name, "unsourced": ["commercial.sga"]}
 
-    def revise(self, quote, engagement):
+    def begin_quote(self, engagement):
+        return {"id": None, "state": "done", "answer": self.create_quote(engagement)}
+
+    def begin_revision(self, quote, engagement):
         self._fail()
         self.revised.append((quote["id"], engagement))
-        return quote
+        return {"id": None, "state": "done", "answer": quote}

@@ -44,7 +44,7 @@ def _card(form: Form, index: int, service: Json, *, alone: bool) -> None:
         form.text(f"{at}/unit")
         form.text(f"{at}/role")
     with columns[2]:
-        form.hours(f"{at}/opening_hours")
+        form.hours(f"{at}/opening_hours", placeholder="24x7")
         form.text(f"{at}/time_zone")
     st.markdown("**How fast, how well**")
     columns = st.columns(3)

@@ -40,7 +40,7 @@ def _card(form: Form, index: int, site: Json, *, alone: bool) -> None:
         form.text(f"{at}/country", max_chars=2)
     with columns[1]:
         form.text(f"{at}/time_zone")
-        form.hours(f"{at}/opening_hours")
+        form.hours(f"{at}/opening_hours", placeholder="24x7")
     with columns[2]:
         form.count(f"{at}/seats", min_value=1, placeholder="no limit")
         form.number(f"{at}/shifts_per_seat", min_value=1.0, max_value=3.0)

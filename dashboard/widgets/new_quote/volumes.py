@@ -31,8 +31,8 @@ def render(form: Form) -> None:
 
 
 def _service(form: Form, at: str, service: Json) -> None:
-    unit = plain(str(service.get("unit") or "unit"))
-    st.subheader(f"{plain(str(service.get('name') or 'A service'))}, {unit}s", anchor=False)
+    st.subheader(plain(str(service.get("name") or "A service")), anchor=False)
+    st.caption(f"Counted in units; one is a {plain(str(service.get('unit') or 'unit'))}.")
     has_history = form.at(f"{at}/history") is not None
     key = field_key(f"{at} level")
     st.session_state[key] = _HISTORY if has_history else _LEVEL
