@@ -1,10 +1,15 @@
 """Places of a document as JSON pointers."""
 
+from typing import Any
+
 import pytest
 
 from dashboard.pointers import changed, found, is_within, pointer, steps_of
 
-DOCUMENT = {"services": [{"name": "claims"}, {"name": "calls", "a/b~c": 1}], "start": None}
+DOCUMENT: dict[str, Any] = {
+    "services": [{"name": "claims"}, {"name": "calls", "a/b~c": 1}],
+    "start": None,
+}
 
 
 def test_a_pointer_and_its_steps_are_one_another():
