@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import openpyxl
 import pytest
@@ -129,7 +130,7 @@ def test_whoever_does_not_wait_gets_a_job(http, stored) -> None:
     assert made["content_hash"] == stored["content_hash"]
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "a scale of nothing": ("requirement", {"scale": 0}, "/scale"),
     "another effort": ("coverage", {"effort": "lazy"}, "/effort"),
     "a table of people where none are listed": ("coverage", {"table": "people"}, "/table"),
