@@ -87,6 +87,7 @@ def test_table_and_workbook_come_to_what_is_to_be_paid(client, vendor):
     book = Workbook(invoice_workbook(month))
     for invoice in month.invoices:
         own = [row["amount"] for row in rows if row["offer"] == invoice.method]
+        assert invoice.payable is not None
         payable = invoice.payable.amount
         assert sum(Decimal(text) for text in own if text) == payable
         sheet = invoice.method.replace("_", "-")
