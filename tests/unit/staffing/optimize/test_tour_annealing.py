@@ -72,24 +72,24 @@ UNEVEN_BANDS = replace(FIVE_DAYS, name="wide bands", start_band_min=420)
 def test_people_come_and_go_and_every_count_stays_right(changes):
     model = model_of(**changes)
     weeks = Weeks(model, 3, most_people=40, random=np.random.default_rng(1))
-    weeks.set(warmth=1.0, cheap=3.5)
     for turn in range(300):
+        weeks.set(warmth=1.0, cheap=3.5 if turn < 200 else 1.5)  # some are not worth it any more
         weeks.turn()
         if turn % 50 == 0:
             weeks.thin_out(0.1)
     assert weeks._people.min() > 0
-    for week, number in enumerate(weeks._people.tolist()):
-        at_work = weeks._at_work[week]
-        assert np.array_equal(weeks._presence[:, week], at_work.sum(axis=0))
+    for w, number in enumerate(weeks._people.tolist()):
+        at_work = weeks._at_work[w]
+        assert np.array_equal(weeks._presence[:, w], at_work.sum(axis=0))
         assert not at_work[number:].any()
-        assert weeks._labour[week] == pytest.approx(7 * 5 * number)
+        assert weeks._labour[w] == pytest.approx(7 * 5 * number)
         for place in range(number):
-            shifts = weeks._shifts[week, place]
+            shifts = weeks._shifts[w, place]
             days = np.flatnonzero(shifts >= 0)
             shifts = shifts[days]
             assert len(days) == 5
             assert (model.shift_day[shifts] == days).all()
-            crew = weeks._crew[week, place]
+            crew = weeks._crew[w, place]
             assert (model.shift_group[shifts] == model.crew_group[crew]).all()
             pattern = [days for of in model.patterns for days in of][crew]
             assert pattern is None or pattern == tuple(days)
@@ -112,11 +112,11 @@ def test_without_noise_the_tour_worth_most_is_drawn(model):
     for _ in range(20):
         wanted = 3 * random.random((168, 2))
         offer = offers.draw(wanted.astype(np.float32))
-        for week in range(2):
-            best = worth.best_tour(worth.gains(wanted[:, week]), everybody)
-            gain = wanted[:, week] @ offer.at_work[:, week] - offer.cost[week]
+        for w in range(2):
+            best = worth.best_tour(worth.gains(wanted[:, w]), everybody)
+            gain = wanted[:, w] @ offer.at_work[:, w] - offer.cost[w]
             assert gain == pytest.approx(best.gain, abs=1e-3)
-            assert set(offer.shifts[week]) - {-1} == set(best.shifts)
+            assert set(offer.shifts[w]) - {-1} == set(best.shifts)
 
 
 def test_copies_of_better_weeks_take_the_places_of_worse_ones(model):
@@ -131,7 +131,7 @@ def test_copies_of_better_weeks_take_the_places_of_worse_ones(model):
     for values in (weeks._labour, weeks._people, *weeks._presence):
         assert len(np.unique(values)) == 1
     for array in (weeks._at_work, weeks._crew, weeks._shifts, weeks._tour_cost):
-        assert all(np.array_equal(array[1], week) for week in array)
+        assert all(np.array_equal(array[1], other) for other in array)
 
 
 def test_the_best_week_is_a_plan_that_keeps_every_rule_and_beats_the_dive(model, relaxed):
