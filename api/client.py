@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
+from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
 from api.client_signing_in import SigningIn
 
@@ -52,7 +53,7 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(QuoteLifecycle, SigningIn):
+class Client(Jobs, QuoteLifecycle, SigningIn):
     """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
 
     Parameters
@@ -138,14 +139,6 @@ class Client(QuoteLifecycle, SigningIn):
     def create_variant(self, quote_id: str, variation: Json) -> Json:
         """Price a quote's engagement with an assumption moved."""
         return self._call("POST", f"/v1/quotes/{quote_id}/variants", variation)
-
-    def get_job(self, job_id: str) -> Json:
-        """Tell how a piece of work stands."""
-        return self._call("GET", f"/v1/jobs/{job_id}")
-
-    def cancel_job(self, job_id: str) -> Json:
-        """Stop a piece of work; nothing of it is stored."""
-        return self._call("POST", f"/v1/jobs/{job_id}/cancel")
 
     def difference(self, quote_id: str, other_id: str) -> Json:
         """Tell what moved from one quote to another."""
@@ -281,8 +274,7 @@ class Client(QuoteLifecycle, SigningIn):
         accept: str = "application/json",
         etag: str | None = None,
     ) -> httpx2.Response:
-        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
-        headers |= {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
+        headers = self._headers(accept, etag)
         answer = self._request(method, path, json=body, params=params, headers=headers)
         if answer.status_code != ACCEPTED:
             return answer
@@ -290,8 +282,12 @@ class Client(QuoteLifecycle, SigningIn):
         while job["state"] in OPEN_STATES:
             if self._progress is not None:
                 self._progress(job)
-            job = _data(self._request("GET", address))
-        return self._request("GET", f"{address}/result")
+            job = _data(self._request("GET", address, headers=headers))
+        return self._request("GET", f"{address}/result", headers=headers)
+
+    def _headers(self, accept: str, etag: str | None = None) -> dict[str, str]:
+        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        return headers | ({} if self._token is None else {"Authorization": f"Bearer {self._token}"})
 
     def _request(self, method: str, path: str, **sent: Any) -> httpx2.Response:  # noqa: ANN401
         headers = {"Prefer": self._prefer, **sent.pop("headers", {})}
