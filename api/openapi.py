@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from api.calculator_bodies import CALCULATORS
 from api.client_view.peak import PeakBody
 from api.example_files import QUICK, example
 from api.formats import CSV, XLSX
@@ -119,6 +120,7 @@ _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
+    *CALCULATORS,
     *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
 )
 
