@@ -24,10 +24,9 @@ REQUEST_TIMEOUT_S = 60
 DOCUMENTED_QUOTE = "4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"
 
 # Their bodies hold an engagement.
-STUDIES = tuple(
-    f"/v1/{name}"
-    for name in ("surge", "surge/offer", "hiring", "futures", "risk", "choice", "sites", "rates")
-)
+_NAMES = ("surge", "surge/offer", "hiring", "futures", "risk", "choice", "sites", "rates")
+_CALCULATORS = ("requirement", "coverage", "price", "compare", "explain", "invoice")
+STUDIES = tuple(f"/v1/{name}" for name in (*_NAMES, *_CALCULATORS))
 PRICING = ("/v1/quotes", "/v1/quotes/{quote_id}/revisions")
 VALIDATING = "/v1/engagements/validate"
 WITH_ENGAGEMENT = (*STUDIES, *PRICING, VALIDATING)

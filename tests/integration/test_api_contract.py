@@ -78,7 +78,7 @@ def test_no_answer_is_outside_the_document(open_app, which, phases, examples) ->
 
 
 def remembering(kind, known={}):  # noqa: B006 (one memory for both stores)
-    """A kind of study that is made once of each body: here it is asked who gets it, and how."""
+    """A kind of work that is done once of each body: here it is asked who gets it, and how."""
 
     def do(order, bench):
         key = repr((order.path, order.body, order.wanted))
@@ -103,8 +103,9 @@ def signed_in(request, new_database):
         patch.setattr(quote_views, "contract_bills", lambda *_, **__: bills)
         for module in (comparisons, build):
             patch.setattr(module, "client_comparison", lambda *_, **__: compared)
-        studies = {name: remembering(kind) for name, kind in application.STUDIES.items()}
-        patch.setattr(application, "STUDIES", studies)
+        for name in ("STUDIES", "CALCULATIONS"):
+            kinds = getattr(application, name)
+            patch.setattr(application, name, {one: remembering(kinds[one]) for one in kinds})
         app = create_app(
             Settings(
                 database=url,
