@@ -36,7 +36,9 @@ def api(database):
     with TestClient(create_app(settings), base_url=LOOPBACK) as running:
         for name in ("ana", "bea", "eve"):
             quick = QUICK.hash(SECRET)
-            add_user(store_of(running), "sales", email=f"{name}@vendor.example", password_hash=quick)
+            add_user(
+                store_of(running), "sales", email=f"{name}@vendor.example", password_hash=quick
+            )
         yield running
 
 
