@@ -18,6 +18,7 @@ from api.identity.gate import admit
 from api.identity.throttle import Throttle
 from api.jobs.engine import Engine
 from api.jobs.quoting import PRICING
+from api.jobs.scenario_pricing import SCENARIO_PRICING
 from api.jobs.studying import STUDIES
 from api.lifecycle.expiry import expiring
 from api.lifecycle.policy_file import load_policy
@@ -41,6 +42,8 @@ from api.routes import (
     quotes,
     rate_cards,
     risk_studies,
+    scenario_sets,
+    scenarios,
     sessions,
     studies,
     users,
@@ -98,7 +101,12 @@ def create_app(settings: Settings) -> FastAPI:
     log = make_logger(quiet=settings.log == "off")
     app.state.pricer = Pricer(settings.max_parallel_quotes)
     app.state.jobs = Engine(
-        store, lambda: app.state.pricer, PRICING | STUDIES, settings, log, app.state.metrics
+        store,
+        lambda: app.state.pricer,
+        PRICING | SCENARIO_PRICING | STUDIES,
+        settings,
+        log,
+        app.state.metrics,
     )
     modules = (
         quotes,
@@ -108,6 +116,8 @@ def create_app(settings: Settings) -> FastAPI:
         client_quotes,
         proposals,
         rate_cards,
+        scenario_sets,
+        scenarios,
         studies,
         risk_studies,
         margin_studies,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import httpx2
 
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(QuoteLifecycle, SigningIn):
-    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
+class Client(QuoteLifecycle, Scenarios, SigningIn):
+    """Calls of the API; further ones in `api.client_lifecycle` and `api.client_scenarios`.
 
     Parameters
     ----------
