@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
+from api.client_calculating import Calculators
+from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
 from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
@@ -24,6 +26,7 @@ ACCEPTED = 202
 OPEN_STATES = ("queued", "running")
 CSV = "text/csv"
 HTML = "text/html"
+ICALENDAR = "text/calendar"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,8 +56,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(QuoteLifecycle, Scenarios, SigningIn):
-    """Calls of the API; further ones in `api.client_lifecycle` and `api.client_scenarios`.
+class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+    """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters
     ----------
@@ -139,14 +142,6 @@ class Client(QuoteLifecycle, Scenarios, SigningIn):
     def create_variant(self, quote_id: str, variation: Json) -> Json:
         """Price a quote's engagement with an assumption moved."""
         return self._call("POST", f"/v1/quotes/{quote_id}/variants", variation)
-
-    def get_job(self, job_id: str) -> Json:
-        """Tell how a piece of work stands."""
-        return self._call("GET", f"/v1/jobs/{job_id}")
-
-    def cancel_job(self, job_id: str) -> Json:
-        """Stop a piece of work; nothing of it is stored."""
-        return self._call("POST", f"/v1/jobs/{job_id}/cancel")
 
     def difference(self, quote_id: str, other_id: str) -> Json:
         """Tell what moved from one quote to another."""
@@ -251,13 +246,14 @@ class Client(QuoteLifecycle, Scenarios, SigningIn):
         Parameters
         ----------
         study : {"surge", "surge/offer", "hiring", "futures", "risk", "sites", "choice",
-            "rates"}
-            Which.
+            "rates", "requirement", "coverage", "compare", "invoice"}
+            Which study or calculator.
         engagement, options : mapping
             As for the study itself.
         kind : str
             `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of risk, of sites, of
-            the choice and of rates `HTML`, a page.
+            the choice and of rates `HTML`, a page. Of the requirement `CSV` alone, of coverage all
+            of them and `ICALENDAR`, of the comparison `HTML` too, of invoices `CSV` too.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content
@@ -282,8 +278,7 @@ class Client(QuoteLifecycle, Scenarios, SigningIn):
         accept: str = "application/json",
         etag: str | None = None,
     ) -> httpx2.Response:
-        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
-        headers |= {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
+        headers = self._headers(accept, etag)
         answer = self._request(method, path, json=body, params=params, headers=headers)
         if answer.status_code != ACCEPTED:
             return answer
@@ -291,8 +286,12 @@ class Client(QuoteLifecycle, Scenarios, SigningIn):
         while job["state"] in OPEN_STATES:
             if self._progress is not None:
                 self._progress(job)
-            job = _data(self._request("GET", address))
-        return self._request("GET", f"{address}/result")
+            job = _data(self._request("GET", address, headers=headers))
+        return self._request("GET", f"{address}/result", headers=headers)
+
+    def _headers(self, accept: str, etag: str | None = None) -> dict[str, str]:
+        headers = {"Accept": accept} | ({} if etag is None else {"If-Match": etag})
+        return headers | ({} if self._token is None else {"Authorization": f"Bearer {self._token}"})
 
     def _request(self, method: str, path: str, **sent: Any) -> httpx2.Response:  # noqa: ANN401
         headers = {"Prefer": self._prefer, **sent.pop("headers", {})}

@@ -27,6 +27,11 @@ class SigningIn:
         """Return who calls, and what it may do."""
         return self._call("GET", "/v1/me")
 
+    def change_password(self, current: str, password: str) -> None:
+        """Take another password; the user's other sessions end."""
+        body = {"current": current, "password": password}
+        self._send("PUT", "/v1/me/password", body)
+
     def list_client_quotes(self, limit: int = 20, after: str | None = None) -> Json:
         """Return a page of the quotes a client was sent, as it may read them."""
         params = {"limit": str(limit)} | ({} if after is None else {"after": after})
@@ -51,5 +56,5 @@ class SigningIn:
     ) -> Json:
         raise NotImplementedError
 
-    def _send(self, method: str, path: str) -> object:
+    def _send(self, method: str, path: str, body: Json | None = None) -> object:
         raise NotImplementedError

@@ -10,7 +10,7 @@ from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
 from benchmarks.hiring_plan import measure_hiring
 from benchmarks.memory import measure_memory
-from benchmarks.quote_time import measure_quote_from_risk, measure_quotes
+from benchmarks.quote_time import measure_quotes
 from benchmarks.risk import measure_risk
 from benchmarks.surge_ladder import measure_surge
 from benchmarks.tour_gaps import measure_tours
@@ -24,7 +24,6 @@ def main() -> int:
     within = True
     measures = (
         measure_quotes,
-        measure_quote_from_risk,
         measure_help,
         measure_memory,
         measure_erlang,

@@ -94,6 +94,33 @@ def load_explanation(client: Client, wanted: str, path: str, depth: int) -> Json
     )
 
 
+def work_id(name: str) -> str | None:
+    """Id of the job of a piece of work; it is in the address too."""
+    return _id(_work(name))
+
+
+def open_work(name: str, job_id: str) -> None:
+    """Follow a job under the name of its work."""
+    _keep(_work(name), job_id)
+
+
+def close_work(name: str) -> None:
+    """Forget a piece of work and its answer."""
+    _drop(_work(name))
+    st.session_state.pop(_result(name), None)
+
+
+def keep_result(name: str, job_id: str, answer: Json) -> None:
+    """Keep what a job answered, the last of its name."""
+    st.session_state[_result(name)] = (job_id, answer)
+
+
+def kept_result(name: str, job_id: str) -> Json | None:
+    """Return what a job answered, if it was asked for in this tab before."""
+    kept: tuple[str, Json] | None = st.session_state.get(_result(name))
+    return kept[1] if kept is not None and kept[0] == job_id else None
+
+
 def uploaded_engagement() -> Json | None:
     """Return the engagement that was read from a file last, on whichever page."""
     found: Json | None = st.session_state.get(_UPLOADED)
@@ -132,6 +159,14 @@ def _document(name: str, load: Callable[[], Json]) -> Json:
 
 def _text(engagement: Json) -> str:
     return json.dumps(engagement, sort_keys=True)
+
+
+def _work(name: str) -> str:
+    return f"{name}_job"
+
+
+def _result(name: str) -> str:
+    return f"{name}_result"
 
 
 def _study(kind: str) -> str:

@@ -40,17 +40,8 @@ class DashboardProcess:
             message = "the dashboard is not installed; install crewquote[dashboard]"
             raise typer.BadParameter(message, param_hint="--dashboard-port")
         self.url = url(host, port)
-        options = {
-            "server.address": host,
-            "server.port": str(port),
-            "server.headless": "true",
-            "server.fileWatcherType": "none",
-            "browser.gatherUsageStats": "false",
-            "client.toolbarMode": "minimal",
-        }
-        flags = [f"--{name}={value}" for name, value in options.items()]
         self._process = subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, "-m", "dashboard", *flags],
+            [sys.executable, "-m", "dashboard", "--host", host, "--port", str(port)],
             env={**os.environ, "CREWQUOTE_API_URL": api_url},
             stdin=subprocess.PIPE,  # closed with this process; see dashboard/__main__.py
             stdout=subprocess.DEVNULL,

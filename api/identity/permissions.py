@@ -109,6 +109,12 @@ NEEDED: dict[str, Permission] = {
     # Of an engagement that the caller sends; not for clients, who could send one without margin.
     "GET /v1/engagements/example": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
+    "POST /v1/requirement": Permission.STUDIES,
+    "POST /v1/coverage": Permission.STUDIES,
+    "POST /v1/price": Permission.STUDIES,
+    "POST /v1/compare": Permission.STUDIES,
+    "POST /v1/explain": Permission.STUDIES,
+    "POST /v1/invoice": Permission.STUDIES,
     "POST /v1/surge": Permission.STUDIES,
     "POST /v1/surge/offer": Permission.STUDIES,
     "POST /v1/hiring": Permission.STUDIES,

@@ -16,6 +16,10 @@ class AccessSettings(BaseSettings):
         (), description="Host names the server answers to beside loopback, as a JSON list."
     )
     session_hours: float = Field(12, gt=0, le=24 * 90, description="How long a sign-in lasts.")
+    secure_cookie: bool = Field(
+        False,
+        description="Whether the dashboard's cookie is for TLS only though a proxy ends it unsaid.",
+    )
     requests_per_minute: int = Field(
         600, ge=0, le=10**6, description="Of one signed-in caller; 0: no limit."
     )

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import state
+from dashboard.going import go_to
 from dashboard.widgets.problem import problems_shown
 from dashboard.wording import moment, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from api.client import Client
 
     Json = dict[str, Any]
@@ -24,16 +23,8 @@ _BILL_PX = 150
 _BILLS = {"input_bill": "Input-based bill", "output_bill": "Output-based bill"}
 
 
-def render(client: Client, show_quote: Callable[[], None] = st.rerun) -> None:
-    """List stored quotes, newest first, and open one.
-
-    Parameters
-    ----------
-    client : Client
-        The API.
-    show_quote : callable
-        Goes to the page that shows the quote in hand.
-    """
+def render(client: Client) -> None:
+    """List stored quotes, newest first, and open one."""
     st.title("Stored quotes", anchor=False)
     with problems_shown():
         page = client.list_quotes(_PAGE, st.session_state.get(_AFTER))
@@ -43,7 +34,7 @@ def render(client: Client, show_quote: Callable[[], None] = st.rerun) -> None:
         for row in page["data"]:
             if _row(row):
                 state.open_quote(row["id"])
-                show_quote()
+                go_to("offers")
         _turn(page)
 
 

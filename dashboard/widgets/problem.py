@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from contextlib import contextmanager
+from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from api.client import ApiError
+from dashboard.connection import NOT_SIGNED_IN, UNREACHABLE
 from dashboard.settings import api_url
+from dashboard.web.addresses import HOME, sign_in_address
 from dashboard.widgets.show import text_table
 from dashboard.wording import MISSING, field_place, plain, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNREACHABLE = 0
 _INFEASIBLE = "infeasible"
+_LOG = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -29,13 +35,12 @@ def problems_shown() -> Iterator[None]:
 
 
 def show_problem(error: ApiError) -> None:
-    """Show what the API refused, field by field, or that it does not answer."""
-    if error.status == _UNREACHABLE:
-        st.error(
-            f"**The API does not answer at {plain(api_url())}.** Start it with "
-            "`crewquote serve`, or set `CREWQUOTE_API_URL` to where it is, then reload this page.",
-            icon=":material/cloud_off:",
-        )
+    """Show what the API refused, field by field, or that it does not answer, and what to do."""
+    if error.status == UNREACHABLE:
+        _show_unreachable()
+        return
+    if error.status == NOT_SIGNED_IN:
+        _show_signed_out()
         return
     if error.code == _INFEASIBLE:
         _show_infeasible(error)
@@ -52,6 +57,40 @@ def show_problem(error: ApiError) -> None:
                 for issue in error.issues
             ]
         )
+
+
+def show_unexpected(error: Exception) -> None:
+    """Say that something went wrong which nobody expected; its details go to the log only."""
+    number = secrets.token_hex(4)
+    _LOG.error("incident %s", number, exc_info=error)
+    st.error(
+        "**Something went wrong on this page.** What you entered is kept as far as possible. "
+        "Reload the page; if it happens again, tell an administrator the incident number "
+        f"**{number}**, under which the log has the details.",
+        icon=":material/error:",
+    )
+
+
+def _show_unreachable() -> None:
+    st.error(
+        f"**The API does not answer at {plain(api_url())}.** What you entered stays. Try again in "
+        "a moment; whoever runs the server starts it with `crewquote serve`, or sets "
+        "`CREWQUOTE_API_URL` to where it is.",
+        icon=":material/cloud_off:",
+    )
+    st.button("Try again", key="try_again", icon=":material/refresh:")
+
+
+def _show_signed_out() -> None:
+    """Lead to the sign-in and back; a link, since what is on the page is lost with it."""
+    back = urlsplit(st.context.url or "").path or HOME
+    query = urlencode(st.query_params.to_dict())
+    address = sign_in_address(f"{back}?{query}" if query else back)
+    st.warning(
+        "**Your session has ended.** Sign in to go on: you come back to this very page.",
+        icon=":material/lock_clock:",
+    )
+    st.html(f'<a href="{escape(address, quote=True)}" target="_self">Sign in</a>')
 
 
 def _show_infeasible(error: ApiError) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,12 +64,12 @@ class ClassHours:
         """Calendar class, e.g. ``night_regular_holiday``."""
         return class_name(self.weekly_class, self.kind)
 
-    @property
+    @cached_property
     def premium(self) -> Decimal:
         """Premium of an hour as a share of the base wage, 0 or more."""
         return self.pay.multiplier(self.weekly_class, self.kind) - 1
 
-    @property
+    @cached_property
     def overtime(self) -> Decimal:
         """What overtime adds to such an hour, as a share of the base wage."""
         return self.pay.overtime_share(self.weekly_class, self.kind)

@@ -147,9 +147,9 @@ class Commercial(Document):
     )
     risk_from: Literal["curve", "futures"] | None = Field(
         None,
-        description="Where a quote's risk comes from. curve: volume and productivity along the "
-        "staffing curve; futures: 100,000 draws of all factors, solved. None: futures where "
-        "prices come from risk, else curve.",
+        description="Where a quote's risk comes from. futures: 100,000 draws of all factors, "
+        "solved, seconds more; curve: 10,000 draws of volume and productivity along the staffing "
+        "curve. None: futures.",
         exclude_if=lambda value: value is None,
     )
     tax: TaxTerms | None = Field(

@@ -30,9 +30,9 @@ _PLACES = 4
 
 
 def reads_futures(engagement: Engagement) -> bool:
-    """Whether a quote's risk is read from solved futures: where asked, or where prices are."""
+    """Whether a quote's risk is read from solved futures: unless told not to, or prices are."""
     commercial = engagement.commercial
-    return commercial.prices_from == "risk" or commercial.risk_from == "futures"
+    return commercial.prices_from == "risk" or commercial.risk_from != "curve"
 
 
 def risk_on_futures(

@@ -17,7 +17,7 @@ import pulp
 
 from staffing.optimize.solver import SolveLimits, SolveLog, SolveOutcome, judged
 from staffing.optimize.tours.engine import loaded
-from staffing.optimize.tours.model import INFINITY, Matrix
+from staffing.optimize.tours.model import INFINITY, Matrix, entries
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -92,9 +92,9 @@ class Program:
 
     def put(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike = 1.0) -> None:
         """Write entries, rows, columns and values broadcast together; no entry is written twice."""
-        row, column, value = np.broadcast_arrays(rows, columns, np.asarray(values, dtype=float))
-        there = np.flatnonzero(value.ravel())
-        self._entries.append((row.ravel()[there], column.ravel()[there], value.ravel()[there]))
+        row, column, value = entries(rows, columns, values)
+        there = np.flatnonzero(value)
+        self._entries.append((row[there], column[there], value[there]))
 
     def minimise(self, *costs: tuple[ArrayLike, ArrayLike]) -> None:
         """Say what columns cost; others cost nothing, whatever was said before."""

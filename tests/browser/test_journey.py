@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, settled, shoot, shoot_for_readme
+from tests.builders.pages import NARROW, WIDE, cut_texts, go_to, settled, shoot, shoot_for_readme
 from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -55,7 +55,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     expect(metric(page, "per claim")).to_have_text(grouped(unit))
     assert f"quote={base['id']}" in page.url
 
-    page.get_by_role("link", name="What if").click()
+    go_to(page, "Sales", "What if")
     volume = page.get_by_label("Volume, change in %")
     volume.fill("20")
     volume.press("Tab")
@@ -75,7 +75,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     expect(shown_bills(page)).to_have_text(bills)
     expect(page.get_by_label("Volume, change in %")).to_have_value("20.0")
 
-    page.get_by_role("link", name="Quote", exact=True).click()
+    go_to(page, "Sales", "Quote")
     expect(page.get_by_text("Two offers for the same work")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Journey")).to_be_visible()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from api.cli.loader import load_engagement
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, settled, shoot, shoot_for_readme
+from tests.builders.pages import NARROW, WIDE, cut_texts, go_to, settled, shoot, shoot_for_readme
 from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -53,9 +53,9 @@ def test_a_quoted_peak_is_studied_refused_with_less_notice_and_taken_along(
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert len(book.sheetnames) > 1
 
-    page.get_by_role("link", name="Hiring").click()
+    go_to(page, "Plan", "Hiring")
     expect(page.get_by_role("button", name=BUTTONS["hiring"])).to_be_visible()
-    page.get_by_role("link", name="Surge").click()
+    go_to(page, "Plan", "Surge")
     expect(metric(page, "People there after 48 h")).to_have_text(f"{promise['there']:,.0f}")
 
     notice = page.get_by_label("Notice, hours", exact=True)

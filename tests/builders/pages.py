@@ -9,6 +9,12 @@ WIDE, NARROW, HEIGHT = 1280, 800, 900
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def go_to(page, section, title):
+    """Choose a page from the menu."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
+
+
 def settled(page):
     """Wait until no run is going on and charts are drawn, but those under a closed tab."""
     expect(page.get_by_test_id("stApp")).to_have_attribute(

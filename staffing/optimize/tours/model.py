@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from staffing.tours.groups import TourGroup
     from staffing.tours.problem import TourProblem
@@ -54,6 +54,23 @@ class Matrix:
     value: NDArray[np.float64]
 
 
+def entries(
+    rows: ArrayLike, columns: ArrayLike, values: ArrayLike
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Rows, columns and values broadcast together, flat.
+
+    One entry a row is what nearly every call asks for; broadcasting takes longer than the rest.
+    """
+    row, column, value = np.asarray(rows), np.asarray(columns), np.asarray(values, dtype=float)
+    if row.ndim == 1 and row.shape == column.shape:
+        if value.ndim == 0:
+            return row, column, np.full(len(row), value)
+        if value.shape == row.shape:
+            return row, column, value
+    row, column, value = np.broadcast_arrays(row, column, value)
+    return row.ravel(), column.ravel(), value.ravel()
+
+
 class Rows:
     """Rows of a matrix as they are written, entry by entry."""
 
@@ -73,12 +90,12 @@ class Rows:
         self._upper.append(np.broadcast_to(np.asarray(upper, dtype=float), size))
         return rows
 
-    def put(self, rows: object, columns: object, values: object = 1.0) -> None:
+    def put(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike = 1.0) -> None:
         """Add entries; rows, columns and values are broadcast together."""
-        row, column, value = np.broadcast_arrays(rows, columns, values)  # type: ignore[arg-type]
-        self._rows.append(row.ravel())
-        self._columns.append(column.ravel())
-        self._values.append(value.ravel().astype(float))
+        row, column, value = entries(rows, columns, values)
+        self._rows.append(row)
+        self._columns.append(column)
+        self._values.append(value)
 
     def matrix(
         self, cost: NDArray[np.float64], lower: NDArray[np.float64], upper: NDArray[np.float64]

@@ -117,7 +117,7 @@ def plan_tours(
     ending = Ending(started + time_s - _SPARE_S, CLOSED)
     staff = None
     if effort == "thorough" and annealable(model, relaxed):
-        staff = anneal(model, seed, ending.share_of(_ANNEALING, bound))
+        staff = anneal(model, relaxed, seed, ending.share_of(_ANNEALING, bound))
     if staff is None:
         staff = first_staff(model, engine, relaxed, seed)
         tell("dive", staff.point.objective)

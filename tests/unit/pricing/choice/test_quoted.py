@@ -184,7 +184,7 @@ def test_the_premium_futures_ask_for_stands_beside_the_stated_one() -> None:
     assert premium[1] == ["", f"{stated - 1:+.1%}; {derived.share:+.1%}"]
 
 
-def test_a_quote_that_asks_for_nothing_reads_no_futures() -> None:
+def test_a_quote_that_asks_for_the_curve_reads_no_futures() -> None:
     silent = priced({"commercial.prices_from": "stated"})
     dumped = silent.model_dump(mode="json")["risk"]
     assert silent.risk.draws == 10_000
@@ -196,14 +196,15 @@ def test_a_quote_that_asks_for_nothing_reads_no_futures() -> None:
 @pytest.mark.parametrize(
     ("prices_from", "risk_from", "read"),
     [
-        (None, None, False),
+        (None, None, True),
+        ("stated", None, True),
         ("stated", "curve", False),
         ("stated", "futures", True),
         ("risk", None, True),
         ("risk", "curve", True),
     ],
 )
-def test_futures_are_read_where_they_are_asked_for_or_prices_come_from_them(
+def test_futures_are_read_unless_the_curve_is_asked_for_and_prices_are_as_stated(
     prices_from: str | None, risk_from: str | None, *, read: bool
 ) -> None:
     stated = {"commercial.prices_from": prices_from, "commercial.risk_from": risk_from}

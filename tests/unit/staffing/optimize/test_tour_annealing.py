@@ -7,14 +7,17 @@ import pytest
 
 from staffing.check.tours import check_tours
 from staffing.optimize.tours import Progress, plan_tours
-from staffing.optimize.tours.anneal import _Week, anneal, annealable
+from staffing.optimize.tours.anneal import _price_of_short, anneal, annealable
 from staffing.optimize.tours.breaks import waiting_of
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.first import first_staff
 from staffing.optimize.tours.model import TourModel
+from staffing.optimize.tours.offers import Offers
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
 from staffing.optimize.tours.search import Ending
+from staffing.optimize.tours.weeks import Weeks
+from staffing.optimize.tours.worth import ShiftWorth
 from staffing.tours import BreakRule, offered_groups
 from tests.builders.tours import FIVE_DAYS, MEAL, heads, week
 
@@ -38,8 +41,8 @@ def solved(model):
     return relaxed
 
 
-def annealed_by_turns(model, seed, turns):
-    found = anneal(model, seed, lambda taken, _: taken / turns)
+def annealed_by_turns(model, relaxed, seed, turns):
+    found = anneal(model, relaxed, seed, lambda taken, _: taken / turns)
     assert found is not None
     return found
 
@@ -54,35 +57,86 @@ def relaxed(model):
     return solved(model)
 
 
+UNEVEN_BANDS = replace(FIVE_DAYS, name="wide bands", start_band_min=420)
+
+
 @pytest.mark.parametrize(
-    "changes", [{}, TWO_BREAKS, {"tours": (replace(FIVE_DAYS, consecutive_days_off=True),)}]
+    "changes",
+    [
+        {},
+        TWO_BREAKS,
+        {"tours": (replace(FIVE_DAYS, consecutive_days_off=True), UNEVEN_BANDS)},
+        {"open_mask": np.arange(168) % 24 >= 4},
+    ],
 )
 def test_people_come_and_go_and_every_count_stays_right(changes):
     model = model_of(**changes)
-    annealed = _Week(model, seed=1)
-    for _ in range(300):
-        annealed.turn()
-    people = annealed.people
-    assert people
-    present = np.bincount(np.concatenate([p.at_work for p in people]), minlength=168)
-    assert np.array_equal(annealed.presence, present)
-    assert annealed.labour == pytest.approx(7 * sum(len(p.shifts) for p in people))
-    for person in people:
-        shifts = np.array(person.shifts)
-        assert (model.shift_group[shifts] == model.crew_group[person.crew]).all()
-        assert len(set(model.shift_day[shifts])) == 5
-        hours_of_breaks = len(model.problem.breaks)
-        assert len(set(person.at_work)) == 5 * (8 - hours_of_breaks)
-        on_duty = (model.shift_start[shifts][:, None] + np.arange(8)) % 168
-        assert set(person.at_work) <= set(on_duty.ravel())
-        for day in on_duty:  # the first and the last hours lie outside every window
-            assert {day[0], day[2], day[7]} <= set(person.at_work)
-            assert hours_of_breaks == 1 or (set(day[3:5]) & set(person.at_work))
+    weeks = Weeks(model, 3, most_people=40, random=np.random.default_rng(1))
+    for turn in range(300):
+        weeks.set(warmth=1.0, cheap=3.5 if turn < 200 else 1.5)  # some are not worth it any more
+        weeks.turn()
+        if turn % 50 == 0:
+            weeks.thin_out(0.1)
+    assert weeks._people.min() > 0
+    for w, number in enumerate(weeks._people.tolist()):
+        at_work = weeks._at_work[w]
+        assert np.array_equal(weeks._presence[:, w], at_work.sum(axis=0))
+        assert not at_work[number:].any()
+        assert weeks._labour[w] == pytest.approx(7 * 5 * number)
+        for place in range(number):
+            shifts = weeks._shifts[w, place]
+            days = np.flatnonzero(shifts >= 0)
+            shifts = shifts[days]
+            assert len(days) == 5
+            assert (model.shift_day[shifts] == days).all()
+            crew = weeks._crew[w, place]
+            assert (model.shift_group[shifts] == model.crew_group[crew]).all()
+            pattern = [days for of in model.patterns for days in of][crew]
+            assert pattern is None or pattern == tuple(days)
+            present = set(np.flatnonzero(at_work[place]))
+            hours_of_breaks = len(model.problem.breaks)
+            assert len(present) == 5 * (8 - hours_of_breaks)
+            on_duty = (model.shift_start[shifts][:, None] + np.arange(8)) % 168
+            assert present <= set(on_duty.ravel())
+            for day in on_duty:  # the first and the last hours lie outside every window
+                assert {day[0], day[2], day[7]} <= present
+                assert hours_of_breaks == 1 or (set(day[3:5]) & present)
+
+
+def test_without_noise_the_tour_worth_most_is_drawn(model):
+    offers = Offers(model, 2, np.random.default_rng(0))
+    offers.warm(0.0)
+    worth = ShiftWorth(model)
+    random = np.random.default_rng(5)
+    everybody = np.ones(len(model.crew), dtype=bool)
+    for _ in range(20):
+        wanted = 3 * random.random((168, 2))
+        offer = offers.draw(wanted.astype(np.float32))
+        for w in range(2):
+            best = worth.best_tour(worth.gains(wanted[:, w]), everybody)
+            gain = wanted[:, w] @ offer.at_work[:, w] - offer.cost[w]
+            assert gain == pytest.approx(best.gain, abs=1e-3)
+            assert set(offer.shifts[w]) - {-1} == set(best.shifts)
+
+
+def test_copies_of_better_weeks_take_the_places_of_worse_ones(model):
+    weeks = Weeks(model, 4, most_people=40, random=np.random.default_rng(2))
+    weeks.set(warmth=1.0, cheap=3.5)
+    for _ in range(60):
+        weeks.turn()
+    weeks._labour[1] -= 1000.0
+    weeks.thin_out(0.0)
+    assert len(np.unique(weeks._labour)) == 4
+    weeks.thin_out(10.0)
+    for values in (weeks._labour, weeks._people, *weeks._presence):
+        assert len(np.unique(values)) == 1
+    for array in (weeks._at_work, weeks._crew, weeks._shifts, weeks._tour_cost):
+        assert all(np.array_equal(array[1], other) for other in array)
 
 
 def test_the_best_week_is_a_plan_that_keeps_every_rule_and_beats_the_dive(model, relaxed):
     dived = first_staff(model, Engine(model.matrix, model.integers), relaxed, seed=0)
-    found = annealed_by_turns(model, 0, 1500)
+    found = annealed_by_turns(model, relaxed, 0, 1500)
     assert found.point.objective < dived.point.objective
     people = people_of(model, found.people, waiting_of(model, found.point))
     plan = plan_of(model.problem, people, Proof(relaxed.objective, "by turns", reproducible=True))
@@ -90,13 +144,13 @@ def test_the_best_week_is_a_plan_that_keeps_every_rule_and_beats_the_dive(model,
     assert plan.objective == pytest.approx(found.point.objective)
 
 
-def test_the_same_turns_end_in_the_same_week(model):
-    first, second = (annealed_by_turns(model, 3, 600) for _ in range(2))
+def test_the_same_turns_end_in_the_same_week(model, relaxed):
+    first, second = (annealed_by_turns(model, relaxed, 3, 600) for _ in range(2))
     assert np.array_equal(first.people, second.people)
 
 
-def test_too_few_turns_end_in_no_week(model):
-    assert anneal(model, 0, lambda turns, _: turns / 200) is None
+def test_too_few_turns_end_in_no_week(model, relaxed):
+    assert anneal(model, relaxed, 0, lambda turns, _: turns / 200) is None
 
 
 @pytest.mark.parametrize(("price", "last_share"), [(6.0, 1.0), (0.1, 1.2)])
@@ -108,22 +162,17 @@ def test_the_search_goes_on_a_little_where_somebody_still_is_short(price, last_s
         shares.append(turns / 500)
         return shares[-1]
 
-    anneal(TourModel(problem, offered_groups(problem)), 0, done)
+    model = TourModel(problem, offered_groups(problem))
+    anneal(model, solved(model), 0, done)
     assert shares[-1] == pytest.approx(last_share)
 
 
 def test_missing_somebody_is_cheap_at_first_and_never_dearer_than_it_is(model):
-    annealed = _Week(model, seed=0)
-    prices = []
-    for share in (0.0, 0.5, 1.0):
-        annealed.look(share)
-        prices.append(annealed._cheap)
-    assert prices == pytest.approx([3.5, 3.5 * (8 / 3.5) ** 0.5**6, 8.0])
-    mild = _Week(model_of(shortfall_price=1.5), seed=0)
-    free = _Week(
-        TourModel(replace(mild._model.problem, worst_interval_price=0.0), mild._model.groups), 0
-    )
-    assert free._cheap == pytest.approx(1.5)
+    prices = [_price_of_short(model.problem, share) for share in (0.0, 0.5, 1.0)]
+    assert prices == pytest.approx([3.5, 3.5 * (16 / 3.5) ** 0.5**6, 15.0])
+    mild = replace(model.problem, shortfall_price=1.5)
+    assert _price_of_short(mild, 0.0) == pytest.approx(3.5)
+    assert _price_of_short(replace(mild, worst_interval_price=0.0), 0.0) == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize(
@@ -159,8 +208,8 @@ def test_annealing_is_over_with_its_time_or_with_a_plan_good_enough(monkeypatch)
 def test_a_thorough_search_anneals_few_people_and_dives_when_there_is_no_time(
     effort, turns, first_stage, monkeypatch
 ):
-    def by_turns(model, seed, _):
-        return anneal(model, seed, lambda taken, _: taken / turns if turns else np.inf)
+    def by_turns(model, relaxed, seed, _):
+        return anneal(model, relaxed, seed, lambda taken, _: taken / turns if turns else np.inf)
 
     monkeypatch.setattr("staffing.optimize.tours.week.anneal", by_turns)
     seen: list[Progress] = []

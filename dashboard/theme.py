@@ -1,0 +1,65 @@
+"""How the dashboard looks, in light and in dark: colours, logo, Streamlit's options.
+
+Colours are those of Okabe and Ito (2008), which people who see colours differently tell apart;
+text and controls keep the contrast of WCAG 2.2, level AA.
+"""
+
+from __future__ import annotations
+
+LIGHT = {
+    "ground": "#FFFFFF",
+    "surface": "#F4F6F9",
+    "text": "#1F2430",
+    "quiet": "#5A6475",
+    "line": "#D9DEE6",
+    "edge": "#7A8496",
+    "primary": "#0072B2",
+    "onprimary": "#FFFFFF",
+    "warning": "#B34700",
+}
+DARK = {
+    "ground": "#12161D",
+    "surface": "#1B212B",
+    "text": "#EEF1F6",
+    "quiet": "#A9B3C3",
+    "line": "#323B49",
+    "edge": "#77829A",
+    "primary": "#56B4E9",
+    "onprimary": "#0B1118",
+    "warning": "#F0A04B",
+}
+
+_BARS = (
+    '<rect x="2" y="12" width="7" height="10" rx="1.5" fill="#0072B2"/>'
+    '<rect x="11" y="6" width="7" height="16" rx="1.5" fill="#D55E00"/>'
+    '<path d="M2 6.5h7M20 2.5v19.5" stroke="#8A93A3" stroke-width="1.6" stroke-linecap="round"/>'
+)
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">'
+    f"{_BARS}</svg>"
+)
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 24" width="128" height="24" '
+    f'role="img" aria-label="crewquote">{_BARS}'
+    '<text x="27" y="18" font-family="system-ui, sans-serif" font-size="17" font-weight="650" '
+    'fill="#5B7FA6">crewquote</text></svg>'
+)
+
+
+def _streamlit(base: str, colours: dict[str, str]) -> dict[str, object]:
+    return {
+        f"theme.{base}.primaryColor": colours["primary"],
+        f"theme.{base}.backgroundColor": colours["ground"],
+        f"theme.{base}.secondaryBackgroundColor": colours["surface"],
+        f"theme.{base}.textColor": colours["text"],
+        f"theme.{base}.linkColor": colours["primary"],
+        f"theme.{base}.borderColor": colours["line"],
+    }
+
+
+THEME: dict[str, object] = {
+    "theme.baseRadius": "0.4rem",
+    "theme.showWidgetBorder": True,
+    **_streamlit("light", LIGHT),
+    **_streamlit("dark", DARK),
+}

@@ -1,0 +1,1 @@
+"""What the browser asks of the dashboard beside its pages: signing in and out, the cookie."""
