@@ -108,6 +108,14 @@ class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
         """Return a complete engagement that can be priced as it is."""
         return self._call("GET", "/v1/engagements/example")
 
+    def list_examples(self) -> Json:
+        """List complete engagements to start from, by name."""
+        return self._call("GET", "/v1/engagements/examples")
+
+    def get_example(self, name: str) -> Json:
+        """Return one of `list_examples`; it can be priced as it is."""
+        return self._call("GET", f"/v1/engagements/examples/{name}")
+
     def validate(self, engagement: Json) -> Json:
         """Check an engagement without pricing it."""
         return self._call("POST", "/v1/engagements/validate", engagement)

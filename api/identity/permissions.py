@@ -108,6 +108,8 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/quotes/{quote_id}/request-revision": Permission.QUOTES_ANSWER,
     # Of an engagement that the caller sends; not for clients, who could send one without margin.
     "GET /v1/engagements/example": Permission.STUDIES,
+    "GET /v1/engagements/examples": Permission.STUDIES,
+    "GET /v1/engagements/examples/{name}": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
     "POST /v1/requirement": Permission.STUDIES,
     "POST /v1/coverage": Permission.STUDIES,
