@@ -14,6 +14,7 @@ import httpx2
 from api.client_calculating import Calculators
 from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(Calculators, Jobs, QuoteLifecycle, SigningIn):
-    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
+class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+    """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters
     ----------
