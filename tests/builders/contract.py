@@ -1,7 +1,9 @@
 """schemathesis against an application in this process: what is sent, and what came of it."""
 
 import copy
+import itertools
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ import schemathesis
 from fastapi import FastAPI
 from schemathesis.config import HealthCheck, SchemathesisConfig
 from schemathesis.engine import events, from_schema
+from schemathesis.generation.meta import TestPhase
 from schemathesis.python import asgi
 
 from tests.builders.pricing import DEFERRABLE, engagement_data
@@ -19,6 +22,7 @@ from tests.builders.pricing import DEFERRABLE, engagement_data
 # rules across fields which a schema cannot state, so schema-valid documents may be refused.
 EXCLUDED = "positive_data_acceptance"
 
+KEY = "Idempotency-Key"
 HOST = {"Host": "127.0.0.1"}
 REQUEST_TIMEOUT_S = 60
 DOCUMENTED_QUOTE = "4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"
@@ -36,6 +40,7 @@ WITH_ENGAGEMENT = (*STUDIES, *PRICING, VALIDATING)
 _WEEK = {"opening_hours": {"mon-fri": "08:00-16:00"}, "volume": {"units_per_year": 20_000}}
 _QUICK = engagement_data(services=[DEFERRABLE | _WEEK], term_months=1)
 _FEW_DRAWS = 1_000
+_numbers = itertools.count()
 _DRAWN = ("/v1/choice", "/v1/risk")
 
 
@@ -134,6 +139,18 @@ def run(
         elif isinstance(event, events.NonFatalError | events.FatalError):
             outcome.found.append(str(event))
     return outcome
+
+
+@schemathesis.hook
+def before_call(_: Any, case: schemathesis.Case, __: Any) -> None:
+    """Give each request of a chain a new Idempotency-Key, where it has a right one.
+
+    A chain makes something and asks for it: with the key of an earlier chain it would be told of
+    what that one made, and may have removed.
+    """
+    of_chain = case.meta is not None and case.meta.phase.name is TestPhase.STATEFUL
+    if of_chain and re.fullmatch(r"[\x21-\x7e]{1,255}", str(case.headers.get(KEY, ""))):
+        case.headers[KEY] = f"chain-{next(_numbers)}"
 
 
 def _note(outcome: Outcome, event: events.ScenarioFinished) -> None:
