@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from api.client_view.belief import BeliefBody
 from api.client_view.peak import PeakBody
 from api.formats import CSV, XLSX
 from api.identity import openapi as access
@@ -122,7 +123,7 @@ _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
-    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, BeliefBody, RateCard, WebhookBody),
 )
 
 

@@ -76,6 +76,7 @@ NEEDED: dict[str, Permission] = {
     # What a client may read of the quotes it was sent.
     "GET /v1/client/quotes": Permission.CLIENT_VIEW,
     "GET /v1/client/quotes/{quote_id}": Permission.CLIENT_VIEW,
+    "POST /v1/client/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/bills": Permission.CLIENT_VIEW,
     "POST /v1/quotes/{quote_id}/invoices": Permission.CLIENT_VIEW,
