@@ -64,7 +64,7 @@ def volume_and_speed(comparison: Json) -> None:
     )
     columns[1].slider("Productivity, % of plan", 75, 125, 100, 1, key=_SPEED)
     columns[2].number_input(
-        plain(f"Or your own volume a month, {unit}"),
+        plain(f"Or your own volume, {unit}"),
         min_value=planned * _LEAST / 100,
         max_value=planned * _MOST / 100,
         value=None,
