@@ -16,8 +16,10 @@ from api.guard import HostGuard
 from api.head import HeadAsGet
 from api.identity.gate import admit
 from api.identity.throttle import Throttle
+from api.jobs.calculating import CALCULATIONS
 from api.jobs.engine import Engine
 from api.jobs.quoting import PRICING
+from api.jobs.scenario_pricing import SCENARIO_PRICING
 from api.jobs.studying import STUDIES
 from api.lifecycle.expiry import expiring
 from api.lifecycle.policy_file import load_policy
@@ -26,6 +28,7 @@ from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
 from api.pricer import Pricer
 from api.routes import (
+    calculators,
     client_quotes,
     comparisons,
     engagements,
@@ -41,6 +44,8 @@ from api.routes import (
     quotes,
     rate_cards,
     risk_studies,
+    scenario_sets,
+    scenarios,
     sessions,
     studies,
     users,
@@ -97,8 +102,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     log = make_logger(quiet=settings.log == "off")
     app.state.pricer = Pricer(settings.max_parallel_quotes)
+    kinds = PRICING | SCENARIO_PRICING | CALCULATIONS | STUDIES
     app.state.jobs = Engine(
-        store, lambda: app.state.pricer, PRICING | STUDIES, settings, log, app.state.metrics
+        store, lambda: app.state.pricer, kinds, settings, log, app.state.metrics
     )
     modules = (
         quotes,
@@ -108,6 +114,9 @@ def create_app(settings: Settings) -> FastAPI:
         client_quotes,
         proposals,
         rate_cards,
+        scenario_sets,
+        scenarios,
+        calculators,
         studies,
         risk_studies,
         margin_studies,

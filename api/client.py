@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
+from api.client_calculating import Calculators
 from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ ACCEPTED = 202
 OPEN_STATES = ("queued", "running")
 CSV = "text/csv"
 HTML = "text/html"
+ICALENDAR = "text/calendar"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,8 +56,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(Jobs, QuoteLifecycle, SigningIn):
-    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
+class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+    """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters
     ----------
@@ -104,6 +107,14 @@ class Client(Jobs, QuoteLifecycle, SigningIn):
     def example_engagement(self) -> Json:
         """Return a complete engagement that can be priced as it is."""
         return self._call("GET", "/v1/engagements/example")
+
+    def list_examples(self) -> Json:
+        """List complete engagements to start from, by name."""
+        return self._call("GET", "/v1/engagements/examples")
+
+    def get_example(self, name: str) -> Json:
+        """Return one of `list_examples`; it can be priced as it is."""
+        return self._call("GET", f"/v1/engagements/examples/{name}")
 
     def validate(self, engagement: Json) -> Json:
         """Check an engagement without pricing it."""
@@ -243,13 +254,14 @@ class Client(Jobs, QuoteLifecycle, SigningIn):
         Parameters
         ----------
         study : {"surge", "surge/offer", "hiring", "futures", "risk", "sites", "choice",
-            "rates"}
-            Which.
+            "rates", "requirement", "coverage", "compare", "invoice"}
+            Which study or calculator.
         engagement, options : mapping
             As for the study itself.
         kind : str
             `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of risk, of sites, of
-            the choice and of rates `HTML`, a page.
+            the choice and of rates `HTML`, a page. Of the requirement `CSV` alone, of coverage all
+            of them and `ICALENDAR`, of the comparison `HTML` too, of invoices `CSV` too.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

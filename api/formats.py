@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 JSON = "application/json"
 CSV = "text/csv"
 HTML = "text/html"
+ICALENDAR = "text/calendar"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,6 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITTEN_BY = {
     XLSX: ("xlsxwriter", "export"),
     HTML: ("vl_convert", "export"),
+    ICALENDAR: ("icalendar", "export"),
     PDF: ("weasyprint", "pdf"),
 }
 

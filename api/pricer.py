@@ -7,7 +7,7 @@ from functools import partial
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
-from pricing.repricing import basis_key, price_on, solve_basis
+from pricing.repricing import basis_key, price_on, solve_basis, solve_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pricing.quote import Quote
     from pricing.repricing import Basis
     from staffing.optimize.solver import SolveLog
+    from staffing.plan import StaffingPlan
 
 _KEPT = 8
 
@@ -40,7 +41,7 @@ class Pricer:
         log: SolveLog | None = None,
     ) -> Quote:
         """Price one engagement when a slot is free; see `basis`."""
-        return self.run(partial(self._price, engagement, progress, log))
+        return self.run(partial(self.quote, engagement, progress=progress, log=log))
 
     def basis(
         self,
@@ -62,28 +63,49 @@ class Pricer:
             Collects solver seconds.
         """
         key = basis_key(engagement)
-        with self._lock:
-            known = self._bases.get(key)
+        known = self._known(key)
         basis = solve_basis(engagement, known, with_risk=with_risk, progress=progress, log=log)
-        with self._lock:
-            self._bases[key] = basis
-            self._bases.move_to_end(key)
-            while len(self._bases) > _KEPT:
-                self._bases.popitem(last=False)
+        self._keep(key, basis)
         return basis
+
+    def plan(
+        self,
+        engagement: Engagement,
+        *,
+        progress: Callable[[str], None] | None = None,
+        log: SolveLog | None = None,
+    ) -> StaffingPlan:
+        """Return the plan of an engagement, or make it; call it inside `run`, see `basis`."""
+        key = basis_key(engagement)
+        basis = solve_plan(engagement, self._known(key), progress=progress, log=log)
+        self._keep(key, basis)
+        return basis.plan
+
+    def quote(
+        self,
+        engagement: Engagement,
+        *,
+        progress: Callable[[str], None] | None = None,
+        log: SolveLog | None = None,
+    ) -> Quote:
+        """Price one engagement; call it inside `run`, see `basis`."""
+        basis = self.basis(engagement, progress=progress, log=log)
+        if progress:
+            progress("pricing")
+        return price_on(engagement, basis)
 
     def run[T](self, work: Callable[[], T]) -> T:
         """Do a piece of work when a slot is free."""
         with self._slots:
             return work()
 
-    def _price(
-        self,
-        engagement: Engagement,
-        progress: Callable[[str], None] | None,
-        log: SolveLog | None,
-    ) -> Quote:
-        basis = self.basis(engagement, progress=progress, log=log)
-        if progress:
-            progress("pricing")
-        return price_on(engagement, basis)
+    def _known(self, key: str) -> Basis | None:
+        with self._lock:
+            return self._bases.get(key)
+
+    def _keep(self, key: str, basis: Basis) -> None:
+        with self._lock:
+            self._bases[key] = basis
+            self._bases.move_to_end(key)
+            while len(self._bases) > _KEPT:
+                self._bases.popitem(last=False)

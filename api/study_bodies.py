@@ -91,7 +91,9 @@ class RatesBody(RateRequest):
     engagement: Engagement
 
 
-def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
+def reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
+    """Make a dependency that reads a body with an engagement, in which no file is named."""
+
     async def read(request: Request) -> B:
         raw: Any = await json_body(request)
         refuse_file_references(raw)
@@ -100,13 +102,13 @@ def _reader[B: Document](model: type[B]) -> Callable[[Request], Awaitable[B]]:
     return read
 
 
-SurgeBodyDep = Annotated[SurgeBody, Depends(_reader(SurgeBody))]
-HiringBodyDep = Annotated[HiringBody, Depends(_reader(HiringBody))]
-RiskBodyDep = Annotated[RiskBody, Depends(_reader(RiskBody))]
-ChoiceBodyDep = Annotated[ChoiceBody, Depends(_reader(ChoiceBody))]
-SitesBodyDep = Annotated[SitesBody, Depends(_reader(SitesBody))]
-RatesBodyDep = Annotated[RatesBody, Depends(_reader(RatesBody))]
-FuturesBodyDep = Annotated[FuturesBody, Depends(_reader(FuturesBody))]
+SurgeBodyDep = Annotated[SurgeBody, Depends(reader(SurgeBody))]
+HiringBodyDep = Annotated[HiringBody, Depends(reader(HiringBody))]
+RiskBodyDep = Annotated[RiskBody, Depends(reader(RiskBody))]
+ChoiceBodyDep = Annotated[ChoiceBody, Depends(reader(ChoiceBody))]
+SitesBodyDep = Annotated[SitesBody, Depends(reader(SitesBody))]
+RatesBodyDep = Annotated[RatesBody, Depends(reader(RatesBody))]
+FuturesBodyDep = Annotated[FuturesBody, Depends(reader(FuturesBody))]
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from staffing.brief_check import check_brief
 from staffing.check import check_plan
 from staffing.errors import PlanCheckError
 from staffing.planner import plan_staffing
+from staffing.requirement_study import requirement_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from staffing.optimize.solver import SolveLimits, SolveLog
     from staffing.optimize.tours import Effort
     from staffing.plan import StaffingPlan
+    from staffing.requirement_study import Requirement
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,24 @@ def plan_of(
     if violations:
         raise PlanCheckError(violations)
     return Planned(card, teams, plan)
+
+
+def requirement_of(
+    engagement: Engagement,
+    scale: float = 1.0,
+    *,
+    progress: Callable[[str], None] | None = None,
+    log: SolveLog | None = None,
+) -> Requirement:
+    """Tell the heads that an engagement's work asks for; see `requirement_study`.
+
+    Raises
+    ------
+    BadInputError, InfeasibleError, SolverStoppedError
+        As when planning.
+    """
+    _, _, brief = prepare(engagement)
+    return requirement_study(brief, scale, progress, log)
 
 
 def prepare(engagement: Engagement) -> tuple[RateCard, tuple[TeamTerms, ...], StaffingBrief]:

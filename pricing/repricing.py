@@ -95,12 +95,23 @@ def solve_basis(
         As `pricing.quoting.quote`.
     """
     tell = progress or (lambda _: None)
-    plan = known.plan if known else plan_of(engagement, progress=tell, log=log).plan
-    risk = known.risk if known else None
-    if risk is None and (with_risk or reads_futures(engagement)):
+    basis = solve_plan(engagement, known, progress=tell, log=log)
+    if basis.risk is None and (with_risk or reads_futures(engagement)):
         tell("solving what the futures are read from")
-        risk = quote_risk(engagement, planned_on(engagement, plan))
-    return Basis(plan, risk)
+        risk = quote_risk(engagement, planned_on(engagement, basis.plan))
+        return Basis(basis.plan, risk)
+    return basis
+
+
+def solve_plan(
+    engagement: Engagement,
+    known: Basis | None = None,
+    *,
+    progress: Callable[[str], None] | None = None,
+    log: SolveLog | None = None,
+) -> Basis:
+    """Solve the plan alone, if it is not known yet; see `solve_basis`."""
+    return known or Basis(plan_of(engagement, progress=progress, log=log).plan, None)
 
 
 def planned_on(engagement: Engagement, plan: StaffingPlan) -> Planned:

@@ -94,7 +94,7 @@ def taxes_of(engagement: Engagement, offers: Offers) -> Taxes | None:
         rules = zip(*(tax_rules(terms, vendor, day) for day in starts), strict=True)
         for by_year in rules:
             amounts = [
-                tax_on(period.expected_bill.amount, rule, engagement.currency)
+                tax_on(period.expected_bill.amount, rule.rate, rule.treatment, engagement.currency)
                 for period, rule in zip(offer.per_year, by_year, strict=True)
             ]
             lines.append(_line(offer.method, by_year, amounts, engagement.currency))
@@ -116,11 +116,11 @@ def tax_rules(terms: TaxTerms, vendor_country: str, day: date) -> tuple[TaxRule,
     return (*_value_added(terms, vendor_country, day), *_withheld(terms, vendor_country, day))
 
 
-def tax_on(bill: Decimal, rule: TaxRule, currency: str) -> Decimal:
+def tax_on(bill: Decimal, rate: Decimal, treatment: Treatment, currency: str) -> Decimal:
     """Tax on a bill: its share, or what lifts the bill so that the share of it all is the tax."""
-    if rule.treatment == "grossed_up":
-        return quantize_amount(bill / (1 - rule.rate) - bill, currency)
-    return quantize_amount(bill * rule.rate, currency)
+    if treatment == "grossed_up":
+        return quantize_amount(bill / (1 - rate) - bill, currency)
+    return quantize_amount(bill * rate, currency)
 
 
 def _value_added(terms: TaxTerms, vendor: str, day: date) -> Iterator[TaxRule]:

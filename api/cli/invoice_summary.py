@@ -37,6 +37,7 @@ def _parts(month: MonthInvoices) -> Iterator[RenderableType]:
             for number, line in enumerate(invoice.lines, start=1)
             if line.note
         )
+        yield from (wrapped(f"{tax.text}: {tax.note}.") for tax in invoice.taxes if tax.note)
         yield from (wrapped(f"Warning: {warning}.") for warning in invoice.warnings)
 
 
@@ -58,6 +59,11 @@ def _table(invoice: Invoice, currency: str) -> Table:
             shown.add_row("", f"  {one.what}", *_cells(one), "")
     shown.add_section()
     shown.add_row("", "total", "", "", "", f"{invoice.total.amount:,f}")
+    for tax in invoice.taxes:
+        shown.add_row("", tax.text, f"{100 * tax.rate:.4g}", "%", "", f"{tax.amount.amount:,f}")
+    if invoice.payable is not None:
+        shown.add_section()
+        shown.add_row("", "payable", "", "", "", f"{invoice.payable.amount:,f}")
     return shown
 
 

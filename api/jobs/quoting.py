@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.jobs.work import Bench, Done, Kind, Order
 from api.quote_answer import CREATED, quote_answer
@@ -41,8 +41,13 @@ def _priced(engagement: Engagement, order: Order, bench: Bench) -> Done:
     return store
 
 
+def stages_of(engagement: dict[str, Any]) -> int:
+    """About how many steps pricing an engagement will tell of."""
+    return _STAGES_OF_A_TEAM * len(engagement["services"]) + _STAGES_BESIDE
+
+
 def _stages(order: Order) -> int:
-    return _STAGES_OF_A_TEAM * len(order.body["services"]) + _STAGES_BESIDE
+    return stages_of(order.body)
 
 
 PRICING = {"quote": Kind(_price, _stages), "variant": Kind(_vary)}

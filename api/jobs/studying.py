@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from starlette.responses import Response
-
-from api.formats import CSV, HTML, JSON, XLSX
-from api.jobs.work import Bench, Done, Kind, Order
+from api.formats import CSV, HTML, XLSX
+from api.jobs.answering import answering
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -16,7 +14,6 @@ from api.study_bodies import (
     RiskBody,
     SitesBody,
     SurgeBody,
-    places_in,
 )
 from pricing.choice.report import ChoiceRequest
 from pricing.choice_study import choice_study
@@ -24,7 +21,6 @@ from pricing.futures import futures_report, stated_futures
 from pricing.hiring_study import hiring_study
 from pricing.quoting import QUOTE_DRAWS, QUOTE_SEED
 from pricing.rates import RateRequest, rate_report
-from pricing.reading import read_document
 from pricing.repricing import planned_on
 from pricing.risk.report import RiskRequest
 from pricing.risk_study import risk_study
@@ -39,27 +35,24 @@ from staffing.plan import Document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.jobs.work import Bench, Kind
+
+
+_KINDS_OF_FILE = {"page": HTML, "table": CSV, "workbook": XLSX}
+
 
 def _study[B: Document](
     model: type[B], work: Callable[[B, Bench], Document], **files: Callable[[Document], str | bytes]
 ) -> Kind:
     """Make a kind of work of a study; `files` writes it as another kind of file than JSON."""
-    writers = {kind: files[name] for name, kind in _KINDS_OF_FILE.items() if name in files}
-
-    def do(order: Order, bench: Bench) -> Done:
-        body = read_document(model, order.body)
-        with places_in(body):
-            document = bench.pricer.run(lambda: work(body, bench))
-        if order.wanted == JSON:
-            content: str | bytes = document.model_dump_json()
-        else:
-            content = writers[order.wanted](document)
-        return lambda _: Response(content, media_type=order.wanted)
-
-    return Kind(do)
+    writers = {_KINDS_OF_FILE[name]: _of_document(write) for name, write in files.items()}
+    return answering(model, work, writers)
 
 
-_KINDS_OF_FILE = {"page": HTML, "table": CSV, "workbook": XLSX}
+def _of_document(
+    write: Callable[[Document], str | bytes],
+) -> Callable[[Document, Document], str | bytes]:
+    return lambda document, _: write(document)
 
 
 def _asked[R: Document](request: type[R], body: Document) -> R:

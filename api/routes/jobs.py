@@ -14,7 +14,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from api.errors import JOB_ENDED, NOT_FINISHED, NOT_FOUND, RefusedError
-from api.formats import CSV, HTML, JSON, XLSX
+from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX
 from api.identity.caller import CallerDep, Role
 from api.jobs.desk import EngineDep, cancelled, told_answer, until_ended
 from api.jobs.document import Job, is_open, job_document
@@ -31,7 +31,8 @@ _LOOK_S = 0.25
 _EVENT_STREAM = "text/event-stream"
 _PROBLEMS = problem_responses(403, 404, 422, 503)
 _RESULT: dict[str, Any] = {
-    kind: {"schema": {} if kind == JSON else {"type": "string"}} for kind in (JSON, CSV, HTML, XLSX)
+    kind: {"schema": {} if kind == JSON else {"type": "string"}}
+    for kind in (JSON, CSV, HTML, ICALENDAR, XLSX)
 }
 
 JobId = Annotated[

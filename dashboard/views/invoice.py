@@ -105,6 +105,17 @@ def _show(made: Json) -> None:
                 st.warning(plain(warning), icon=":material/warning:")
             rows = [_row(number, line) for number, line in enumerate(invoice["lines"], start=1)]
             figure_table(rows, f"{invoice['method']}_lines", text_columns=2)
+            _taxes(invoice, currency)
+
+
+def _taxes(invoice: Json, currency: str) -> None:
+    """What comes on top of the lines, where the quote knows who taxes it."""
+    for tax in invoice.get("taxes", ()):
+        rate = f"{100 * float(tax['rate']):.4g} %"
+        note = f" ({tax['note']})" if tax["note"] else ""
+        st.caption(plain(f"{tax['text']}, {rate}: {amount(tax['amount'])}{note}"))
+    if "payable" in invoice:
+        st.metric(f"Payable with taxes, {currency}", amount(invoice["payable"]))
 
 
 def _row(at: int, line: Json) -> dict[str, str]:

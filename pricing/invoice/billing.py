@@ -10,6 +10,7 @@ from pricing.invoice.input_lines import bill_teams
 from pricing.invoice.lines import Bill
 from pricing.invoice.month import month_of
 from pricing.invoice.output_lines import bill_services
+from pricing.invoice.tax_lines import tax_lines
 from pricing.invoice.whole_bill import bill_the_whole
 from pricing.money import Money
 from pricing.terms.output.conversion import billed_by
@@ -70,10 +71,14 @@ def _invoice(month: Month, method: Method) -> Invoice:
     else:
         bill_services(month, bill)
     bill_the_whole(month, method, bill)
+    taxes = tax_lines(month, method, bill.total)
+    payable = sum((one.amount.amount for one in taxes), bill.total)
     return Invoice(
         method=method,
         lines=tuple(bill.lines),
         total=Money.of(bill.total, month.currency),
+        taxes=taxes,
+        payable=Money.of(payable, month.currency) if taxes else None,
         warnings=tuple(dict.fromkeys(bill.warnings)),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from pricing.money import Money
 from pricing.quote import Method
@@ -49,12 +49,29 @@ class InvoiceLine(Document):
     note: str = ""
 
 
+class InvoiceTax(Document):
+    """One tax on the total: `amount` is 0 where the invoice says that there is none."""
+
+    tax: str
+    country: str
+    treatment: str
+    text: str
+    rate: Plain
+    amount: Money
+    note: str = ""
+
+
 class Invoice(Document):
-    """One month under one offer; `total` is the sum of the lines' amounts."""
+    """One month under one offer; `total` is the sum of the lines' amounts.
+
+    `payable` is the total and the taxes on it, where the quote knows who taxes it.
+    """
 
     method: Method
     lines: tuple[InvoiceLine, ...]
     total: Money
+    taxes: tuple[InvoiceTax, ...] = Field((), exclude_if=lambda taxes: not taxes)
+    payable: Money | None = Field(None, exclude_if=lambda payable: payable is None)
     warnings: tuple[str, ...] = ()
 
 

@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 def invoice_table(month: MonthInvoices) -> str:
-    """Write invoices as CSV; amounts stand once per line, so that the column sums to the total."""
+    """Write invoices as CSV; amounts stand once, so that the column sums to what is to be paid."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -35,6 +35,14 @@ def invoice_table(month: MonthInvoices) -> str:
                         *(month.currency, _safe(line.note)),
                     )
                 )
+        for tax in invoice.taxes:
+            writer.writerow(
+                (
+                    *(invoice.method, "", "tax", "", _safe(tax.text)),
+                    *(f"{100 * tax.rate:f}", "% of the lines", "", "", ""),
+                    *(f"{tax.amount.amount:f}", month.currency, _safe(tax.note)),
+                )
+            )
     return text.getvalue()
 
 

@@ -53,9 +53,33 @@ def invoice_workbook(month: MonthInvoices) -> bytes:
         sheet.write_string(last, 9, "Total", bold)
         formula = f"=SUM(K{_FIRST}:K{last})" if invoice.lines else "=0"
         sheet.write_formula(last, 10, formula, total, float(invoice.total.amount))
+        _taxes(sheet, invoice, last + 1, places, (amount, total))
         sheet.freeze_panes(_FIRST - 1, 0)
     book.close()
     return file.getvalue()
+
+
+def _taxes(
+    sheet: Worksheet, invoice: Invoice, row: int, places: int, formats: tuple[Format, Format]
+) -> None:
+    """Write the taxes below the total, which stands in `row`, and what is to be paid."""
+    if invoice.payable is None:
+        return
+    amount, total = formats
+    above = f"K{row}"
+    for at, tax in enumerate(invoice.taxes, start=row):
+        share = f"{above}*E{at + 1}/100"
+        if tax.treatment == "grossed_up":
+            share = f"{above}/(1-E{at + 1}/100)-{above}"
+        formula = f"=ROUND({share},{places})" if tax.amount.amount else "=0"
+        sheet.write_string(at, 1, tax.text)
+        sheet.write_number(at, 4, float(100 * tax.rate))
+        sheet.write_string(at, 5, "%")
+        sheet.write_formula(at, 10, formula, amount, float(tax.amount.amount))
+        sheet.write_string(at, 11, tax.note)
+    last = row + len(invoice.taxes)
+    sheet.write_string(last, 9, "Payable", total)
+    sheet.write_formula(last, 10, f"=SUM({above}:K{last})", total, float(invoice.payable.amount))
 
 
 def _lines(sheet: Worksheet, invoice: Invoice, places: int, money: Format) -> int:

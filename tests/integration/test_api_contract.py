@@ -20,7 +20,10 @@ QUICK = ROOT / "tests" / "builders" / "quick_examples.py"
 # The systematic phase tries thousands of bodies. Pricing, revisions and studies read an engagement
 # by the same function as validating does, so they get the random phase only: each success takes a
 # second.
-STUDIES = "^/v1/(surge|hiring|futures|risk|choice|sites|rates)$|^/v1/surge/offer$"
+STUDIES = (
+    "^/v1/(surge|hiring|futures|risk|choice|sites|rates)$|^/v1/surge/offer$"
+    "|^/v1/(requirement|coverage|price|compare|explain|invoice)$"
+)
 PRICING = ("create_quote_v1_quotes_post", "create_revision_v1_quotes__quote_id__revisions_post")
 RUNS = {
     "all but pricing and studies": [

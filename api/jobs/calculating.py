@@ -1,0 +1,180 @@
+"""Calculators as work: an engagement in, one arrow of the data path out; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from api.calculator_bodies import (
+    BillBody,
+    CompareBody,
+    CoverageBody,
+    ExplainBody,
+    PriceBody,
+    RequirementBody,
+)
+from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX
+from api.jobs.answering import answering
+from api.jobs.quoting import stages_of
+from pricing.client_comparison import client_comparison
+from pricing.explain.unfold import explain
+from pricing.invoice.billing import invoice_month
+from pricing.invoice.table import invoice_table
+from pricing.planning import plan_of, requirement_of
+from staffing.calendar import ContractCalendar
+from staffing.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.jobs.answering import Writer
+    from api.jobs.work import Bench, Order
+    from pricing.explain.documents import Contents, Explanation
+    from pricing.invoice.document import MonthInvoices
+    from pricing.quote import Quote
+    from staffing.plan import Document, StaffingPlan
+    from staffing.requirement_study import Requirement
+
+    _Priced = PriceBody | CompareBody | ExplainBody | BillBody
+
+
+def _requirement(body: RequirementBody, bench: Bench) -> Requirement:
+    return requirement_of(body.engagement, body.scale, progress=bench.progress, log=bench.log)
+
+
+def _coverage(body: CoverageBody, bench: Bench) -> StaffingPlan:
+    """Plan the people; a quick plan may be known already, a thorough one never is."""
+    if body.effort == "quick":
+        return bench.pricer.plan(body.engagement, progress=bench.progress, log=bench.log)
+    planned = plan_of(body.engagement, progress=bench.progress, log=bench.log, effort=body.effort)
+    return planned.plan
+
+
+def _price(body: _Priced, bench: Bench) -> Quote:
+    return bench.pricer.quote(body.engagement, progress=bench.progress, log=bench.log)
+
+
+def _compare(body: CompareBody, bench: Bench) -> Document:
+    return client_comparison(
+        _price(body, bench),
+        budget=body.budget,
+        volume=body.volume,
+        productivity=body.productivity,
+    )
+
+
+def _explain(body: ExplainBody, bench: Bench) -> Explanation | Contents:
+    return explain(_price(body, bench).model_dump(mode="json"), body.path, body.depth)
+
+
+def _bill(body: BillBody, bench: Bench) -> Document:
+    quote = _price(body, bench)
+    with _in_actuals():
+        return invoice_month(quote, body.actuals, methods=body.actuals.methods)
+
+
+@contextmanager
+def _in_actuals() -> Iterator[None]:
+    """Name what a bill refuses by its place in the actuals."""
+    try:
+        yield
+    except BadInputError as error:
+        placed = (replace(one, path=f"actuals.{one.path}") for one in error.issues)
+        raise BadInputError(*placed) from None
+
+
+def _stages(order: Order) -> int:
+    return stages_of(order.body["engagement"])
+
+
+# Writers of files are extras, or seldom asked for: each is loaded when it is.
+
+
+def _requirement_table(document: Document, _: Document) -> str:
+    from staffing.exports.requirement_table import requirement_table  # noqa: PLC0415
+
+    return requirement_table(document.model_dump(mode="json"))
+
+
+def _plan_page(plan: Document, body: CoverageBody) -> str:
+    from staffing.exports.page import plan_page  # noqa: PLC0415
+
+    engagement = body.engagement
+    return plan_page(plan.model_dump(mode="json"), engagement.name, engagement.currency)
+
+
+def _plan_workbook(plan: Document, _: Document) -> bytes:
+    from staffing.exports.workbook import plan_workbook  # noqa: PLC0415
+
+    return plan_workbook(plan.model_dump(mode="json"))
+
+
+def _plan_table(plan: Document, body: CoverageBody) -> str:
+    from staffing.exports.tables import plan_tables  # noqa: PLC0415
+
+    tables = plan_tables(plan.model_dump(mode="json"))
+    found = tables.get(f"{body.table}.csv")
+    if found is None:
+        accepted = "shifts or intervals: without breaks and tours a plan lists no people"
+        raise BadInputError.at("table", body.table, accepted)
+    return found
+
+
+def _plan_calendar(plan: Document, body: CoverageBody) -> str:
+    from staffing.exports.calendar_file import plan_calendar  # noqa: PLC0415
+
+    engagement = body.engagement
+    zones = {site.name: site.time_zone for site in engagement.sites}
+    term = ContractCalendar(engagement.start, engagement.term_months)
+    return plan_calendar(plan.model_dump(mode="json"), zones, term.start, term.end)
+
+
+def _quote_text(quote: Document, _: Document) -> str:
+    """The bytes that a stored quote is answered with, after what the store adds."""
+    return json.dumps(quote.model_dump(mode="json"))
+
+
+def _comparison_page(document: Document, _: Document) -> str:
+    from api.comparison_files import comparison_page  # noqa: PLC0415
+
+    return comparison_page(document.model_dump(mode="json"))
+
+
+def _comparison_workbook(document: Document, _: Document) -> bytes:
+    from api.comparison_files import comparison_workbook  # noqa: PLC0415
+
+    return comparison_workbook(document.model_dump(mode="json"))
+
+
+def _invoice_table(document: Document, _: Document) -> str:
+    return invoice_table(cast("MonthInvoices", document))
+
+
+def _invoice_workbook(document: Document, _: Document) -> bytes:
+    from pricing.invoice.workbook import invoice_workbook  # noqa: PLC0415
+
+    return invoice_workbook(cast("MonthInvoices", document))
+
+
+_PLAN_FILES: dict[str, Writer[CoverageBody]] = {
+    HTML: _plan_page,
+    XLSX: _plan_workbook,
+    CSV: _plan_table,
+    ICALENDAR: _plan_calendar,
+}
+_COMPARISON_FILES: dict[str, Writer[CompareBody]] = {
+    HTML: _comparison_page,
+    XLSX: _comparison_workbook,
+}
+_INVOICE_FILES: dict[str, Writer[BillBody]] = {CSV: _invoice_table, XLSX: _invoice_workbook}
+
+CALCULATIONS = {
+    "requirement": answering(RequirementBody, _requirement, {CSV: _requirement_table}),
+    "coverage": answering(CoverageBody, _coverage, _PLAN_FILES, stages=_stages),
+    "price": answering(PriceBody, _price, {JSON: _quote_text}, stages=_stages),
+    "compare": answering(CompareBody, _compare, _COMPARISON_FILES, stages=_stages),
+    "explain": answering(ExplainBody, _explain, stages=_stages),
+    "invoice": answering(BillBody, _bill, _INVOICE_FILES, stages=_stages),
+}
