@@ -101,7 +101,7 @@ def anneal(
             weeks.turn()
         turns += _TURNS_BETWEEN_LOOKS
         share = done(turns, weeks.least)
-    if turns < _LEAST_TURNS * people:
+    if turns == 0 or (turns < _LEAST_TURNS * people and share < math.inf):
         return None
     return Annealed(weeks.best_people(), weeks.least)
 

@@ -156,7 +156,9 @@ def _annealed(model: TourModel, relaxed: Point, seed: int, ending: Ending) -> St
     )
     with side_search(errand) or nullcontext() as other:
         share = ending.share_of(_ANNEALING, relaxed.objective)
-        found = [anneal(model, people, seed, share), other.answer() if other else None]
+        found = [anneal(model, people, seed, share)]
+        if other and not (found[0] and found[0].cost <= errand.enough):
+            found.append(other.answer())
     best = min((week for week in found if week), key=lambda week: week.cost, default=None)
     if best is None:
         return None

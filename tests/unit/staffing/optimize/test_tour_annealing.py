@@ -162,6 +162,12 @@ def test_the_same_turns_end_in_the_same_week(model, two_weeks):
     assert not np.array_equal(two_weeks[1].people, again.people)
 
 
+@pytest.mark.parametrize(("turns", "found"), [(0, False), (50, True)])
+def test_few_turns_are_enough_where_the_week_is_good_enough(turns, found, model):
+    annealed = anneal(model, PEOPLE, 0, lambda taken, _: np.inf if taken == turns else 0.0)
+    assert (annealed is not None) == found
+
+
 def test_too_few_turns_end_in_no_week(model):
     assert anneal(model, PEOPLE, 0, lambda turns, _: turns / 200) is None
 
@@ -280,7 +286,11 @@ def test_where_no_process_can_be_started_there_is_none(monkeypatch):
     assert side_search(errand_of(600.0)) is None
 
 
-@pytest.mark.parametrize(("costs", "taken"), [((9.0, 8.0), 1), ((8.0, 9.0), 0), ((9.0, None), 0)])
+@pytest.mark.parametrize(
+    ("costs", "taken"),
+    [((990.0, 980.0), 1), ((980.0, 990.0), 0), ((990.0, None), 0), ((100.0, 90.0), 0)],
+    ids=["other", "own", "other too late", "own good enough"],
+)
 def test_the_better_week_of_both_processes_is_taken(
     costs, taken, model, relaxed, two_weeks, monkeypatch
 ):
