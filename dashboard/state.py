@@ -96,7 +96,7 @@ def load_comparison(client: Client, wanted: str, belief: Json) -> Json:
     """
     own = client.own_comparison if "in_house" in belief else None
     return _document(
-        f"comparison of {wanted} at {_text(belief)}",
+        f"comparison of {wanted} at {json.dumps(belief, sort_keys=True)}",
         lambda: own(wanted, belief) if own else client.comparison(wanted, **belief),
     )
 
