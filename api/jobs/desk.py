@@ -57,8 +57,17 @@ class Desk:
     retry: Idempotency
     wait_s: float
 
-    async def answer(self, kind: str, *, wanted: str = JSON, target: str | None = None) -> Response:
+    async def answer(
+        self,
+        kind: str,
+        *,
+        wanted: str = JSON,
+        target: str | None = None,
+        seen: frozenset[int] | None = None,
+    ) -> Response:
         """Hand in work that the body asks for; answer as it does, or with 202 and a job.
+
+        `target` is the quote it is about, `seen` which versions of it the caller will change.
 
         Raises
         ------
@@ -67,7 +76,8 @@ class Desk:
         """
         job_id = str(uuid.uuid4())
         body = parse_json(self.request.state.body)
-        order = Order(self.request.url.path, body, wanted, self.by, target)
+        versions = None if seen is None else tuple(sorted(seen))
+        order = Order(self.request.url.path, body, wanted, self.by, target, versions)
         with self.engine.waiters.waiting(job_id) as told:
             await run_in_threadpool(self.engine.submit, job_id, kind, order, self.retry)
             ended = await until_ended(self.engine, job_id, self.wait_s, told)
