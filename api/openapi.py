@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
 from api.calculator_bodies import CALCULATORS
 from api.client_view.peak import PeakBody
+from api.example_files import QUICK, example
 from api.formats import CSV, XLSX
 from api.identity import openapi as access
 from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
 from api.lifecycle.bodies import Acceptance, Note, Reasoned
 from api.proposal_body import ProposalBody
+from api.scenario_sets.bodies import SCENARIO_BODIES
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -40,9 +40,7 @@ _COMPONENT = "#/components/schemas/"
 @cache
 def example_engagement() -> dict[str, Any]:
     """A real, complete engagement: what `/docs` fills in and a caller can send as it is."""
-    text = files("api").joinpath("example_engagement.json").read_text(encoding="utf-8")
-    document: dict[str, Any] = json.loads(text)
-    return document
+    return example(QUICK)
 
 
 def engagement_request() -> dict[str, Any]:
@@ -125,6 +123,7 @@ _READ_BY_US = (
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
     *CALCULATORS,
     *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
+    *SCENARIO_BODIES,
 )
 
 

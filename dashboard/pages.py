@@ -15,6 +15,7 @@ from dashboard.views import (
     glossary,
     hiring,
     invoice,
+    new_quote,
     people,
     quote,
     rates,
@@ -48,6 +49,7 @@ class PageOf:
 
 PAGES = (
     PageOf(SALES, "Quote", "offers", _READ, quote.render),
+    PageOf(SALES, "New quote", "new-quote", _WRITE, new_quote.render),
     PageOf(SALES, "What if", "what-if", _WRITE, what_if.render),
     PageOf(SALES, "Explain", "explain", _READ, explain.render),
     PageOf(SALES, "Choice", "choice", _STUDIES, choice.render),

@@ -34,7 +34,7 @@ def load_engagement(file: Path) -> Engagement:
         Unreadable file, bad syntax (with line and column), missing CSV, invalid fields.
     """
     try:
-        return read_engagement(_resolve(parse(file), file.parent, ""))
+        return read_engagement(resolved(parse(file), file.parent))
     except RecursionError:
         raise _unreadable(str(file), "a document nested less deeply") from None
 
@@ -107,6 +107,11 @@ def _parse_json(text: str, file: Path) -> object:
         raise _unreadable(str(file), f"JSON that can be read: {error}") from None
     except RecursionError:
         raise _unreadable(str(file), "JSON nested less deeply") from None
+
+
+def resolved(raw: object, folder: Path) -> Any:  # noqa: ANN401 (plain data)
+    """Write out the numbers of every table that plain data refers to, from `folder` on."""
+    return _resolve(raw, folder, "")
 
 
 def _resolve(value: Any, folder: Path, path: str) -> Any:  # noqa: ANN401 (walks plain data)

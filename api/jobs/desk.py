@@ -31,6 +31,8 @@ from api.store.events import Origin  # noqa: TC001
 if TYPE_CHECKING:
     from api.store.idempotency import KeptAnswer
 
+    Json = dict[str, Any]
+
 ACCEPTED = 202
 _POLL_S = 1.0  # for what another process does, or does first
 _DRAINING_POLL_S = 0.1
@@ -63,11 +65,19 @@ class Desk:
         *,
         wanted: str = JSON,
         target: str | None = None,
+        body: Json | None = None,
         seen: frozenset[int] | None = None,
     ) -> Response:
         """Hand in work that the body asks for; answer as it does, or with 202 and a job.
 
-        `target` is the quote it is about, `seen` which versions of it the caller will change.
+        Parameters
+        ----------
+        kind, wanted, target : str
+            As `Order` and the kinds of work have them.
+        body : mapping, optional
+            What to keep of the request instead of its own body.
+        seen : frozenset of int, optional
+            Which versions of the target the caller will change.
 
         Raises
         ------
@@ -75,9 +85,9 @@ class Desk:
             Too much waits, or the job was cancelled meanwhile.
         """
         job_id = str(uuid.uuid4())
-        body = parse_json(self.request.state.body)
+        asked = parse_json(self.request.state.body) if body is None else body
         versions = None if seen is None else tuple(sorted(seen))
-        order = Order(self.request.url.path, body, wanted, self.by, target, versions)
+        order = Order(self.request.url.path, asked, wanted, self.by, target, versions)
         with self.engine.waiters.waiting(job_id) as told:
             await run_in_threadpool(self.engine.submit, job_id, kind, order, self.retry)
             ended = await until_ended(self.engine, job_id, self.wait_s, told)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from api.deps import EngagementBody
+from api.example_files import ABOUT, QUICK, example
 from api.openapi import engagement_request, example_engagement
 from api.problems import problem_responses
 from pricing.quoting import unsourced_of
@@ -23,6 +24,36 @@ class Validation(BaseModel):
     name: str
     content_hash: str
     unsourced: list[str] = Field(description="Values without a source.")
+
+
+class Example(BaseModel):
+    """An engagement to start from."""
+
+    name: str = Field(description="What its address ends with.")
+    title: str
+    about: str
+
+
+class Examples(BaseModel):
+    """All there are, the quickest to price first."""
+
+    object: Literal["list"] = "list"
+    data: list[Example]
+
+
+@router.get("/examples", responses=problem_responses(403))
+def list_examples() -> Examples:
+    """List complete engagements to start from."""
+    found = [(name, about, str(example(name)["name"])) for name, about in ABOUT.items()]
+    return Examples(data=[Example(name=n, title=title, about=a) for n, a, title in found])
+
+
+@router.get("/examples/{name}", responses=problem_responses(403, 404, 422))
+def get_one_example(
+    name: Annotated[str, Path(pattern="^[a-z_]{1,80}$", examples=[QUICK])],
+) -> dict[str, Any]:
+    """Return one of them, tables written out; it can be priced as it is."""
+    return example(name)
 
 
 @router.get("/example", responses=problem_responses(403))

@@ -15,6 +15,7 @@ from staffing.charts.gantt import shift_gantt
 from staffing.charts.heat_map import cover_heat_map, difference_heat_map, required_heat_map
 from staffing.charts.hiring import headcount_by_status, hires_and_leavers
 from staffing.charts.hiring_periods import hiring_periods, hiring_weeks
+from staffing.charts.history import history_line
 from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
 from staffing.charts.skills import skills_over_week
 from staffing.charts.surge import cost_by_notice, cost_by_service, people_by_hour, surge_by_hour
@@ -43,6 +44,7 @@ __all__ = [
     "hires_and_leavers",
     "hiring_periods",
     "hiring_weeks",
+    "history_line",
     "marginal_spikes",
     "marginal_steps",
     "people_by_hour",

@@ -1,0 +1,1 @@
+"""The form of a new quote, one file for each step."""

@@ -1,0 +1,67 @@
+"""A client that checks engagements as the API does, and prices none."""
+
+from api.client import ApiError, Issue
+from api.example_files import ABOUT, QUICK, example
+from api.problems import pointer
+from pricing.reading import read_engagement
+from staffing.errors import BadInputError
+from tests.builders.quotes import FakeClient
+
+ROW = {
+    "name": "Claims",
+    "client": "Lakeshore",
+    "created_at": "2027-01-04T09:30:00Z",
+    "number": "Q-2027-00001",
+    "revision": 1,
+}
+
+
+class DraftingClient(FakeClient):
+    """Beside what `FakeClient` answers: examples, and what is wrong with an engagement."""
+
+    def __init__(self, *quotes, error=None):
+        super().__init__(*quotes, error=error)
+        self.checked = []
+        self.revised = []
+
+    def list_examples(self):
+        self._fail()
+        rows = [
+            {"name": name, "title": example(name)["name"], "about": about}
+            for name, about in ABOUT.items()
+        ]
+        return {"object": "list", "data": rows}
+
+    def get_example(self, name):
+        self._fail()
+        return example(name)
+
+    def list_quotes(self, limit=20, starting_after=None, **wanted):
+        self._fail()
+        data = [{"id": one, **ROW} for one in self.stored]
+        return {"object": "list", "data": data, "has_more": False}
+
+    def get_engagement(self, quote_id):
+        assert quote_id in self.stored
+        return example(QUICK)
+
+    def validate(self, engagement):
+        self._fail()
+        self.checked.append(engagement)
+        try:
+            read = read_engagement(engagement)
+        except BadInputError as error:
+            issues = [
+                Issue(pointer(one.path), one.accepted, one.value or None) for one in error.issues
+            ]
+            title = "The input cannot be priced as written"
+            raise ApiError(422, title, "wrong", "bad-input", issues) from None
+        return {"valid": True, "name": read.name, "unsourced": ["commercial.sga"]}
+
+    def begin_quote(self, engagement):
+        return {"id": None, "state": "done", "answer": self.create_quote(engagement)}
+
+    def begin_revision(self, quote, engagement):
+        self._fail()
+        self.revised.append((quote["id"], engagement))
+        return {"id": None, "state": "done", "answer": quote}

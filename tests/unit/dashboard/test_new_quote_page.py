@@ -1,0 +1,258 @@
+"""The form of a new quote: steps, fields, what is wrong next to its field, pricing."""
+
+import copy
+import json
+
+import pytest
+import yaml
+
+from api.client import ApiError, Issue
+from api.example_files import ABOUT, QUICK, example
+from dashboard.steps import STEPS
+from tests.builders.drafting import DraftingClient
+from tests.builders.quotes import BASE_ID, UNREACHABLE
+
+PAGE = "new_quote"
+
+
+@pytest.fixture
+def client():
+    return DraftingClient()
+
+
+@pytest.fixture
+def started(open_page, client):
+    """The form with the quick example in it."""
+    return start(open_page(PAGE, client), QUICK)
+
+
+def start(at, name):
+    at.button(key=f"start_{name}").click().run()
+    assert not at.exception
+    return at
+
+
+def go(at, step):
+    at.button_group(key="step_bar").set_value(step).run()
+    assert not at.exception
+    return at
+
+
+def field(at, kind, place):
+    """The widget of a field, whichever engagement was taken over last."""
+    return next(one for one in getattr(at, kind) if one.key and one.key.endswith(f" {place}"))
+
+
+def enter(at, kind, place, value):
+    field(at, kind, place).set_value(value).run()
+    assert not at.exception
+    return at
+
+
+def wrong(at):
+    return [one.value.replace("\\", "") for one in at.markdown if one.value.startswith(":red[")]
+
+
+def written(at):
+    return at.session_state["draft"]
+
+
+def test_empty_it_offers_every_example(open_page, client, shown):
+    at = open_page(PAGE, client)
+    assert {button.key for button in at.button} == {f"start_{name}" for name in ABOUT}
+    assert "Medical billing" in shown(at)
+    assert not at.button_group(key="start_from").disabled
+
+
+def test_without_an_api_it_says_so(open_page, shown):
+    at = open_page(PAGE, DraftingClient(error=UNREACHABLE))
+    assert "does not answer" in shown(at)
+
+
+def test_a_stored_quote_can_be_started_from_anew_or_as_its_next_revision(open_page):
+    for button, revised in (("start_anew", None), ("start_revision", BASE_ID)):
+        at = open_page(PAGE, DraftingClient({"id": BASE_ID}))
+        at.button_group(key="start_from").set_value("A stored quote").run()
+        at.button(key=button).click().run()
+        assert written(at) == example(QUICK)
+        assert at.session_state["draft_revises"] == revised
+
+
+def test_without_stored_quotes_it_says_where_else_to_start(open_page, client, shown):
+    at = open_page(PAGE, client)
+    at.button_group(key="start_from").set_value("A stored quote").run()
+    assert "No quote is stored yet" in shown(at)
+
+
+def test_a_file_can_be_started_from_and_one_that_cannot_be_read_is_told(open_page, client, shown):
+    at = open_page(PAGE, client)
+    at.button_group(key="start_from").set_value("A file").run()
+    at.file_uploader(key="start_file").upload("x.json", b"{").run()
+    assert "Not JSON" in shown(at)
+    own = yaml.safe_dump(example("claims") | {"name": "Own"}).encode()
+    at.file_uploader(key="start_file").upload("x.yaml", own).run()
+    at.button(key="start_file_go").click().run()
+    assert written(at)["name"] == "Own"
+
+
+@pytest.mark.parametrize("name", ["billing", "working_weeks"])
+def test_looking_at_every_step_changes_nothing_and_asks_once(open_page, client, name):
+    at = start(open_page(PAGE, client), name)
+    for step in [*STEPS][1:]:
+        go(at, step)
+        assert wrong(at) == []
+    assert written(at) == example(name)
+    assert client.checked == [example(name)]
+
+
+def test_the_step_is_in_the_address_and_a_link_leads_to_it(started):
+    go(started, "labour")
+    assert started.query_params["step"] == "labour"
+    started.button(key="next").click().run()
+    assert started.query_params["step"] == "commercial"
+    started.button(key="back").click().run()
+    assert started.button_group(key="step_bar").value == "labour"
+
+
+def test_fields_write_to_their_place(started):
+    enter(started, "text_input", "/client", "Harbour Clinics ")
+    enter(started, "number_input", "/term_months", 24)
+    go(started, "work")
+    enter(started, "text_input", "/services/0/opening_hours", "mon-fri 08:00-18:00")
+    enter(started, "text_input", "/services/0/ramp", "50, 80")
+    go(started, "labour")
+    enter(started, "number_input", "/utilisation", 85.0)
+    go(started, "commercial")
+    enter(started, "number_input", "/commercial/target_margin", 21.5)
+    expected = example(QUICK)
+    expected |= {"client": "Harbour Clinics", "term_months": 24, "utilisation": 0.85}
+    expected["services"][0] |= {"opening_hours": {"mon-fri": "08:00-18:00"}, "ramp": [0.5, 0.8]}
+    expected["commercial"]["target_margin"] = 0.215
+    assert written(started) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "place", "value", "said"),
+    [
+        ("client", "text_input", "/name", "", "This field is required"),
+        ("work", "number_input", "/services/0/turnaround_h", 0.0, "Should be above 0. Found: 0"),
+        ("work", "text_input", "/sites/0/country", "XX", "ISO 3166"),
+        ("work", "text_input", "/services/0/opening_hours", "mon 25:00-26:00", "clock window"),
+        ("labour", "text_input", "/sites/0/labour/shift_lengths_h", "8, 40", "item 2"),
+        ("commercial", "number_input", "/commercial/target_margin", 99.0, "below 1"),
+        ("commercial", "number_input", "/commercial/floor_margin", 90.0, "At most target_margin"),
+        ("volumes", "number_input", "/services/0/volume/units_per_year", None, "exactly one of"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_step_and_its_title(started, step, kind, place, value, said):
+    go(started, step)
+    enter(started, kind, place, value)
+    (told,) = wrong(started)
+    assert said.lower() in told.lower()
+    titles = started.button_group(key="step_bar").options
+    assert [title for title in titles if "(1)" in title] == [f"{STEPS[step]} (1)"]
+    go(started, "review")
+    assert started.button(key="price").disabled
+    assert wrong(started)
+
+
+def test_what_is_wrong_stands_right_below_its_field(started):
+    go(started, "commercial")
+    enter(started, "number_input", "/commercial/floor_margin", 90.0)
+    order = list(started.main)
+    place = order.index(field(started, "number_input", "/commercial/floor_margin"))
+    assert order[place + 1].value.startswith(":red[")
+
+
+def test_shares_of_sites_that_do_not_sum_to_one_are_told(open_page, client):
+    at = go(start(open_page(PAGE, client), "claims"), "work")
+    enter(at, "number_input", "/services/0 delivery Omaha", 20.0)
+    assert "sum 0.9" in wrong(at)[0]
+    enter(at, "number_input", "/services/0 delivery Manila", 80.0)
+    assert wrong(at) == []
+
+
+def test_a_renamed_site_keeps_its_services(started):
+    go(started, "work")
+    enter(started, "text_input", "/sites/0/name", "Cebu")
+    assert wrong(started) == []
+    assert written(started)["services"][0]["delivery"][0]["site"] == "Cebu"
+
+
+def test_services_and_sites_are_added_and_removed(started):
+    go(started, "work")
+    started.button(key="add_site").click().run()
+    started.button(key="add_service").click().run()
+    names = [one["name"] for one in written(started)["services"]]
+    assert names == ["claims", "service 2"]
+    enter(started, "selectbox", "/services/1/channel", "live")
+    assert written(started)["services"][1]["service_level"] == 0.8
+    assert wrong(started) == []
+    for kind in ("service", "site"):
+        key = next(b.key for b in started.button if b.key.startswith(f"remove {kind.title()} 1"))
+        started.button(key=key).click().run()
+    assert written(started) == example(QUICK)
+
+
+def test_pay_is_an_amount_a_year_until_told_otherwise_and_none_when_emptied(started):
+    go(started, "work")
+    wage = "/sites/0/wages/claims_processor"
+    enter(started, "number_input", f"{wage}/value", 26000.0)
+    assert written(started)["sites"][0]["wages"]["claims_processor"] == {
+        "value": 26000,
+        "per": "year",
+    }
+    enter(started, "selectbox", f"{wage}/per", "month")
+    enter(started, "number_input", f"{wage}/value", None)
+    assert wrong(started) == []
+    assert not written(started)["sites"][0]["wages"]
+
+
+def test_a_history_is_pasted_drawn_and_put_away(started):
+    go(started, "volumes")
+    key = "/services/0/volume"
+    started.button_group(key=f"draft 1 {key} level").set_value("A history").run()
+    assert any("history" in one for one in wrong(started))
+    enter(started, "text_area", f"{key}/history/values", "1200\n1300\n1250")
+    assert wrong(started) == []
+    assert written(started)["services"][0]["volume"]["history"]["values"] == [1200, 1300, 1250]
+    assert len(started.get("vega_lite_chart")) == 1
+    enter(started, "text_area", f"{key}/history/values", "1200\nmany")
+    assert "values: item 2" in wrong(started)[0]
+    assert not started.get("vega_lite_chart")
+
+
+def test_the_whole_engagement_can_be_edited_and_is_refused_in_words(started, shown):
+    go(started, "review")
+    edited = copy.deepcopy(example(QUICK)) | {"in_house": None, "name": "Edited"}
+    enter(started, "text_area", "whole", yaml.safe_dump(edited))
+    assert written(started)["name"] == "Edited"
+    enter(started, "text_area", "whole", "name: [")
+    assert "Not YAML" in shown(started)
+    assert written(started)["name"] == "Edited"
+    started.button(key="undo_whole").click().run()
+    assert json.loads(json.dumps(yaml.safe_load(field(started, "text_area", "whole").value)))
+    assert "Not YAML" not in shown(started)
+
+
+def test_priced_it_shows_both_offers_their_break_even_and_risk(started, client, shown):
+    go(started, "review")
+    started.button(key="price").click().run()
+    assert not started.exception
+    assert client.priced == [example(QUICK)]
+    assert started.query_params["quote"] == BASE_ID
+    assert "Two offers for the same work" in shown(started)
+    assert len(started.get("vega_lite_chart")) == 2
+    assert started.button(key="price").label == "Price the next revision"
+    started.button(key="price").click().run()
+    assert client.revised == [(BASE_ID, example(QUICK))]
+
+
+def test_a_refused_price_is_told_and_nothing_is_lost(started, client, shown):
+    go(started, "review")
+    client.error = ApiError(
+        422, "No plan meets this", "seats: 3 short", "infeasible", [Issue("", "x")]
+    )
+    started.button(key="price").click().run()
+    assert "No plan meets this" in shown(started)
+    assert written(started) == example(QUICK)
