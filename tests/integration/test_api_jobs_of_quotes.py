@@ -17,6 +17,7 @@ from api.store import quotes
 from pricing.reading import read_engagement
 from pricing.surge_offer import client_offer
 from pricing.surge_report import SurgeOffer
+from staffing.errors import InfeasibleError
 from tests.builders.comparisons import FORBIDDEN, compared_engagement, compared_quote
 from tests.builders.identity import add_user, bearer, row_of, token_of
 from tests.builders.lifecycle import send_quote
@@ -205,7 +206,7 @@ def test_a_client_cancels_its_own_peak(http, headers, sent, surge) -> None:
 
 def test_what_is_refused_in_a_job_has_no_reasons_either(http, headers, sent, monkeypatch) -> None:
     def refused(*_, **__):
-        raise peaks.InfeasibleError("surge_work", "stand-ins cost too much")
+        raise InfeasibleError("surge_work", "stand-ins cost too much")
 
     monkeypatch.setattr(peaks, "surge_report", refused)
     job, result = ended(http, ask(http, sent, headers["client"]), headers["client"])
