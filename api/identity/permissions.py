@@ -128,6 +128,7 @@ NEEDED: dict[str, Permission] = {
     # Of the work that the caller itself handed in.
     "GET /v1/jobs/{job_id}": Permission.JOBS,
     "GET /v1/jobs/{job_id}/result": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/request": Permission.JOBS,
     "GET /v1/jobs/{job_id}/events": Permission.JOBS,
     "POST /v1/jobs/{job_id}/cancel": Permission.JOBS,
     "DELETE /v1/jobs/{job_id}": Permission.JOBS,

@@ -191,7 +191,7 @@ def test_a_client_follows_its_own_peak_in_words_that_tell_nothing(
         assert not re.search(r"stand-ins|strateg|margin", text)
         assert FORBIDDEN.findall(text) == []
     assert SurgeOffer.model_validate_json(result.text) == client_offer(surge.made)
-    for part in ("", "/result", "/events"):
+    for part in ("", "/result", "/request", "/events"):
         assert http.get(address + part, headers=other).status_code == 404
     assert http.delete(address, headers=other).status_code == 404
     assert http.delete(address, headers=own).status_code == 409
@@ -224,7 +224,7 @@ def test_of_a_user_that_became_a_client_the_vendor_s_work_is_out_of_reach(app, h
     with store.writing() as session:
         row = row_of(session, "was.planner@example.org")
         row.role, row.client = Role.CLIENT.value, "Somebody"
-    for part in ("", "/result", "/events"):
+    for part in ("", "/result", "/request", "/events"):
         assert http.get(answer.headers["location"] + part, headers=who).status_code == 404
 
 
