@@ -54,7 +54,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
     Permission.WEBHOOKS: frozenset(),
-    Permission.JOBS: _STAFF,  # each its own; a client hands in none
+    Permission.JOBS: _EVERYBODY,  # each its own
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
     Permission.SCENARIOS_READ: _STAFF,  # each its own, and what is shared with it
