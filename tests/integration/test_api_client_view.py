@@ -13,6 +13,7 @@ from api.client import CSV, HTML, PDF, XLSX, Client
 from api.identity.caller import Caller, Role
 from api.identity.permissions import NEEDED, may
 from api.jobs import peaks
+from api.routes import client_quotes
 from api.settings import Settings
 from api.store import quotes
 from api.store.database import Database
