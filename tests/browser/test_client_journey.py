@@ -108,7 +108,9 @@ def test_a_client_compares_tries_its_own_numbers_and_accepts(server, sent, open_
         life = lifecycles.get(session, quote_id)
         seen = [one.type for one in events.page(session, quote_id, 50)[0]]
     store.close()
+    assert life is not None
     assert life.state == "accepted"
+    assert life.choice is not None
     assert set(life.choice.values()) == {"output_based"}
     assert seen[-1] == "quote.accepted"
     assert len(received) > 20
