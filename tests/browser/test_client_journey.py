@@ -56,6 +56,19 @@ def sign_in(page, address):
     page.get_by_role("button", name="Sign in").click()
 
 
+def in_the_store_it_is_accepted(path, quote_id):
+    store = Database(path)
+    with store.reading() as session:
+        life = lifecycles.get(session, quote_id)
+        seen = [one.type for one in events.page(session, quote_id, 50)[0]]
+    store.close()
+    assert life is not None
+    assert life.state == "accepted"
+    assert life.choice is not None
+    assert set(life.choice.values()) == {"output_based"}
+    assert seen[-1] == "quote.accepted"
+
+
 def test_a_client_compares_tries_its_own_numbers_and_accepts(server, sent, open_tab):
     path, quote_id = sent
     received = []
@@ -103,16 +116,7 @@ def test_a_client_compares_tries_its_own_numbers_and_accepts(server, sent, open_
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_text("This quote is accepted.")).to_be_visible()
 
-    store = Database(path)
-    with store.reading() as session:
-        life = lifecycles.get(session, quote_id)
-        seen = [one.type for one in events.page(session, quote_id, 50)[0]]
-    store.close()
-    assert life is not None
-    assert life.state == "accepted"
-    assert life.choice is not None
-    assert set(life.choice.values()) == {"output_based"}
-    assert seen[-1] == "quote.accepted"
+    in_the_store_it_is_accepted(path, quote_id)
     assert len(received) > 20
     frames = [one if isinstance(one, bytes) else one.encode() for one in received]
     assert [found for one in frames for found in SECRET.findall(one)] == []
