@@ -15,6 +15,7 @@ from schemathesis.config import HealthCheck, SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.generation.meta import TestPhase
 from schemathesis.python import asgi
+from schemathesis.schemas import BaseSchema
 
 from tests.builders.pricing import DEFERRABLE, engagement_data
 
@@ -117,7 +118,7 @@ def run(
         POST to these addresses alone, or to none of these.
     """
     config = SchemathesisConfig(suppress_health_check=[HealthCheck.too_slow], seed=1)
-    schema = schemathesis.openapi.from_dict(document, config=config)
+    schema: BaseSchema = schemathesis.openapi.from_dict(document, config=config)
     schema.app, schema.location = app, "/openapi.json"
     schema.config.update(headers=HOST | (headers or {}), request_timeout=REQUEST_TIMEOUT_S)
     schema.config.phases.update(phases=list(phases))
@@ -142,7 +143,7 @@ def run(
 
 
 @schemathesis.hook
-def before_call(_: Any, case: schemathesis.Case, __: Any) -> None:
+def before_call(_: Any, case: Any, __: Any) -> None:
     """Give each request of a chain a new Idempotency-Key, where it has a right one.
 
     A chain makes something and asks for it: with the key of an earlier chain it would be told of

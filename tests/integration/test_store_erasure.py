@@ -130,7 +130,7 @@ def test_work_for_it_is_forgotten_also_where_it_waits_or_runs(store) -> None:
     with store.writing() as session:
         erasure.erase_client(session, "Acme", OPERATOR, LONG_AGO)
     with store.reading() as session:
-        assert [jobs.holds(session, claim.owner) for claim in running] == [False, True]
+        assert [claim and jobs.holds(session, claim.owner) for claim in running] == [False, True]
         assert [jobs.get(session, str(number) * 36) is None for number in range(3)] == [
             True,
             False,
