@@ -15,7 +15,6 @@ from schemathesis.config import HealthCheck, SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.generation.meta import TestPhase
 from schemathesis.python import asgi
-from schemathesis.schemas import BaseSchema
 
 from tests.builders.pricing import DEFERRABLE, engagement_data
 
@@ -118,7 +117,7 @@ def run(
         POST to these addresses alone, or to none of these.
     """
     config = SchemathesisConfig(suppress_health_check=[HealthCheck.too_slow], seed=1)
-    schema: BaseSchema = schemathesis.openapi.from_dict(document, config=config)
+    schema: schemathesis.BaseSchema = schemathesis.openapi.from_dict(document, config=config)
     schema.app, schema.location = app, "/openapi.json"
     schema.config.update(headers=HOST | (headers or {}), request_timeout=REQUEST_TIMEOUT_S)
     schema.config.phases.update(phases=list(phases))
