@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard.glossary import explained
 from dashboard.widgets.in_hand import comparison_in_hand, nothing_in_hand
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure, figure_table, text_table
@@ -104,8 +105,18 @@ def _offers(comparison: Json) -> None:
 def _beliefs(comparison: Json) -> None:
     st.header("Which offer is cheaper, for what you believe", anchor=False)
     sliders = st.columns(2)
-    sliders[0].slider("Volume, % of plan", 50, 150, 100, 1, key="volume_share")
-    sliders[1].slider("Productivity, % of plan", 75, 125, 100, 1, key="speed_share")
+    sliders[0].slider(
+        "Volume, % of plan", 50, 150, 100, 1, help=explained("Volume"), key="volume_share"
+    )
+    sliders[1].slider(
+        "Productivity, % of plan",
+        75,
+        125,
+        100,
+        1,
+        help=explained("Productivity"),
+        key="speed_share",
+    )
     at, currency = comparison["at"], comparison["currency"]
     columns = st.columns(3)
     for column, method in zip(columns, ("input_based", "output_based"), strict=False):
