@@ -89,6 +89,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/quotes/{quote_id}/explain": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/difference/{other_id}": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/events": Permission.QUOTES_READ,
+    "GET /v1/quotes/{quote_id}/actions": Permission.QUOTES_READ,
     "POST /v1/quotes": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/variants": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/proposals": Permission.QUOTES_WRITE,
