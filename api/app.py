@@ -46,6 +46,7 @@ from api.routes import (
     sessions,
     studies,
     users,
+    volumes,
     webhooks,
 )
 from api.store.database import Database
@@ -117,6 +118,7 @@ def create_app(settings: Settings) -> FastAPI:
         margin_studies,
         jobs,
         engagements,
+        volumes,
         sessions,
         me,
         keys,

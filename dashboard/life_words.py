@@ -64,7 +64,7 @@ def stands(life: Json) -> str:
 
 
 def changed_by(change: Json | None) -> str:
-    """``Changed by Ann Approver at 2027-01-04 09:30 UTC: quote approved.``"""
+    """Say who changed a quote last, when, and how."""
     if change is None:
         return "It was changed meanwhile."
     what = words(str(change["type"]).replace(".", " "))

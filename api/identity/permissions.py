@@ -108,6 +108,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/engagements/examples": Permission.STUDIES,
     "GET /v1/engagements/examples/{name}": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
+    "POST /v1/volumes": Permission.STUDIES,
     "POST /v1/requirement": Permission.STUDIES,
     "POST /v1/coverage": Permission.STUDIES,
     "POST /v1/price": Permission.STUDIES,

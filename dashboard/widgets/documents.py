@@ -22,9 +22,7 @@ _MAY_MAKE = "quotes:write"
 def documents(client: Client, quote_id: str) -> None:
     """Let a proposal be made, and show the newest with its files."""
     st.subheader("The document for the client", anchor=False)
-    st.caption(
-        "Both offers, people, terms and risk as the client may see them: no cost, no margin."
-    )
+    st.caption("Offers, people, terms and risk as the client may see them: no cost, no margin.")
     with problems_shown():
         if _MAY_MAKE in client.me()["permissions"]:
             _make(client, quote_id)
