@@ -19,6 +19,7 @@ from api.identity.throttle import Throttle
 from api.jobs.calculating import CALCULATIONS
 from api.jobs.engine import Engine
 from api.jobs.quoting import PRICING
+from api.jobs.scenario_pricing import SCENARIO_PRICING
 from api.jobs.studying import STUDIES
 from api.lifecycle.expiry import expiring
 from api.lifecycle.policy_file import load_policy
@@ -43,6 +44,8 @@ from api.routes import (
     quotes,
     rate_cards,
     risk_studies,
+    scenario_sets,
+    scenarios,
     sessions,
     studies,
     users,
@@ -100,7 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     log = make_logger(quiet=settings.log == "off")
     app.state.pricer = Pricer(settings.max_parallel_quotes)
-    kinds = PRICING | CALCULATIONS | STUDIES
+    kinds = PRICING | SCENARIO_PRICING | CALCULATIONS | STUDIES
     app.state.jobs = Engine(
         store, lambda: app.state.pricer, kinds, settings, log, app.state.metrics
     )
@@ -112,6 +115,8 @@ def create_app(settings: Settings) -> FastAPI:
         client_quotes,
         proposals,
         rate_cards,
+        scenario_sets,
+        scenarios,
         calculators,
         studies,
         risk_studies,

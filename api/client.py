@@ -15,6 +15,7 @@ from api.client_calculating import Calculators
 from api.client_drafting import Drafting
 from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(Drafting, Calculators, Jobs, QuoteLifecycle, SigningIn):
-    """Calls of the API; of where a quote stands, in `api.client_lifecycle`.
+class Client(Calculators, Drafting, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+    """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters
     ----------

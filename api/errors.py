@@ -33,6 +33,12 @@ NOT_ACCEPTABLE = HttpError(406, "not-acceptable", "No answer of that kind")
 OUTDATED = HttpError(409, "outdated", "The quote was made by an earlier version")
 WRONG_STATE = HttpError(409, "wrong-state", "The quote stands where this cannot be done")
 STALE = HttpError(412, "stale", "The quote has changed since it was read")
+SCENARIO_CHANGED = HttpError(
+    412, "scenario-changed", "Somebody changed the scenario or its set since it was read"
+)
+NAME_TAKEN = HttpError(409, "name-taken", "Another scenario of the set has this name")
+SET_FULL = HttpError(409, "set-full", "The set has as many scenarios as can be compared")
+NOT_COMPARABLE = HttpError(409, "not-comparable", "A result is stale, or there is none yet")
 NO_OFFER = HttpError(409, "no-offer", "Nothing can be offered for this")
 EMAIL_TAKEN = HttpError(409, "email-taken", "Another user signs in with this address")
 LAST_ADMIN = HttpError(409, "last-admin", "Nobody would be left to manage users")

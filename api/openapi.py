@@ -16,6 +16,7 @@ from api.identity.bodies import BODIES
 from api.invoice_body import InvoiceBody
 from api.lifecycle.bodies import Acceptance, Note, Reasoned
 from api.proposal_body import ProposalBody
+from api.scenario_sets.bodies import SCENARIO_BODIES
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
@@ -122,6 +123,7 @@ _READ_BY_US = (
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
     *CALCULATORS,
     *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
+    *SCENARIO_BODIES,
 )
 
 

@@ -1,4 +1,4 @@
-"""ETag and If-Match: nobody changes a quote they have not seen as it is now (RFC 9110, 13.1.1)."""
+"""ETag and If-Match: nobody changes what they have not seen as it is now (RFC 9110, 13.1.1)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def seen_versions(
     if_match: Annotated[
         str | None,
         Header(
-            description="ETag of the quote as it was read; without it the answer is 428.",
+            description="ETag of what is changed, as it was read; without it the answer is 428.",
             examples=['"v1"'],
         ),
     ] = None,
@@ -36,7 +36,7 @@ async def seen_versions(
     """
     if if_match is None or not if_match.strip():
         raise RefusedError(
-            NO_PRECONDITION, "send If-Match with the ETag of the quote as you read it"
+            NO_PRECONDITION, "send If-Match with the ETag of what you change, as you read it"
         )
     if if_match.strip() == "*":
         return None

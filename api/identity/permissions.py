@@ -32,6 +32,8 @@ class Permission(StrEnum):
     JOBS = "jobs"
     RATES_READ = "rates:read"
     RATES_WRITE = "rates:write"
+    SCENARIOS_READ = "scenarios:read"
+    SCENARIOS_WRITE = "scenarios:write"
 
 
 _SALES, _APPROVER, _PLANNER = Role.SALES, Role.APPROVER, Role.PLANNER
@@ -55,6 +57,8 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.JOBS: _STAFF,  # each its own; a client hands in none
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
+    Permission.SCENARIOS_READ: _STAFF,  # each its own, and what is shared with it
+    Permission.SCENARIOS_WRITE: frozenset({_SALES, _PLANNER}),
 }
 
 # Answered without a credential.
@@ -126,6 +130,7 @@ NEEDED: dict[str, Permission] = {
     # Of the work that the caller itself handed in.
     "GET /v1/jobs/{job_id}": Permission.JOBS,
     "GET /v1/jobs/{job_id}/result": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/request": Permission.JOBS,
     "GET /v1/jobs/{job_id}/events": Permission.JOBS,
     "POST /v1/jobs/{job_id}/cancel": Permission.JOBS,
     "DELETE /v1/jobs/{job_id}": Permission.JOBS,
@@ -136,6 +141,20 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions/{version}/engagement": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
+    # What if: a base and what others change of it.
+    "GET /v1/scenario-sets": Permission.SCENARIOS_READ,
+    "POST /v1/scenario-sets": Permission.SCENARIOS_WRITE,
+    "GET /v1/scenario-sets/{set_id}": Permission.SCENARIOS_READ,
+    "PATCH /v1/scenario-sets/{set_id}": Permission.SCENARIOS_WRITE,
+    "DELETE /v1/scenario-sets/{set_id}": Permission.SCENARIOS_WRITE,
+    "PUT /v1/scenario-sets/{set_id}/sharing": Permission.SCENARIOS_WRITE,
+    "GET /v1/scenario-sets/{set_id}/comparison": Permission.SCENARIOS_READ,
+    "GET /v1/scenario-sets/{set_id}/bridge": Permission.SCENARIOS_READ,
+    "POST /v1/scenario-sets/{set_id}/scenarios": Permission.SCENARIOS_WRITE,
+    "GET /v1/scenario-sets/{set_id}/scenarios/{scenario_id}": Permission.SCENARIOS_READ,
+    "PATCH /v1/scenario-sets/{set_id}/scenarios/{scenario_id}": Permission.SCENARIOS_WRITE,
+    "DELETE /v1/scenario-sets/{set_id}/scenarios/{scenario_id}": Permission.SCENARIOS_WRITE,
+    "POST /v1/scenario-sets/{set_id}/scenarios/{scenario_id}/price": Permission.SCENARIOS_WRITE,
     # Who is told of what happens.
     "POST /v1/webhooks": Permission.WEBHOOKS,
     "GET /v1/webhooks": Permission.WEBHOOKS,

@@ -31,6 +31,8 @@ from api.store.events import Origin  # noqa: TC001
 if TYPE_CHECKING:
     from api.store.idempotency import KeptAnswer
 
+    Json = dict[str, Any]
+
 ACCEPTED = 202
 _POLL_S = 1.0  # for what another process does, or does first
 _DRAINING_POLL_S = 0.1
@@ -57,8 +59,17 @@ class Desk:
     retry: Idempotency
     wait_s: float
 
-    async def answer(self, kind: str, *, wanted: str = JSON, target: str | None = None) -> Response:
+    async def answer(
+        self, kind: str, *, wanted: str = JSON, target: str | None = None, body: Json | None = None
+    ) -> Response:
         """Hand in work that the body asks for; answer as it does, or with 202 and a job.
+
+        Parameters
+        ----------
+        kind, wanted, target : str
+            As `Order` and the kinds of work have them.
+        body : mapping, optional
+            What to keep of the request instead of its own body.
 
         Raises
         ------
@@ -66,8 +77,8 @@ class Desk:
             Too much waits, or the job was cancelled meanwhile.
         """
         job_id = str(uuid.uuid4())
-        body = parse_json(self.request.state.body)
-        order = Order(self.request.url.path, body, wanted, self.by, target)
+        asked = parse_json(self.request.state.body) if body is None else body
+        order = Order(self.request.url.path, asked, wanted, self.by, target)
         with self.engine.waiters.waiting(job_id) as told:
             await run_in_threadpool(self.engine.submit, job_id, kind, order, self.retry)
             ended = await until_ended(self.engine, job_id, self.wait_s, told)

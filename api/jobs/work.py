@@ -36,7 +36,7 @@ class Order:
     by : Origin
         Who asked, as events name it.
     target : str, optional
-        Id of the quote it is about.
+        Id of the quote, or the scenario, it is about.
     """
 
     path: str

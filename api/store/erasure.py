@@ -151,7 +151,8 @@ def _erase_one(session: Session, quote_id: str, by: Origin) -> None:
     quotes = Base.metadata.tables[QuoteRow.__tablename__]
     for table in reversed(Base.metadata.sorted_tables):
         for key in table.foreign_keys:
-            if key.column.table is quotes and table is not quotes:
+            lets_go = key.ondelete == "SET NULL"  # it is more than the quote it refers to
+            if key.column.table is quotes and table is not quotes and not lets_go:
                 session.execute(delete(table).where(key.parent == quote_id))
     session.execute(delete(quotes).where(quotes.c.id == quote_id))
     events.append(session, ERASED, quote_id, by, after=dict(row._mapping))  # noqa: SLF001 (its name)

@@ -1,0 +1,1 @@
+"""Sets of scenarios over HTTP: bodies, who may see them, answers, changes."""
