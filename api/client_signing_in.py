@@ -41,6 +41,10 @@ class SigningIn:
         """Return a quote as its client may read it."""
         return self._call("GET", f"/v1/client/quotes/{quote_id}")
 
+    def own_comparison(self, quote_id: str, belief: Json) -> Json:
+        """Compare both offers with own numbers, ``{"volume": 0.9, "in_house": {...}}``."""
+        return self._call("POST", f"/v1/client/quotes/{quote_id}/comparison", belief)
+
     def client_surge_offer(self, quote_id: str, peak: Json) -> Json:
         """Ask what help in a peak takes, ``{"size": 0.6, "notice_h": 48, ...}``."""
         return self._call("POST", f"/v1/client/quotes/{quote_id}/surge-offer", peak)

@@ -54,7 +54,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
     Permission.WEBHOOKS: frozenset(),
-    Permission.JOBS: _STAFF,  # each its own; a client hands in none
+    Permission.JOBS: _EVERYBODY,  # each its own
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
     Permission.SCENARIOS_READ: _STAFF,  # each its own, and what is shared with it
@@ -80,6 +80,7 @@ NEEDED: dict[str, Permission] = {
     # What a client may read of the quotes it was sent.
     "GET /v1/client/quotes": Permission.CLIENT_VIEW,
     "GET /v1/client/quotes/{quote_id}": Permission.CLIENT_VIEW,
+    "POST /v1/client/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/bills": Permission.CLIENT_VIEW,
     "POST /v1/quotes/{quote_id}/invoices": Permission.CLIENT_VIEW,
