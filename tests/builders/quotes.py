@@ -154,10 +154,6 @@ class FakeClient:
         page = rows[start : start + limit]
         return {"object": "list", "data": page, "has_more": start + limit < len(rows)}
 
-    def me(self):
-        self._fail()
-        return {"name": "local", "permissions": ["quotes:read"]}
-
     def quote_actions(self, quote_id):
         self._fail()
         self.get_quote(quote_id)
