@@ -42,7 +42,7 @@ def test_bill_and_profit_are_the_quotes_own(moved) -> None:
     assert all(step.favourable is None for step in made.steps)
     profit = bridge(compared_quote(), moved, "profit", "output_based")
     told = {step.name: (Decimal(step.amount), step.favourable) for step in profit.steps}
-    assert told[compared_quote().cost.lines[0].name] == (-1000, False)
+    assert told[compared_quote().cost.lines[0].name] == (Decimal(-1000), False)
     assert told["bill"] == (
         moved.offers.output_based.term.expected_bill.amount - base.expected_bill.amount,
         True,

@@ -1,6 +1,7 @@
 """What changed, what it did, and when a result no longer holds."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def figures(found, key):
 
 
 def test_only_differences_are_listed_with_the_names_of_services() -> None:
-    base = {
+    base: dict[str, Any] = {
         "name": "n",
         "services": [{"name": "claims", "volume": {"scale": 1.0}, "rate": {"value": "10"}}],
         "days": [1, 2],

@@ -36,6 +36,11 @@ def issues(base, *overrides):
     return caught.value.issues
 
 
+def speed(engagement):
+    plain = engagement.model_dump(mode="json")["services"][0]["units_per_hour"]
+    return {name: plain[name] for name in ("value", "source")}
+
+
 def test_each_operation_does_as_rfc_6902_has_it(base) -> None:
     before = copy.deepcopy(base)
     made = changed(
@@ -64,15 +69,12 @@ def test_a_moved_number_is_no_longer_vouched_for_by_its_source(base) -> None:
     path = "/services/0/units_per_hour"
     assert base["services"][0]["units_per_hour"]["source"] == "a time study"
     made = scenario_engagement(base, [override("replace", f"{path}/value", "11")])
-    assert (made.services[0].units_per_hour.value, made.services[0].units_per_hour.source) == (
-        11,
-        None,
-    )
+    assert speed(made) == {"value": "11", "source": None}
     sourced = [
         override("replace", f"{path}/value", "11"),
         override("replace", f"{path}/source", "a trial"),
     ]
-    assert scenario_engagement(base, sourced).services[0].units_per_hour.source == "a trial"
+    assert speed(scenario_engagement(base, sourced))["source"] == "a trial"
 
 
 @pytest.mark.parametrize(
