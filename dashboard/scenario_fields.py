@@ -43,7 +43,7 @@ def fields(engagement: Json) -> list[Field]:
 def _leaves(value: object, pointer: str, label: str) -> Iterator[Field]:
     if isinstance(value, dict):
         for key, item in value.items():
-            if key in _ABOUT:
+            if key in _ABOUT or (key == "name" and isinstance(item, str)):
                 continue
             step = str(key).replace("~", "~0").replace("/", "~1")
             named = label if key == "value" else _joined(label, words(str(key)))

@@ -103,7 +103,7 @@ def scenario_spreads(versions: Sequence[Json], what: str, currency: str) -> Spec
         for spread in one["spreads"]
     ]
     across = axis("p10", title)
-    across["axis"] = {"format": ".1%" if share else ",~f"}
+    across["axis"] = {"format": ".1%" if share else ",~f", "tickCount": 8}
     across["scale"] = {"zero": False, "padding": 30}
     return {
         "$schema": SCHEMA,

@@ -35,8 +35,9 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
     Returns
     -------
     dict
-        Vega-Lite specification: one horizontal bar per row, each starting where the last ended;
-        the sign is written at each, so that colour alone says nothing.
+        Vega-Lite specification: a bar per component, each starting where the last ended, and a
+        tick at both figures, for the axis need not start at zero. The sign is written at each, so
+        that colour alone says nothing.
     """
     rows = _steps(bridge, start, end)
     what = f"{bridge['of'].capitalize()}, {OFFERS[bridge['method']]}"
@@ -44,7 +45,8 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
     unit = "share of the bill" if share else bridge["unit"]
     across = axis("start", f"{what}, {unit}")
     across["axis"] = {"format": ".1%" if share else ",~f", "grid": False}
-    across["scale"] = {"zero": bridge["of"] != "price" and not share, "padding": 12}
+    across["axis"]["tickCount"] = 8
+    across["scale"] = {"zero": False, "padding": 60}
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
     lines = {"field": "line", "type": "nominal", "sort": None, "title": None}
     return {
@@ -67,6 +69,11 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
                         "field": "kind",
                     },
                 },
+            },
+            {
+                "transform": [{"filter": f"datum.kind === '{END}'"}],
+                "mark": {"type": "tick", "thickness": 5, "height": {"band": 0.8}, "color": SLATE},
+                "encoding": {"x": {**across, "field": "end"}},
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 5},
@@ -113,8 +120,8 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
     share = figure["kind"] == "share"
     unit = f", {comparison['currency']}" if figure["kind"] == "money" else ""
     across = axis("from", figure["label"] + unit)
-    across["axis"] = {"format": ".1%" if share else ",~f"}
-    across["scale"] = {"zero": False, "padding": 40}
+    across["axis"] = {"format": ".1%" if share else ",~f", "tickCount": 8}
+    across["scale"] = {"zero": False, "padding": 60}
     return {
         "$schema": SCHEMA,
         "title": f"What each scenario does to: {figure['label']}",
@@ -151,10 +158,10 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
 
 
 def _steps(bridge: Json, start: str, end: str) -> Rows:
-    """Lay the steps end to end, in decimals; both figures start at zero."""
+    """Lay the steps end to end, in decimals, between both figures."""
     kind = "share" if bridge["unit"] == "share" else "money"
     at = Decimal(bridge["start"])
-    rows = [_bar(start, Decimal(0), at, END, _said(at, kind))]
+    rows = [_bar(start, at, at, END, _said(at, kind))]
     for step in bridge["steps"]:
         amount = Decimal(step["amount"])
         direction = _kind(step["favourable"], amount)
@@ -162,7 +169,7 @@ def _steps(bridge: Json, start: str, end: str) -> Rows:
         rows.append(_bar(name, at, at + amount, direction, _signed(amount, kind)))
         at += amount
     last = Decimal(bridge["end"])
-    return [*rows, _bar(f"{end} ", Decimal(0), last, END, _said(last, kind))]
+    return [*rows, _bar(f"{end} ", last, last, END, _said(last, kind))]
 
 
 def _bar(line: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dashboard.scenario_fields import change_words
 from dashboard.scenario_tables import standing_words
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.work import result_of
-from dashboard.wording import moment, plain
+from dashboard.wording import moment, plain, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +39,7 @@ def columns(client: Client, found: Json, known: Sequence[Field], *, may_write: b
 
 
 def _card() -> Any:  # noqa: ANN401 (a container of Streamlit)
-    return st.container(border=True, width=300, height="stretch")
+    return st.container(border=True, width=214, height="stretch")
 
 
 def _base(client: Client, found: Json, *, may_write: bool) -> None:
@@ -99,7 +99,11 @@ def _scenario(
 
 
 def _badge(stands: Json) -> None:
-    st.badge(plain(standing_words(stands)), color=_BADGES[stands["state"]])  # type: ignore[arg-type]
+    """Say how a result stands; why it is stale stands below, where it wraps."""
+    word, _, why = standing_words(stands).partition(": ")
+    st.badge(word, color=_BADGES[stands["state"]])  # type: ignore[arg-type]
+    if why:
+        st.caption(plain(sentence(why)))
 
 
 def _more(client: Client, found: Json, scenario: Json) -> None:

@@ -90,8 +90,10 @@ def _bridge(client: Client, set_id: str, held: list[Json]) -> None:
     names = {one["id"]: one["name"] for one in held}
     ids = list(names)
     columns = st.columns(4)
-    start = columns[0].selectbox("From", ids, format_func=names.get, key="bridge_from")
-    end = columns[1].selectbox("To", ids, index=1, format_func=names.get, key="bridge_to")
+    start = columns[0].selectbox("From", ids, format_func=lambda one: names[one], key="bridge_from")
+    end = columns[1].selectbox(
+        "To", ids, index=1, format_func=lambda one: names[one], key="bridge_to"
+    )
     of = columns[2].selectbox("Figure", list(_OF), key="bridge_of")
     method = columns[3].selectbox("Offer", list(_METHODS), key="bridge_method")
     if start == end:
@@ -108,9 +110,14 @@ def _tornado(comparison: Json, side: str) -> None:
     keys = list(labels)
     first = keys.index(_FIRST_FIGURE) if _FIRST_FIGURE in labels else 0
     key = st.selectbox(
-        "Figure to compare", keys, index=first, format_func=labels.get, key="tornado_of"
+        "Figure to compare",
+        keys,
+        index=first,
+        format_func=lambda one: labels[one],
+        key="tornado_of",
     )
-    chart(scenario_tornado(comparison, key, side), "tornado")
+    if key is not None:
+        chart(scenario_tornado(comparison, key, side), "tornado")
 
 
 def _bills(comparison: Json, held: list[Json]) -> None:
