@@ -71,6 +71,10 @@ class Jobs:
         """Return what a piece of work answers; kept for 24 hours."""
         return self._call("GET", f"/v1/jobs/{job_id}/result")
 
+    def job_request(self: _Caller, job_id: str) -> Json:
+        """Return what a piece of work was asked to do: its ``path`` and ``body``."""
+        return self._call("GET", f"/v1/jobs/{job_id}/request")
+
     def cancel_job(self: _Caller, job_id: str) -> Json:
         """Stop a piece of work; nothing of it is stored."""
         return self._call("POST", f"/v1/jobs/{job_id}/cancel")

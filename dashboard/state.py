@@ -37,6 +37,15 @@ class Study:
     answer: Json
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a study was asked: of which engagement, what was entered, with which options."""
+
+    engagement: str
+    entered: Json
+    options: Json
+
+
 def quote_id() -> str | None:
     """Id of the quote in hand."""
     return _id(QUOTE)
@@ -173,13 +182,49 @@ def keep_uploaded(engagement: Json | None) -> None:
 
 def keep_study(kind: str, engagement: Json, entered: Json, asked: Json, answer: Json) -> None:
     """Keep a study of an engagement, the last of its kind."""
-    st.session_state[_study(kind)] = Study(_text(engagement), entered, asked, answer)
+    st.session_state[_study(kind)] = Study(text_of(engagement), entered, asked, answer)
 
 
 def kept_study(kind: str, engagement: Json) -> Study | None:
     """Return the last study of a kind, if it is one of this engagement."""
     found: Study | None = st.session_state.get(_study(kind))
-    return found if found is not None and found.engagement == _text(engagement) else None
+    return found if found is not None and found.engagement == text_of(engagement) else None
+
+
+def keep_asked(kind: str, asked: Asked) -> None:
+    """Keep what a study was asked; entries that are no defaults stand in the address too."""
+    st.session_state[_asked(kind)] = asked
+    first = st.session_state.get(_first_values(kind), {})
+    told = {name: value for name, value in asked.entered.items() if value != first.get(name)}
+    if told:
+        st.query_params[_entries(kind)] = json.dumps(told, default=str)
+    else:
+        st.query_params.pop(_entries(kind), None)
+
+
+def kept_asked(kind: str) -> Asked | None:
+    """Return what the study of a kind was asked last."""
+    found: Asked | None = st.session_state.get(_asked(kind))
+    return found
+
+
+def entries(kind: str) -> Json:
+    """Return what a form held when its study was asked for, as the address has it."""
+    try:
+        found = json.loads(st.query_params.get(_entries(kind), "{}"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def keep_first_values(kind: str, values: Json) -> None:
+    """Remember what a form holds before anything is entered."""
+    st.session_state[_first_values(kind)] = values
+
+
+def load_example(client: Client) -> Json:
+    """Return the example engagement, asked for once."""
+    return _document("example", client.example_engagement)
 
 
 def drop_study(kind: str) -> None:
@@ -196,7 +241,8 @@ def _document(name: str, load: Callable[[], Json]) -> Json:
     return kept[name]
 
 
-def _text(engagement: Json) -> str:
+def text_of(engagement: Json) -> str:
+    """Write an engagement so that equal ones are equal."""
     return json.dumps(engagement, sort_keys=True)
 
 
@@ -206,6 +252,18 @@ def _work(name: str) -> str:
 
 def _result(name: str) -> str:
     return f"{name}_result"
+
+
+def _asked(kind: str) -> str:
+    return f"{kind}_asked"
+
+
+def _first_values(kind: str) -> str:
+    return f"{kind}_first_values"
+
+
+def _entries(kind: str) -> str:
+    return f"{kind}_form"
 
 
 def _study(kind: str) -> str:

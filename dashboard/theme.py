@@ -15,6 +15,7 @@ LIGHT = {
     "edge": "#7A8496",
     "primary": "#0072B2",
     "onprimary": "#FFFFFF",
+    "link": "#00619A",
     "warning": "#B34700",
 }
 DARK = {
@@ -24,8 +25,9 @@ DARK = {
     "quiet": "#A9B3C3",
     "line": "#323B49",
     "edge": "#77829A",
-    "primary": "#56B4E9",
-    "onprimary": "#0B1118",
+    "primary": "#1F7BBF",
+    "onprimary": "#FFFFFF",
+    "link": "#7CC4F0",
     "warning": "#F0A04B",
 }
 
@@ -52,7 +54,7 @@ def _streamlit(base: str, colours: dict[str, str]) -> dict[str, object]:
         f"theme.{base}.backgroundColor": colours["ground"],
         f"theme.{base}.secondaryBackgroundColor": colours["surface"],
         f"theme.{base}.textColor": colours["text"],
-        f"theme.{base}.linkColor": colours["primary"],
+        f"theme.{base}.linkColor": colours["link"],
         f"theme.{base}.borderColor": colours["line"],
     }
 

@@ -54,7 +54,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.QUOTES_ANSWER: frozenset({_SALES, Role.CLIENT}),
     Permission.STUDIES: _STAFF,
     Permission.WEBHOOKS: frozenset(),
-    Permission.JOBS: _STAFF,  # each its own; a client hands in none
+    Permission.JOBS: _EVERYBODY,  # each its own
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
     Permission.SCENARIOS_READ: _STAFF,  # each its own, and what is shared with it
@@ -128,6 +128,7 @@ NEEDED: dict[str, Permission] = {
     # Of the work that the caller itself handed in.
     "GET /v1/jobs/{job_id}": Permission.JOBS,
     "GET /v1/jobs/{job_id}/result": Permission.JOBS,
+    "GET /v1/jobs/{job_id}/request": Permission.JOBS,
     "GET /v1/jobs/{job_id}/events": Permission.JOBS,
     "POST /v1/jobs/{job_id}/cancel": Permission.JOBS,
     "DELETE /v1/jobs/{job_id}": Permission.JOBS,

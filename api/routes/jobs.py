@@ -10,17 +10,21 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import Field
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
+from api.deps import StoreDep
 from api.errors import JOB_ENDED, NOT_FINISHED, NOT_FOUND, RefusedError
 from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX
-from api.identity.caller import CallerDep, Role
+from api.identity.caller import Caller, CallerDep, Role
 from api.jobs.desk import EngineDep, cancelled, told_answer, until_ended
 from api.jobs.document import Job, is_open, job_document
 from api.jobs.engine import Engine
+from api.jobs.peaks import FOR_CLIENTS
+from api.jobs.work import Order
 from api.prefer import StatedWaitDep
 from api.problems import problem_responses
+from api.store import jobs
 from api.store.jobs import CANCELLED, StoredJob
 from api.stored_quotes import QUOTE_ID_PATTERN
 
@@ -34,6 +38,14 @@ _RESULT: dict[str, Any] = {
     kind: {"schema": {} if kind == JSON else {"type": "string"}}
     for kind in (JSON, CSV, HTML, ICALENDAR, XLSX)
 }
+
+
+class JobRequest(BaseModel):
+    """What a job was asked to do."""
+
+    path: str = Field(description="Address it was sent to.", examples=["/v1/hiring"])
+    body: Any = Field(description="As it was sent.")
+
 
 JobId = Annotated[
     str, Field(pattern=QUOTE_ID_PATTERN, examples=["0b9d3c52-7f0e-4a3f-9a52-2f6f1f0d9b77"])
@@ -49,10 +61,23 @@ def own_job(job_id: JobId, engine: EngineDep, caller: CallerDep) -> StoredJob:
         There is none, or it is another caller's.
     """
     job = engine.find(job_id)
-    if job is None or (caller.role is not Role.ADMIN and job.caller_id != caller.id):
-        detail = f"no job of yours has the id {job_id}; jobs are kept for 24 hours"
-        raise RefusedError(NOT_FOUND, detail)
+    if job is None or not _may_see(caller, job):
+        raise _no_job(job_id)
     return job
+
+
+def _may_see(caller: Caller, job: StoredJob) -> bool:
+    """Whether it is the caller's; of one whose role became a client, only what clients hand in."""
+    if caller.role is Role.ADMIN:
+        return True
+    return job.caller_id == caller.id and (
+        caller.role is not Role.CLIENT or job.kind in FOR_CLIENTS
+    )
+
+
+def _no_job(job_id: str) -> RefusedError:
+    detail = f"no job of yours has the id {job_id}; jobs are kept for 24 hours"
+    return RefusedError(NOT_FOUND, detail)
 
 
 OwnJob = Annotated[StoredJob, Depends(own_job)]
@@ -89,6 +114,17 @@ def get_result(job: OwnJob, engine: EngineDep) -> Response:
             headers={"Retry-After": "1"},
         )
     return told_answer(answer)
+
+
+@router.get("/{job_id}/request", responses=_PROBLEMS)
+def get_request(job: OwnJob, store: StoreDep) -> JobRequest:
+    """Tell what was asked: address and body, as they were sent."""
+    with store.reading() as session:
+        asked = jobs.request_of(session, job.id)
+    if asked is None:
+        raise _no_job(job.id)
+    order = Order.from_json(asked)
+    return JobRequest(path=order.path, body=order.body)
 
 
 @router.delete(

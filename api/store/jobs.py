@@ -210,6 +210,11 @@ def answer_of(session: Session, job_id: str) -> KeptAnswer | None:
     return KeptAnswer(row.status, json.loads(row.headers or "{}"), row.body or b"")
 
 
+def request_of(session: Session, job_id: str) -> str | None:
+    """Return what was asked, as JSON text."""
+    return session.scalar(select(JobRow.request).where(JobRow.id == job_id))
+
+
 def num_queued(session: Session) -> int:
     """How many jobs wait."""
     query = select(func.count()).select_from(JobRow).where(JobRow.state == QUEUED)

@@ -66,15 +66,13 @@ def render(client: Client) -> None:
     """Ask what the client knows, and show prices before and after its choice."""
     heading("Choice", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "choice")
         if engagement is None:
             return
         fill_form("choice", engagement, _DEFAULTS | _stated(engagement))
         asked = _options()
         entered = {name: st.session_state[name] for name in _DEFAULTS}
-        made = study(
-            "choice", engagement, asked, client.study_choice, entered=entered, doing=_DOING
-        )
+        made = study(client, "choice", engagement, asked, entered=entered, doing=_DOING)
         if made is None:
             return
         _show(made.answer)

@@ -48,15 +48,13 @@ def render(client: Client) -> None:
     """Ask for which futures to plan, and show the plan and its cost."""
     heading("Futures", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "futures")
         if engagement is None:
             return
         fill_form("futures", engagement, _DEFAULTS)
         asked = _options()
         entered = {name: st.session_state[name] for name in _DEFAULTS}
-        made = study(
-            "futures", engagement, asked, client.study_futures, entered=entered, doing=_DOING
-        )
+        made = study(client, "futures", engagement, asked, entered=entered, doing=_DOING)
         if made is None:
             return
         _show(made.answer)

@@ -38,14 +38,14 @@ def render(client: Client) -> None:
     """Ask what to plan, and show the plan."""
     heading("Hiring", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "hiring")
         if engagement is None:
             return
         fill_form("hiring", engagement, _DEFAULTS)
         asked = _options(engagement)
         entered = {name: st.session_state[name] for name in _DEFAULTS}
         doing = _DOING_WHOLE if entered["hiring_whole"] else _DOING
-        made = study("hiring", engagement, asked, client.study_hiring, entered=entered, doing=doing)
+        made = study(client, "hiring", engagement, asked, entered=entered, doing=doing)
         if made is None:
             return
         _show(made.answer)

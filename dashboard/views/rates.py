@@ -41,13 +41,13 @@ def render(client: Client) -> None:
     """Ask for the steps, and show what each costs and would sell at."""
     heading("Rates", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "rates")
         if engagement is None:
             return
         fill_form("rates", engagement, _DEFAULTS)
         asked = _steps()
         entered = {name: st.session_state[name] for name in _DEFAULTS}
-        made = study("rates", engagement, asked, client.study_rates, entered=entered, doing=_DOING)
+        made = study(client, "rates", engagement, asked, entered=entered, doing=_DOING)
         if made is None:
             return
         _show(made.answer)

@@ -43,13 +43,13 @@ def render(client: Client) -> None:
     """Ask how to draw, and show both offers over all futures."""
     heading("Risk", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "risk")
         if engagement is None:
             return
         fill_form("risk", engagement, _DEFAULTS)
         asked = _options(engagement)
         entered = {name: st.session_state[name] for name in _DEFAULTS}
-        made = study("risk", engagement, asked, client.study_risk, entered=entered, doing=_DOING)
+        made = study(client, "risk", engagement, asked, entered=entered, doing=_DOING)
         if made is None:
             return
         _show(made.answer)

@@ -44,13 +44,13 @@ def render(client: Client) -> None:
     """Ask for the rules of the choice, and show it against the other ways to deliver."""
     heading("Sites", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "sites")
         if engagement is None:
             return
         fill_form("sites", engagement, _DEFAULTS)
         asked = _rules()
         entered = {name: st.session_state[name] for name in _DEFAULTS}
-        made = study("sites", engagement, asked, client.study_sites, entered=entered, doing=_DOING)
+        made = study(client, "sites", engagement, asked, entered=entered, doing=_DOING)
         if made is None:
             return
         _show(made.answer)

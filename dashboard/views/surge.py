@@ -49,13 +49,13 @@ def render(client: Client) -> None:
     """Ask for a peak, and show how it would be met."""
     heading("Surge", _WHAT)
     with problems_shown():
-        engagement = engagement_to_study(client)
+        engagement = engagement_to_study(client, "surge")
         if engagement is None:
             return
         fill_form("surge", engagement, _DEFAULTS)
         asked = _peak(engagement)
         entered = {name: st.session_state[name] for name in _DEFAULTS}
-        made = study("surge", engagement, asked, client.study_surge, entered=entered, doing=_DOING)
+        made = study(client, "surge", engagement, asked, entered=entered, doing=_DOING)
         if made is None:
             return
         _show(made.answer)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import state
+from dashboard.asked import engagement_before
 from dashboard.reading import (
     MAX_MEGABYTES,
     UnreadableFileError,
@@ -44,8 +45,11 @@ def engagement_to_price(client: Client) -> Json | None:
     return document if asked else None
 
 
-def engagement_to_study(client: Client) -> Json | None:
-    """Return the engagement a study is made of: of the quote in hand, the example, or a file."""
+def engagement_to_study(client: Client, kind: str) -> Json | None:
+    """Return the engagement a study is made of: of the quote in hand, the example, or a file.
+
+    What a reload would lose, an engagement from a file, the study's job still has.
+    """
     quoted = engagement_in_hand(client)
     if quoted is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -54,9 +58,12 @@ def engagement_to_study(client: Client) -> Json | None:
                 "Another engagement", type="tertiary", on_click=state.close_quote, key="other"
             )
         return quoted
+    before = engagement_before(client, kind)
+    if before is not None and before != state.load_example(client):
+        state.keep_uploaded(before)
     if _source() == EXAMPLE:
         st.caption(_EXAMPLE_TEXT)
-        return client.example_engagement()
+        return state.load_example(client)
     return _uploaded()
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
 from api.client import XLSX
 from dashboard import state
+from dashboard.asked import asked_before
+from dashboard.state import Asked, Study
+from dashboard.widgets.work import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.client import Client
-    from dashboard.state import Study
 
     Json = dict[str, Any]
 
@@ -41,43 +44,68 @@ def heading(title: str, what: str) -> None:
 
 
 def fill_form(kind: str, engagement: Json, defaults: Mapping[str, object]) -> None:
-    """Give a form's widgets their first values: of the study that is kept, or the defaults."""
-    kept = state.kept_study(kind, engagement)
-    for name, value in {**defaults, **(kept.entered if kept else {})}.items():
+    """Give a form's widgets their first values: of the study that was asked for, or the defaults.
+
+    After a reload the address tells what was entered, as far as it fits the defaults.
+    """
+    state.keep_first_values(kind, dict(defaults))
+    asked = state.kept_asked(kind)
+    if asked is not None and asked.engagement == state.text_of(engagement):
+        entered = asked.entered
+    else:
+        entered = {
+            name: value
+            for name, value in state.entries(kind).items()
+            if name in defaults and _like(value, defaults[name])
+        }
+    for name, value in {**defaults, **entered}.items():
         if name not in st.session_state:
             st.session_state[name] = value
 
 
 def study(
+    client: Client,
     kind: str,
     engagement: Json,
-    asked: Json | None,
-    ask: Callable[[Json, Json], Json],
+    options: Json | None,
     *,
     entered: Mapping[str, object],
     doing: str,
 ) -> Study | None:
-    """Make the study that was asked for, and return the last one of this engagement.
+    """Make the study that was asked for, as work of the API, and return the last one.
 
     Parameters
     ----------
     kind : str
         Of study, as the API's address has it.
-    asked : mapping or None
-        Options, in the run in which the study is asked for.
-    ask : callable
-        The client's call: engagement and options.
+    options : mapping or None
+        What to study, in the run in which it is asked for.
     entered : mapping
         Values of the form's widgets that another run of the page begins with.
     doing : str
-        What is done meanwhile, for the spinner.
+        What is done meanwhile, and how long it takes.
+
+    Returns
+    -------
+    Study or None
+        Of this engagement; None while there is none, or it is being made.
     """
-    if asked is not None:
-        state.drop_study(kind)
-        with st.spinner(doing, show_time=True):
-            answer = ask(engagement, asked)
-        state.keep_study(kind, engagement, dict(entered), asked, answer)
-    return state.kept_study(kind, engagement)
+    begin = None
+    if options is not None:
+        state.keep_asked(kind, Asked(state.text_of(engagement), dict(entered), options))
+        begin = partial(client.begin_study, kind, engagement, options)
+    asked = asked_before(client, kind)
+    if asked is None or asked.engagement != state.text_of(engagement):
+        return None
+    answer = result_of(client, kind, begin=begin, doing=doing)
+    return None if answer is None else Study(asked.engagement, asked.entered, asked.options, answer)
+
+
+def _like(value: object, default: object) -> bool:
+    """Whether a value of an address can stand where a default does."""
+    if default is None:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is type(default)
 
 
 def downloads(client: Client, kind: str, engagement: Json, made: Study, *files: File) -> None:

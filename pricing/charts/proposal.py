@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts import BLUE, GREEN, GREY, ORANGE, PURPLE, SCHEMA
+from staffing.charts import SCHEMA, SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ _HOURS = 24
 _ROW_PX = 16
 _TERM_PX = 190
 _TITLE_PX = 280
-_TEAMS = (BLUE, ORANGE, GREEN, PURPLE, GREY, "#C9A227", "#4FA3B5")
+_TEAMS = SERIES
 
 
 def people_at_work(team: Json) -> Spec:

@@ -16,7 +16,19 @@ from staffing.charts.heat_map import cover_heat_map, difference_heat_map, requir
 from staffing.charts.hiring import headcount_by_status, hires_and_leavers
 from staffing.charts.hiring_periods import hiring_periods, hiring_weeks
 from staffing.charts.history import history_line
-from staffing.charts.parts import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SCHEMA, SLATE
+from staffing.charts.palette import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    RED,
+    SERIES,
+    SLATE,
+)
+from staffing.charts.parts import (
+    SCHEMA,
+)
 from staffing.charts.skills import skills_over_week
 from staffing.charts.surge import cost_by_notice, cost_by_service, people_by_hour, surge_by_hour
 from staffing.charts.term import people_over_term
@@ -32,6 +44,7 @@ __all__ = [
     "PURPLE",
     "RED",
     "SCHEMA",
+    "SERIES",
     "SLATE",
     "cost_by_notice",
     "cost_by_service",

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
     GREEN,
     GREY,
     ORANGE,
     PURPLE,
     RED,
-    SCHEMA,
     SLATE,
+)
+from staffing.charts.parts import (
+    SCHEMA,
     calendar_axis,
     colour,
     heads_axis,

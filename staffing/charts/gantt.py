@@ -6,10 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts.breaks import Pause, pauses_by_shift
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
-    DAYS,
     RED,
+)
+from staffing.charts.parts import (
+    DAYS,
     SCHEMA,
     WEEK_H,
     clock,

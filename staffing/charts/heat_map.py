@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
-    DAY_H,
-    DAYS,
     GREY,
     RED,
+)
+from staffing.charts.parts import (
+    DAY_H,
+    DAYS,
     SCHEMA,
     clock,
     has_breaks,

@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts.hiring_periods import STATUSES, hiring_weeks
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
     GREEN,
     GREY,
     ORANGE,
     PURPLE,
     RED,
-    SCHEMA,
+    SKY,
     SLATE,
+)
+from staffing.charts.parts import (
+    SCHEMA,
     calendar_axis,
     colour,
     heads_axis,
@@ -30,13 +33,12 @@ if TYPE_CHECKING:
     Spec = dict[str, Any]
 
 NEED = "needed"
-_BROWN = "#A6761D"
 _COLOURS = {
     "productive": BLUE,
     "ramping": GREEN,
     "overtime": ORANGE,
     "temporary": PURPLE,
-    "helping": _BROWN,
+    "helping": SKY,
     "short": RED,
     "training": GREY,
 }

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from staffing.calendar import add_months
-from staffing.charts.parts import BLUE, SCHEMA
+from staffing.charts.palette import BLUE
+from staffing.charts.parts import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

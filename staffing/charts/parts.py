@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from staffing.charts.palette import GREY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
     Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-BLUE, ORANGE, GREEN, PURPLE = "#2B83C6", "#D9730D", "#1B9E77", "#B565A7"
-RED, GREY, SLATE = "#E0263C", "#8A93A3", "#66748A"
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_H = 24

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
-    DAY_H,
-    DAYS,
     GREEN,
     GREY,
     ORANGE,
     PURPLE,
-    SCHEMA,
     SLATE,
+)
+from staffing.charts.parts import (
+    DAY_H,
+    DAYS,
+    SCHEMA,
     WEEK_H,
     clock,
     colour,

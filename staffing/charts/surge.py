@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
-    DAY_H,
-    DAYS,
     GREEN,
     GREY,
     ORANGE,
     PURPLE,
-    SCHEMA,
+    SKY,
     SLATE,
+)
+from staffing.charts.parts import (
+    DAY_H,
+    DAYS,
+    SCHEMA,
     WEEK_H,
     colour,
     heads_axis,
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     Spec = dict[str, Any]
 
 ASKED, WORTH, THERE = "asked for", "worth, in ordinary people", "people"
-_SOURCES = (BLUE, GREEN, PURPLE, "#C9A227", "#4FA3B5", GREY)
+_SOURCES = (BLUE, GREEN, PURPLE, SKY, SLATE, GREY)
 _STRATEGIES = {
     "bench": GREY,
     "overtime": PURPLE,

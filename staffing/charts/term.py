@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
     GREEN,
     GREY,
     ORANGE,
     PURPLE,
+)
+from staffing.charts.parts import (
     SCHEMA,
     colour,
     heads_axis,

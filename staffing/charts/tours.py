@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import DAYS, GREY, SCHEMA, name, tooltips
+from staffing.charts.palette import GREY
+from staffing.charts.parts import (
+    DAYS,
+    SCHEMA,
+    name,
+    tooltips,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffing.charts.parts import (
+from staffing.charts.palette import (
     BLUE,
     GREY,
     ORANGE,
     RED,
+)
+from staffing.charts.parts import (
     SCHEMA,
     WEEK_H,
     colour,

@@ -12,7 +12,7 @@ from api.app import create_app
 from api.client import CSV, HTML, PDF, XLSX, Client
 from api.identity.caller import Caller, Role
 from api.identity.permissions import NEEDED, may
-from api.routes import client_quotes
+from api.jobs import peaks
 from api.settings import Settings
 from api.store import quotes
 from api.store.database import Database
@@ -221,7 +221,7 @@ def test_a_peak_is_refused_without_the_vendor_s_reasons(served, monkeypatch, rea
     def refused(*_, **__):
         raise reason
 
-    monkeypatch.setattr(client_quotes, "surge_report", refused)
+    monkeypatch.setattr(peaks, "surge_report", refused)
     operation = "POST /v1/client/quotes/{quote_id}/surge-offer"
     answer = ask(served, operation, served[2]["sent"], body=PEAK)
     assert answer.json()["code"] in {"no-offer", "defect"}

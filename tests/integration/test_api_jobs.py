@@ -254,9 +254,30 @@ def test_a_quiet_stream_says_that_it_is_still_there(http, pricer, monkeypatch) -
             pricer.gate.set()
 
 
+def test_a_job_tells_what_it_was_asked_and_a_client_that_does_not_wait_follows_it(
+    http, pricer
+) -> None:
+    client = Client(LOOPBACK, http)
+    job = client.begin_quote(example_engagement())
+    assert job["state"] in {"queued", "running"}
+    asked = client.job_request(job["id"])
+    assert asked == {"path": "/v1/quotes", "body": example_engagement()}
+    pricer.gate.set()
+    http.get(f"/v1/jobs/{job['id']}", headers=LONG)
+    made = client.job_result(job["id"])
+    assert client.get_quote(made["id"]) == made
+
+
 @pytest.mark.parametrize(
     ("method", "rest"),
-    [("GET", ""), ("GET", "/result"), ("GET", "/events"), ("DELETE", ""), ("POST", "/cancel")],
+    [
+        ("GET", ""),
+        ("GET", "/result"),
+        ("GET", "/request"),
+        ("GET", "/events"),
+        ("DELETE", ""),
+        ("POST", "/cancel"),
+    ],
 )
 def test_an_unknown_job_and_another_caller_s_are_not_found(http, app, pricer, method, rest) -> None:
     answer = http.request(method, f"/v1/jobs/{NOBODY}{rest}")

@@ -10,17 +10,18 @@ the noise falls copies of better ones take the places of worse ones.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffing.optimize.tours.breaks import place_breaks
-from staffing.optimize.tours.first import Staff
 from staffing.optimize.tours.local import searchable
 from staffing.optimize.tours.weeks import Weeks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from staffing.optimize.tours.engine import Point
     from staffing.optimize.tours.model import TourModel
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _MOST_PEOPLE = 100.0  # of the relaxation; with more, a turn for everybody takes too long
 _WEEKS = 32  # side by side
 _ROOM = 2.0  # people that a week may hold, for each of the relaxation
-_SHORT_H = (3.5, 16.0)  # paid hours that one head-hour short costs, first and last
-_LATE = 6  # power of the share of the search by which that price rises: near the end only
+_SHORT_H = (3.5, 32.0)  # paid hours that one head-hour short costs, first and last
+_LATE = 8  # power of the share of the search by which that price rises: near the end only
 _WARM_H, _COOL_H = 1.5, 0.2  # paid hours of noise in the worth of a shift
 _TURNS_BETWEEN_LOOKS = 50  # at how much of the time is over
 _LONGER = 1.2  # of the search, at a price that goes on rising, where somebody still is short
@@ -43,18 +44,37 @@ def annealable(model: TourModel, relaxed: Point) -> bool:
     return few and searchable(model.problem) and model.problem.shortfall_price is not None
 
 
+@dataclass(frozen=True)
+class Annealed:
+    """A week found by annealing.
+
+    Parameters
+    ----------
+    people : ndarray
+        Whole values of ``model.people``.
+    cost : float
+        Objective, breaks as they were when it was found.
+    """
+
+    people: NDArray[np.float64]
+    cost: float
+
+
 def anneal(
-    model: TourModel, relaxed: Point, seed: int, done: Callable[[int, float], float]
-) -> Staff | None:
+    model: TourModel,
+    people: float,
+    seed: int | tuple[int, ...],
+    done: Callable[[int, float], float],
+) -> Annealed | None:
     """Put weeks together from nobody; the best of them.
 
     Parameters
     ----------
     model : TourModel
         The columns, of a problem that is :func:`annealable`.
-    relaxed : Point
-        Solution in fractions of people.
-    seed : int
+    people : float
+        Of the relaxation.
+    seed : int or tuple of int
         Of the choices.
     done : callable
         Given the turns taken in each week and the least cost so far, the share of the search that
@@ -62,7 +82,7 @@ def anneal(
 
     Returns
     -------
-    Staff or None
+    Annealed or None
         None when there were too few turns.
 
     References
@@ -70,7 +90,6 @@ def anneal(
     Kirkpatrick, Gelatt and Vecchi 1983 (annealing); Papandreou and Yuille 2011 (the best choice
     under noise as a draw of the likely ones); Hukushima and Iba 2003 (many weeks, thinned out).
     """
-    people = float(relaxed.values[model.crew].sum())
     weeks = Weeks(model, _WEEKS, 1 + int(_ROOM * people), np.random.default_rng(seed))
     turns, share = 0, done(0, weeks.least)
     noise = _noise(model.problem, 0.0)
@@ -82,11 +101,9 @@ def anneal(
             weeks.turn()
         turns += _TURNS_BETWEEN_LOOKS
         share = done(turns, weeks.least)
-    if turns < _LEAST_TURNS * people:
+    if turns == 0 or (turns < _LEAST_TURNS * people and share < math.inf):
         return None
-    best = weeks.best_people()
-    point = place_breaks(model, best, seed)
-    return None if point is None else Staff(best, point, "annealing finished")
+    return Annealed(weeks.best_people(), weeks.least)
 
 
 def _noise(problem: TourProblem, share: float) -> float:

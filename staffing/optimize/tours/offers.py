@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _NEVER = 10.0  # a shift not on offer costs this many of the dearest: nobody is ever worth that
 _BREAK_NOISE = 0.1  # of that of a shift
 _NOISE_SPARE = 1 << 17  # draws more than are needed at once
+_DAYS = np.arange(7)
+# Pairs to put in order, one after the other, after which any seven values are ascending.
+_SORTING_SEVEN = (
+    *((0, 6), (2, 3), (4, 5), (0, 2), (1, 4), (3, 6), (0, 1), (2, 5)),
+    *((3, 4), (1, 2), (4, 6), (2, 3), (4, 5), (1, 2), (3, 4), (5, 6)),
+)
 
 
 @dataclass(frozen=True)
@@ -68,15 +74,16 @@ class Offers:
         self._step = problem.intervals(problem.start_step_min)
         self._slots = model.size // self._step
         kinds = list(dict.fromkeys((g.rule, g.length) for g in model.groups))
+        kinds.sort(key=lambda kind: _alike(kind[0]))
         self._lengths = np.array([length for _, length in kinds])
         self._cost, self._shift = self._by_start(model, kinds)
         repeated = np.repeat(self._cost[:, :, None], num_weeks, axis=2)
         self._dear = np.ascontiguousarray(repeated, dtype=np.float32)
         self._breaks = [_Break(model, rule, self._lengths) for rule in problem.breaks]
-        self._rules = []
-        for rule, of_rule in groupby(enumerate(kinds), key=lambda kind: kind[1][0]):
-            numbers = [number for number, _ in of_rule]
-            self._rules.append(_Rule(model, rule, numbers[0], self._lengths[numbers]))
+        self._tours = []
+        for _, alike in groupby(enumerate(kinds), key=lambda kind: _alike(kind[1][0])):
+            first, *_ = numbered = list(alike)
+            self._tours.append(_Tours(model, first[0], [kind for _, kind in numbered]))
         self._worth = np.empty(self._dear.shape, dtype=np.float32)
         self._random = random
         drawn = random.gumbel(size=self._dear.size + _NOISE_SPARE)
@@ -102,13 +109,13 @@ class Offers:
         np.add(until[1 : size + 1], until[size], out=until[size + 1 :])
         missed = [rule.missed(until, size) for rule in self._breaks]
         worth = self._noisy_worth(until, [rule.least(m) for rule, m in self._with(missed)])
-        totals = [rule.totals(worth) for rule in self._rules]
+        totals = [tours.totals(worth) for tours in self._tours]
         best = np.concatenate(totals).argmax(axis=0)
         kind, crew = np.empty_like(best), np.empty_like(best)
         slots = np.empty((len(best), 7), dtype=np.int64)
-        for rule, total in zip(self._rules, totals, strict=True):
+        for tours, total in zip(self._tours, totals, strict=True):
             chosen = np.flatnonzero((best >= 0) & (best < len(total)))
-            kind[chosen], crew[chosen], slots[chosen] = rule.tours(worth, best[chosen], chosen)
+            kind[chosen], crew[chosen], slots[chosen] = tours.taken(worth, best[chosen], chosen)
             best -= len(total)
         on = slots >= 0
         shift = np.where(on, self._shift[kind[:, None], slots], -1)
@@ -142,8 +149,8 @@ class Offers:
             for rule, lost in self._with(least):
                 if (opens := int(rule.opens_after[k])) >= 0:
                     worth -= lost[opens : opens + size : step]
-            worth -= self._dear[k]
-            worth += noise[k]
+        self._worth -= self._dear
+        self._worth += noise
         return self._worth
 
     def _some_noise(self, count: int) -> Floats:
@@ -212,13 +219,17 @@ class _Break:
         return np.concatenate([least, least])
 
 
-class _Rule:
-    """The tours of one rule: kinds next to each other, by band and pattern of days."""
+def _alike(rule: TourRule) -> tuple[int, str]:
+    """Same for rules whose tours are judged together: alike in bands, and free in their days."""
+    return rule.start_band_min, "" if rule.any_days else rule.name
 
-    def __init__(self, model: TourModel, rule: TourRule, first: int, lengths: Ints) -> None:
-        problem = model.problem
-        self._kinds = slice(first, first + len(lengths))
-        self._first = first
+
+class _Tours:
+    """Tours of kinds next to each other, by kind, band and, where there are any, days on."""
+
+    def __init__(self, model: TourModel, first: int, kinds: list[tuple[TourRule, int]]) -> None:
+        problem, rule = model.problem, kinds[0][0]
+        self._kinds = slice(first, first + len(kinds))
         minutes = np.arange(0, MINUTES_PER_DAY, problem.start_step_min)
         bands, band_of = np.unique(minutes // rule.start_band_min, return_inverse=True)
         counts = np.bincount(band_of)
@@ -226,9 +237,9 @@ class _Rule:
         # Starts of a band, the last one again where it has fewer than others.
         in_band = np.minimum(np.arange(self._widest), counts[:, None] - 1)
         in_day = (np.cumsum(counts) - counts)[:, None] + in_band
-        self._slot = np.arange(7)[:, None, None] * len(minutes) + in_day  # day, band, start
+        self._slot = _DAYS[:, None, None] * len(minutes) + in_day  # day, band, start
         self._even = bool((counts == self._widest).all())
-        self._days_on = rule.days_on
+        self._days_on = np.array([rule.days_on for rule, _ in kinds])
         patterns = rule.day_patterns()
         self._patterns = None
         if not rule.any_days:
@@ -236,51 +247,47 @@ class _Rule:
             for row, days in zip(self._patterns, patterns, strict=True):
                 row[list(days)] = 1.0
         crews_of = {
-            (group.length, group.band_start): int(np.searchsorted(model.crew_group, g))
+            (group.rule, group.length, group.band_start): int(np.searchsorted(model.crew_group, g))
             for g, group in enumerate(model.groups)
-            if group.rule == rule
         }
         starts = (bands * rule.start_band_min // problem.grid.interval_min).tolist()
-        self._crew = np.array(
-            [[crews_of.get((length, band), -1) for band in starts] for length in lengths.tolist()]
-        )
+        self._crew = np.array([[crews_of.get((*kind, at), -1) for at in starts] for kind in kinds])
 
     def totals(self, worth: Floats) -> Floats:
         """Worth of the best tour of each pattern, kind and band, these in one axis: (C, R)."""
-        of_band = self._of_band(worth)
+        of_band = self._of_band(worth).transpose(1, 0, 2, 3, 4)
         best = of_band[:, :, :, 0].copy()
         for start in range(1, self._widest):
             np.maximum(best, of_band[:, :, :, start], out=best)
+        num_weeks = best.shape[-1]
         if self._patterns is not None:
-            return np.tensordot(self._patterns, best, axes=(1, 1)).reshape(-1, best.shape[-1])
-        total = best.sum(axis=1)
-        # Less the days off: those worth least, kept in ascending order day by day.
-        off: list[Floats] = []
-        for day in range(7):
-            value = best[:, day]
-            for place, lower in enumerate(off):
-                off[place], value = np.minimum(lower, value), np.maximum(lower, value)
-            if len(off) < 7 - self._days_on:
-                off.append(value)
-        for value in off:
-            total -= value
-        return total.reshape(-1, best.shape[-1])
+            return (self._patterns @ best.reshape(7, -1)).reshape(-1, num_weeks)
+        by_rank = list(best)
+        for less, more in _SORTING_SEVEN:
+            low = np.minimum(by_rank[less], by_rank[more])
+            np.maximum(by_rank[less], by_rank[more], out=by_rank[more])
+            by_rank[less] = low
+        total = np.empty(best.shape[1:], dtype=np.float32)
+        best_days = np.zeros_like(total)
+        for days_on, of_day in enumerate(reversed(by_rank), start=1):
+            best_days += of_day
+            mine = self._days_on == days_on
+            total[mine] = best_days[mine]
+        return total.reshape(-1, num_weeks)
 
-    def tours(self, worth: Floats, best: Ints, weeks: Ints) -> tuple[Ints, Ints, Ints]:
+    def taken(self, worth: Floats, best: Ints, weeks: Ints) -> tuple[Ints, Ints, Ints]:
         """Kind, crew and start by day, -1 on days off, of tours by their number in the totals."""
         pattern, cell = np.divmod(best, self._crew.size)
         of_kind, band = np.divmod(cell, self._crew.shape[1])
-        of_band = self._of_band(worth)
-        starts = of_band[of_kind, :, band, :, weeks]  # weeks, days, starts
-        slots = self._slot[np.arange(7), band[:, None], starts.argmax(axis=2)]
+        starts = self._of_band(worth)[of_kind, :, band, :, weeks]  # weeks, days, starts
+        slots = self._slot[_DAYS, band[:, None], starts.argmax(axis=2)]
         crew = self._crew[of_kind, band] + pattern
         if self._patterns is None:
-            by_day = starts.max(axis=2)
-            rank = by_day.argsort(axis=1).argsort(axis=1)
-            on = rank >= 7 - self._days_on
+            rank = starts.max(axis=2).argsort(axis=1).argsort(axis=1)
+            on = rank >= 7 - self._days_on[of_kind][:, None]
         else:
             on = self._patterns[pattern] > 0
-        return self._first + of_kind, crew, np.where(on, slots, -1)
+        return self._kinds.start + of_kind, crew, np.where(on, slots, -1)
 
     def _of_band(self, worth: Floats) -> Floats:
         """Worth by kind, day, band, start in it, week."""

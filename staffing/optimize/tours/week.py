@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from staffing.check.tours import check_tours
 from staffing.errors import BadInputError, PlanCheckError, SolverStoppedError
 from staffing.optimize.tours.anneal import anneal, annealable
-from staffing.optimize.tours.breaks import waiting_of
+from staffing.optimize.tours.breaks import place_breaks, waiting_of
 from staffing.optimize.tours.engine import Engine
-from staffing.optimize.tours.first import first_staff
+from staffing.optimize.tours.first import Staff, first_staff
 from staffing.optimize.tours.infeasible import explain
 from staffing.optimize.tours.local import search_moves, searchable
 from staffing.optimize.tours.model import TourModel
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
 from staffing.optimize.tours.search import Ending, improve
+from staffing.optimize.tours.side_search import Errand, side_search
 from staffing.tours.groups import offered_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from staffing.optimize.tours.engine import Point
     from staffing.tours.plan import TourPlan
     from staffing.tours.problem import TourProblem
 
@@ -117,7 +120,7 @@ def plan_tours(
     ending = Ending(started + time_s - _SPARE_S, CLOSED)
     staff = None
     if effort == "thorough" and annealable(model, relaxed):
-        staff = anneal(model, relaxed, seed, ending.share_of(_ANNEALING, bound))
+        staff = _annealed(model, relaxed, seed, ending)
     if staff is None:
         staff = first_staff(model, engine, relaxed, seed)
         tell("dive", staff.point.objective)
@@ -137,6 +140,30 @@ def plan_tours(
         raise PlanCheckError(violations)
     tell("plan", plan.objective)
     return plan
+
+
+def _annealed(model: TourModel, relaxed: Point, seed: int, ending: Ending) -> Staff | None:
+    """The better week of two searches side by side; None when there was no time for either."""
+    people = float(relaxed.values[model.crew].sum())
+    now = time.time()
+    errand = Errand(
+        problem=model.problem,
+        people=people,
+        seed=(seed, 1),
+        enough=relaxed.objective / (1 - ending.gap),
+        started=now,
+        deadline=now + _ANNEALING * ending.left_s,
+    )
+    with side_search(errand) or nullcontext() as other:
+        share = ending.share_of(_ANNEALING, relaxed.objective)
+        found = [anneal(model, people, seed, share)]
+        if other and not (found[0] and found[0].cost <= errand.enough):
+            found.append(other.answer())
+    best = min((week for week in found if week), key=lambda week: week.cost, default=None)
+    if best is None:
+        return None
+    point = place_breaks(model, best.people, seed)
+    return None if point is None else Staff(best.people, point, "annealing finished")
 
 
 def _check_arguments(effort: str, seed: int, time_s: float) -> None:

@@ -73,10 +73,12 @@ class Weeks:
         wanted = self._needed - self._presence
         np.minimum(wanted, np.float32(1.0), out=wanted)
         np.maximum(wanted, np.float32(0.0), out=wanted)
+        missing = wanted.sum(axis=0)
         wanted *= self._cheap
         offer = self._offers.draw(wanted)
         wanted *= offer.at_work
-        gain = wanted.sum(axis=0) - offer.cost
+        met = wanted.sum(axis=0)
+        gain = met - offer.cost
         # Whoever stays away does so at some noise, too.
         patience = self._warmth * random.exponential(size=len(weeks))
         comes = (gain > np.where(leaving, -patience, patience)) & (
@@ -92,7 +94,8 @@ class Weeks:
         self._people += comes & ~leaving
         for week in np.flatnonzero(leaving & ~comes).tolist():
             self._close_up(week, int(place[week]))
-        self._keep_best()
+        missing -= met * comes / self._cheap
+        self._keep_best(self._labour + self._price * missing)
 
     def thin_out(self, colder: float) -> None:
         """Let copies of better weeks take the places of worse ones.
@@ -152,8 +155,9 @@ class Weeks:
         self._at_work[week, last], self._tour_cost[week, last] = 0, 0.0
         self._people[week] = last
 
-    def _keep_best(self) -> None:
-        if self._labour.min() >= self.least:
+    def _keep_best(self, at_least: NDArray[np.float64]) -> None:
+        """Keep the best week, if it is better than the best so far; none costs less than given."""
+        if at_least.min() >= self.least:
             return
         cost = self._cost()
         week = int(cost.argmin())

@@ -1,5 +1,7 @@
 """Annealing of whole tours: every count stays right, and the week gets cheaper."""
 
+import signal
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -7,8 +9,8 @@ import pytest
 
 from staffing.check.tours import check_tours
 from staffing.optimize.tours import Progress, plan_tours
-from staffing.optimize.tours.anneal import _price_of_short, anneal, annealable
-from staffing.optimize.tours.breaks import waiting_of
+from staffing.optimize.tours.anneal import Annealed, _price_of_short, anneal, annealable
+from staffing.optimize.tours.breaks import place_breaks, waiting_of
 from staffing.optimize.tours.engine import Engine
 from staffing.optimize.tours.first import first_staff
 from staffing.optimize.tours.model import TourModel
@@ -16,6 +18,8 @@ from staffing.optimize.tours.offers import Offers
 from staffing.optimize.tours.people import people_of
 from staffing.optimize.tours.result import Proof, plan_of
 from staffing.optimize.tours.search import Ending
+from staffing.optimize.tours.side_search import Errand, SideSearch, side_search
+from staffing.optimize.tours.week import _annealed
 from staffing.optimize.tours.weeks import Weeks
 from staffing.optimize.tours.worth import ShiftWorth
 from staffing.tours import BreakRule, offered_groups
@@ -27,6 +31,7 @@ BUSY = heads(
     *((day, 21, 29, 1) for day in range(7)),
 )
 LATE_REST = BreakRule("rest", length_min=60, paid=True, centre=0.75, window_min=120)
+PEOPLE = 10.0
 TWO_BREAKS = {"breaks": (LATE_REST, MEAL)}  # not in the order of the day
 
 
@@ -41,8 +46,8 @@ def solved(model):
     return relaxed
 
 
-def annealed_by_turns(model, relaxed, seed, turns):
-    found = anneal(model, relaxed, seed, lambda taken, _: taken / turns)
+def annealed_by_turns(model, seed, turns):
+    found = anneal(model, PEOPLE, seed, lambda taken, _: taken / turns)
     assert found is not None
     return found
 
@@ -55,6 +60,11 @@ def model():
 @pytest.fixture(scope="module")
 def relaxed(model):
     return solved(model)
+
+
+@pytest.fixture(scope="module")
+def two_weeks(model):
+    return [annealed_by_turns(model, seed, 550) for seed in (0, 1)]
 
 
 UNEVEN_BANDS = replace(FIVE_DAYS, name="wide bands", start_band_min=420)
@@ -136,21 +146,30 @@ def test_copies_of_better_weeks_take_the_places_of_worse_ones(model):
 
 def test_the_best_week_is_a_plan_that_keeps_every_rule_and_beats_the_dive(model, relaxed):
     dived = first_staff(model, Engine(model.matrix, model.integers), relaxed, seed=0)
-    found = annealed_by_turns(model, relaxed, 0, 1500)
-    assert found.point.objective < dived.point.objective
-    people = people_of(model, found.people, waiting_of(model, found.point))
+    found = annealed_by_turns(model, 0, 1500)
+    point = place_breaks(model, found.people, seed=0)
+    assert point is not None
+    assert point.objective <= found.cost < dived.point.objective
+    people = people_of(model, found.people, waiting_of(model, point))
     plan = plan_of(model.problem, people, Proof(relaxed.objective, "by turns", reproducible=True))
     assert not check_tours(model.problem, plan)
-    assert plan.objective == pytest.approx(found.point.objective)
+    assert plan.objective == pytest.approx(point.objective)
 
 
-def test_the_same_turns_end_in_the_same_week(model, relaxed):
-    first, second = (annealed_by_turns(model, relaxed, 3, 600) for _ in range(2))
-    assert np.array_equal(first.people, second.people)
+def test_the_same_turns_end_in_the_same_week(model, two_weeks):
+    again = annealed_by_turns(model, 0, 550)
+    assert np.array_equal(two_weeks[0].people, again.people)
+    assert not np.array_equal(two_weeks[1].people, again.people)
 
 
-def test_too_few_turns_end_in_no_week(model, relaxed):
-    assert anneal(model, relaxed, 0, lambda turns, _: turns / 200) is None
+@pytest.mark.parametrize(("turns", "found"), [(0, False), (50, True)])
+def test_few_turns_are_enough_where_the_week_is_good_enough(turns, found, model):
+    annealed = anneal(model, PEOPLE, 0, lambda taken, _: np.inf if taken == turns else 0.0)
+    assert (annealed is not None) == found
+
+
+def test_too_few_turns_end_in_no_week(model):
+    assert anneal(model, PEOPLE, 0, lambda turns, _: turns / 200) is None
 
 
 @pytest.mark.parametrize(("price", "last_share"), [(6.0, 1.0), (0.1, 1.2)])
@@ -162,14 +181,13 @@ def test_the_search_goes_on_a_little_where_somebody_still_is_short(price, last_s
         shares.append(turns / 500)
         return shares[-1]
 
-    model = TourModel(problem, offered_groups(problem))
-    anneal(model, solved(model), 0, done)
+    anneal(TourModel(problem, offered_groups(problem)), 1.0, 0, done)
     assert shares[-1] == pytest.approx(last_share)
 
 
 def test_missing_somebody_is_cheap_at_first_and_never_dearer_than_it_is(model):
     prices = [_price_of_short(model.problem, share) for share in (0.0, 0.5, 1.0)]
-    assert prices == pytest.approx([3.5, 3.5 * (16 / 3.5) ** 0.5**6, 15.0])
+    assert prices == pytest.approx([3.5, 3.5 * (32 / 3.5) ** 0.5**8, 15.0])
     mild = replace(model.problem, shortfall_price=1.5)
     assert _price_of_short(mild, 0.0) == pytest.approx(3.5)
     assert _price_of_short(replace(mild, worst_interval_price=0.0), 0.0) == pytest.approx(1.5)
@@ -208,11 +226,89 @@ def test_annealing_is_over_with_its_time_or_with_a_plan_good_enough(monkeypatch)
 def test_a_thorough_search_anneals_few_people_and_dives_when_there_is_no_time(
     effort, turns, first_stage, monkeypatch
 ):
-    def by_turns(model, relaxed, seed, _):
-        return anneal(model, relaxed, seed, lambda taken, _: taken / turns if turns else np.inf)
+    def by_turns(model, people, seed, _):
+        return anneal(model, people, seed, lambda taken, _: taken / turns if turns else np.inf)
 
     monkeypatch.setattr("staffing.optimize.tours.week.anneal", by_turns)
     seen: list[Progress] = []
     problem = week(requirement=BUSY, worst_interval_price=9.0)
     plan_tours(problem, effort, time_s=1.2, log=seen.append)
     assert [event.stage for event in seen][:2] == ["relaxation", first_stage]
+
+
+def errand_of(seconds, enough=0.0):
+    now = time.time()
+    return Errand(week(), 1.0, (0, 1), enough, started=now, deadline=now + seconds)
+
+
+def test_another_process_anneals_until_its_week_is_good_enough():
+    one_person_and_five_meals = 35.0 + 5 * 6.0
+    with SideSearch(errand_of(600.0, one_person_and_five_meals)) as other:
+        found = other.answer()
+    assert other._process.returncode is not None
+    assert found is not None
+    assert found.cost == pytest.approx(one_person_and_five_meals)
+    assert found.people.sum() == 5 + 1 + 5  # shifts, crews, people by day
+
+
+def test_a_process_that_is_too_late_is_ended_and_says_nothing():
+    with SideSearch(errand_of(600.0)) as other:
+        other._errand = errand_of(-1.0)
+        assert other.answer() is None
+    assert other._process.returncode == -signal.SIGKILL
+
+
+def test_the_process_ends_with_the_one_that_started_it():
+    with SideSearch(errand_of(600.0)) as other:
+        time.sleep(0.1)
+        pipe = other._process.stdin
+        assert pipe is not None
+        pipe.close()
+        assert other._process.wait(timeout=30) == 0
+
+
+def test_a_process_is_started_where_there_are_time_and_cores(monkeypatch):
+    assert side_search(errand_of(1.0)) is None
+    monkeypatch.setattr("os.process_cpu_count", lambda: 1)
+    assert side_search(errand_of(600.0)) is None
+    monkeypatch.setattr("os.process_cpu_count", lambda: 2)
+    started = side_search(errand_of(600.0))
+    assert started is not None
+    with started:
+        assert started._process.pid
+
+
+def test_where_no_process_can_be_started_there_is_none(monkeypatch):
+    def refused(*_, **__):
+        raise OSError("no memory")
+
+    monkeypatch.setattr("subprocess.Popen", refused)
+    assert side_search(errand_of(600.0)) is None
+
+
+@pytest.mark.parametrize(
+    ("costs", "taken"),
+    [((990.0, 980.0), 1), ((980.0, 990.0), 0), ((990.0, None), 0), ((100.0, 90.0), 0)],
+    ids=["other", "own", "other too late", "own good enough"],
+)
+def test_the_better_week_of_both_processes_is_taken(
+    costs, taken, model, relaxed, two_weeks, monkeypatch
+):
+    people = [found.people for found in two_weeks]
+    weeks = [Annealed(p, cost) if cost else None for p, cost in zip(people, costs, strict=True)]
+
+    class Other(SideSearch):
+        def __init__(self, _):
+            self._answer = weeks[1]
+
+        def __exit__(self, *_):
+            pass
+
+        def answer(self):
+            return self._answer
+
+    monkeypatch.setattr("staffing.optimize.tours.week.anneal", lambda *_: weeks[0])
+    monkeypatch.setattr("staffing.optimize.tours.week.side_search", Other)
+    staff = _annealed(model, relaxed, 0, Ending(time.perf_counter() + 10.0, 0.0))
+    assert staff is not None
+    assert np.array_equal(staff.people, people[taken])
