@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FIXED = {"schema_version", "client", "currency", "name"}
 _ABOUT = {"source", "as_of", "assumed", "per"}
 _NAMED = ("services", "sites")
+_VOLUME = "/volume/scale"  # what is asked most
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 
 
@@ -30,14 +31,18 @@ class Field:
 
 
 def fields(engagement: Json) -> list[Field]:
-    """List the single values of an engagement, those of services first."""
+    """List the single values of an engagement: volumes first, then the rest of the services."""
     found = [
         one
         for name, part in engagement.items()
         if name not in _FIXED
         for one in _leaves(part, f"/{name}", name if name not in _NAMED else "")
     ]
-    return sorted(found, key=lambda one: not one.pointer.startswith("/services/"))
+    return sorted(found, key=_rank)
+
+
+def _rank(field: Field) -> tuple[bool, bool]:
+    return not field.pointer.endswith(_VOLUME), not field.pointer.startswith("/services/")
 
 
 def _leaves(value: object, pointer: str, label: str) -> Iterator[Field]:

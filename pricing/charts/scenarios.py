@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ FAVOURABLE, UNFAVOURABLE, MORE, LESS, END = "favourable", "unfavourable", "more"
 _COLOURS = {FAVOURABLE: BLUE, UNFAVOURABLE: ORANGE, MORE: GREY, LESS: GREY, END: SLATE}
 _ROW_PX = 28
 _LABEL_PX = 240
-_LABEL = {"field": "label", "type": "nominal"}
 
 
 def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
@@ -46,7 +46,7 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
     across = axis("start", f"{what}, {unit}")
     across["axis"] = {"format": ".1%" if share else ",~f", "grid": False}
     across["axis"]["tickCount"] = 8
-    across["scale"] = {"zero": False, "padding": 60}
+    across["scale"] = {"zero": False, "padding": 20}
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
     lines = {"field": "line", "type": "nominal", "sort": None, "title": None}
     return {
@@ -75,11 +75,9 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
                 "mark": {"type": "tick", "thickness": 5, "height": {"band": 0.8}, "color": SLATE},
                 "encoding": {"x": {**across, "field": "end"}},
             },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 5},
-                "encoding": {"x": {"field": "right", "type": "quantitative"}, "text": _LABEL},
-            },
+            _labels(rows, "line"),
         ],
+        "resolve": {"axis": {"y": "independent"}},
     }
 
 
@@ -107,7 +105,6 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
             "scenario": names[one["scenario"]],
             "from": float(figure["base"]),
             "to": float(one["value"]),
-            "right": max(float(figure["base"]), float(one["value"])),
             "kind": _kind(one["favourable"][side], Decimal(one["change"])),
             "label": _signed(Decimal(one["change"]), figure["kind"]),
             "size": abs(Decimal(one["change"])),
@@ -121,7 +118,7 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
     unit = f", {comparison['currency']}" if figure["kind"] == "money" else ""
     across = axis("from", figure["label"] + unit)
     across["axis"] = {"format": ".1%" if share else ",~f", "tickCount": 8}
-    across["scale"] = {"zero": False, "padding": 60}
+    across["scale"] = {"zero": False, "padding": 20}
     return {
         "$schema": SCHEMA,
         "title": f"What each scenario does to: {figure['label']}",
@@ -149,12 +146,24 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
                     },
                 },
             },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 5},
-                "encoding": {"x": {"field": "right", "type": "quantitative"}, "text": _LABEL},
-            },
+            _labels(rows, "scenario"),
         ],
+        "resolve": {"axis": {"y": "independent"}},
     }
+
+
+def _labels(rows: Rows, field: str) -> Spec:
+    """Changes as labels of an axis on the right, which every theme writes legibly."""
+    label_by_row = {row[field]: row["label"] for row in rows}
+    axis_of_labels = {
+        "orient": "right",
+        "labelExpr": f"{json.dumps(label_by_row)}[datum.value]",
+        "labelLimit": _LABEL_PX,
+        "domain": False,
+        "ticks": False,
+    }
+    y = {"field": field, "type": "nominal", "sort": None, "title": None, "axis": axis_of_labels}
+    return {"mark": {"type": "tick", "opacity": 0}, "encoding": {"y": y}}
 
 
 def _steps(bridge: Json, start: str, end: str) -> Rows:
@@ -178,7 +187,6 @@ def _bar(line: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict
         "kind": kind,
         "start": float(start),
         "end": float(end),
-        "right": float(max(start, end)),
         "label": label,
     }
 

@@ -56,9 +56,9 @@ def moved_quote(*, bill="1", margin=None, hash_of="m", **paths):
     return Quote.model_validate(data)
 
 
-def stored_set(store, owner="local", staff="none"):
+def stored_set(store, owner="local", name="local user", staff="none"):
     """Store a set of a base and three scenarios: priced, stale, and not priced; returns its id."""
-    who = Who(owner, f"{owner} user", datetime.now(UTC))
+    who = Who(owner, name, datetime.now(UTC))
     now = PricedFrom(
         base_hash=compared_quote().engagement.content_hash,
         overrides_hash="",
@@ -67,7 +67,7 @@ def stored_set(store, owner="local", staff="none"):
     with store.writing() as session:
         base = quotes.add(session, compared_engagement(), compared_quote()).id
         row = scenarios.add_set(session, "Claims 2027", "Before we answer", base, who)
-        for name, raw, bill in (
+        for title, raw, bill in (
             (DEARER, VOLUME, "1.08"),
             (STALE, MARGIN, "1.1"),
             (NEW, SLOWER, ""),
@@ -79,9 +79,9 @@ def stored_set(store, owner="local", staff="none"):
                 added = quotes.add(session, compared_engagement(), quote, variant_of=base)
                 quote_id = added.id
             priced = now.model_copy(
-                update={"overrides_hash": "o" * 64 if name == STALE else hashed}
+                update={"overrides_hash": "o" * 64 if title == STALE else hashed}
             )
-            made = NewScenario(name, "", overrides, quote_id, priced)
+            made = NewScenario(title, "", overrides, quote_id, priced)
             scenarios.add_scenario(session, row, made, who)
         row.staff_access = staff
         return row.id

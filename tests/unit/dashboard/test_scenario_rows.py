@@ -16,7 +16,11 @@ def test_fields_are_single_values_under_the_names_of_their_services() -> None:
     assert (scale.label, scale.value) == ("claims, volume, scale", 1.0)
     margin = by_pointer["/commercial/target_margin/value"]
     assert (margin.label, margin.value) == ("commercial, target margin", "0.18")
-    assert known[0].pointer.startswith("/services/")
+    assert [one.pointer for one in known[:2]] == [
+        "/services/0/volume/scale",
+        "/services/1/volume/scale",
+    ]
+    assert known[2].pointer.startswith("/services/")
     assert not {"/client", "/currency", "/schema_version", "/services/0/name"} & by_pointer.keys()
     assert not any(one.pointer.endswith(("/source", "/assumed")) for one in known)
 

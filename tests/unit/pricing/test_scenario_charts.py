@@ -61,6 +61,8 @@ def test_a_bridge_goes_from_one_figure_to_the_other(bridged) -> None:
         at = row["end"]
     assert at == pytest.approx(last["end"], abs=1e-5)
     (step,) = steps
+    said = spec["layer"][-1]["encoding"]["y"]["axis"]["labelExpr"].removesuffix("[datum.value]")
+    assert json.loads(said)["bill"] == step["label"]
     assert step["label"].startswith("▼ -")
     assert step["kind"] == "unfavourable"
     scale = spec["layer"][0]["encoding"]["color"]["scale"]
