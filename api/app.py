@@ -30,6 +30,7 @@ from api.operating.metrics import Metrics
 from api.pricer import Pricer
 from api.routes import (
     calculators,
+    client_data,
     client_quotes,
     comparisons,
     engagements,
@@ -113,6 +114,7 @@ def create_app(settings: Settings) -> FastAPI:
         quote_views,
         comparisons,
         client_quotes,
+        client_data,
         proposals,
         rate_cards,
         scenario_sets,

@@ -73,7 +73,7 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
             {
                 "transform": [{"filter": f"datum.kind === '{END}'"}],
                 "mark": {"type": "tick", "thickness": 5, "height": {"band": 0.8}, "color": SLATE},
-                "encoding": {"x": {**across, "field": "end"}},
+                "encoding": {"y": {**lines, "axis": None}, "x": {**across, "field": "end"}},
             },
             _labels(rows, "line"),
         ],
