@@ -51,6 +51,7 @@ from api.routes import (
     sessions,
     studies,
     users,
+    volumes,
     webhooks,
 )
 from api.store.database import Database
@@ -125,6 +126,7 @@ def create_app(settings: Settings) -> FastAPI:
         margin_studies,
         jobs,
         engagements,
+        volumes,
         sessions,
         me,
         keys,

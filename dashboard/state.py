@@ -120,6 +120,11 @@ def load_quote(client: Client, wanted: str) -> Json:
     return _document(wanted, lambda: client.get_quote(wanted))
 
 
+def forget_quote(wanted: str) -> None:
+    """Ask for a quote anew: where it stands has changed, or may have."""
+    st.session_state.get(_DOCUMENTS, {}).pop(wanted, None)
+
+
 def load_engagement(client: Client, wanted: str) -> Json:
     """Return the engagement of a stored quote, asked for once."""
     return _document(f"{_ENGAGEMENT} {wanted}", lambda: client.get_engagement(wanted))
