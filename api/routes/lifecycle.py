@@ -6,32 +6,39 @@ written together with its event.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
-from api.deps import EngagementBody, PolicyDep, PricerDep, StoreDep
+from api.deps import EngagementBody, OriginDep, PolicyDep, StoreDep
 from api.errors import NotFoundError
 from api.identity.caller import CallerDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.lifecycle import answers, transitions
 from api.lifecycle.answers import QuoteEvent, QuoteLifecycle, QuoteStatus
 from api.lifecycle.approval import Reason
 from api.lifecycle.bodies import AcceptanceBody, NoteBody, ReasonedBody
 from api.lifecycle.change import ChangeDep
 from api.lifecycle.measures import Terms
+from api.lifecycle.possible import Actions, Asked, LastChange, possible
+from api.lifecycle.transitions import Move
 from api.openapi import engagement_request, optional_request, transition_request
 from api.problems import problem_responses
-from api.quote_answer import CREATED, QuoteAnswer, quote_answer
-from api.store import events, lifecycles, quotes
+from api.quote_answer import CREATED, QuoteAnswer
+from api.store import events, lifecycles
+from api.store.database import Database
 from api.stored_quotes import QuoteId, find, stored_quote
 from pricing.engagement import Engagement
 
 router = APIRouter(prefix="/v1/quotes", tags=["lifecycle"])
 
 _PROBLEMS = problem_responses(400, 403, 404, 409, 412, 413, 415, 422, 428, 503)
+_PRICED = JOB_ANSWER | _PROBLEMS | problem_responses(429, 500)
 
 _BY_OUTPUT = {"method": "output_based"}
 _LONGEST_SEQUENCE = 18  # digits
@@ -59,29 +66,29 @@ class EventPage(BaseModel):
     "/{quote_id}/revisions",
     status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=_PROBLEMS,
+    responses=_PRICED,
     openapi_extra=engagement_request(),
 )
-def create_revision(
+async def create_revision(
     quote_id: QuoteId,
     change: ChangeDep,
     engagement: EngagementBody,
     store: StoreDep,
-    pricer: PricerDep,
+    desk: DeskDep,
 ) -> Response:
     """Price another engagement under the same number, as its next revision and a draft.
 
     A revision that was sent holds until its successor is sent; any other open one is superseded.
+    Answered like `POST /v1/quotes`, by a job when it takes longer; whether the quote is still as
+    it was seen is asked before pricing and after it.
     """
+    await run_in_threadpool(_check_revisable, store, quote_id, change.move())
+    return await desk.answer("revision", target=quote_id, seen=change.seen)
+
+
+def _check_revisable(store: Database, quote_id: str, move: Move) -> None:
     with store.writing() as session:
-        transitions.check_revisable(session, quote_id, change.move())
-    quote = pricer.price(engagement)
-    with change.writing() as session:
-        move = change.move()
-        number, revision = transitions.next_revision(session, quote_id, move)
-        place = quotes.Revision(number, revision, quote_id)
-        stored = quotes.add(session, engagement, quote, by=move.by, at=move.at, revision=place)
-        return change.retry.complete(session, quote_answer(stored, CREATED))
+        transitions.check_revisable(session, quote_id, move)
 
 
 @router.post(
@@ -215,6 +222,23 @@ def void_quote(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSON
     with change.writing() as session:
         life = transitions.void(session, quote_id, change.move(body.note))
         return change.for_vendor(session, life)
+
+
+@router.get("/{quote_id}/actions", responses=problem_responses(403, 404, 422, 503))
+def list_actions(
+    quote_id: QuoteId, store: StoreDep, caller: CallerDep, by: OriginDep, policy: PolicyDep
+) -> Actions:
+    """Tell where a quote stands, what the caller may do with it now, and who changed it last."""
+    asked = Asked(caller, policy, Move(by, datetime.now(UTC)))
+    with store.reading() as session:
+        life = lifecycles.get(session, quote_id)
+        if life is None:
+            raise NotFoundError(quote_id)
+        mine, kept = possible(session, life, asked)
+        last = events.last(session, quote_id)
+    change = None if last is None else LastChange.model_validate(last, from_attributes=True)
+    stands = answers.lifecycle(life)
+    return Actions(lifecycle=stands, last_change=change, data=mine, kept=kept)
 
 
 @router.get("/{quote_id}/events", responses=problem_responses(403, 404, 422, 503))
