@@ -18,6 +18,7 @@ _COLOURS = {True: "blue", False: "orange"}
 _SIGNS = {True: FAVOURABLE, False: UNFAVOURABLE}
 _WITHOUT_CENTS = 1_000
 _DELETED = "not there"
+_SHOWN, _SHOWN_SHARE = Decimal("0.005"), Decimal("0.00005")  # less would be read as zero
 
 
 def input_rows(comparison: Json) -> Rows:
@@ -76,7 +77,7 @@ def _moved(figure: Json, kind: str, side: str, *, in_percent: bool) -> str:
     if change is None:
         return value
     moved = Decimal(change)
-    if not moved:
+    if abs(moved) < (_SHOWN_SHARE if kind == "share" else _SHOWN):
         return f"{value} ="
     said = _change(figure, kind, moved, in_percent=in_percent)
     good = figure["favourable"][side]
