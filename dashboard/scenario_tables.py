@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dashboard.wording import MISSING, number, percent, plain
+from dashboard.wording import MISSING, is_zero, number, percent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,6 @@ _COLOURS = {True: "blue", False: "orange"}
 _SIGNS = {True: FAVOURABLE, False: UNFAVOURABLE}
 _WITHOUT_CENTS = 1_000
 _DELETED = "not there"
-_SHOWN, _SHOWN_SHARE = Decimal("0.005"), Decimal("0.00005")  # less would be read as zero
 
 
 def input_rows(comparison: Json) -> Rows:
@@ -77,9 +76,9 @@ def _moved(figure: Json, kind: str, side: str, *, in_percent: bool) -> str:
     if change is None:
         return value
     moved = Decimal(change)
-    if abs(moved) < (_SHOWN_SHARE if kind == "share" else _SHOWN):
-        return f"{value} ="
     said = _change(figure, kind, moved, in_percent=in_percent)
+    if not moved or is_zero(said):
+        return f"{value} ="
     good = figure["favourable"][side]
     arrow = "▲" if moved > 0 else "▼"
     if good is None:

@@ -216,9 +216,10 @@ def _kind(favourable: bool | None, change: Decimal) -> str:
 
 
 def _signed(change: Decimal, kind: str) -> str:
-    arrow = "▲" if change > 0 else "▼" if change < 0 else "="
-    sign = "+" if change > 0 else ""
-    return f"{arrow} {sign}{_said(change, kind, moved=True)}"
+    said = _said(abs(change), kind, moved=True)
+    if not any(digit in said for digit in "123456789"):
+        return f"= {said}"
+    return f"▲ +{said}" if change > 0 else f"▼ -{said}"
 
 
 def _said(value: Decimal, kind: str, *, moved: bool = False) -> str:

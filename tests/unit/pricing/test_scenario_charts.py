@@ -91,6 +91,9 @@ def test_steps_too_small_to_be_seen_are_one_bar(bridged) -> None:
         ("2 smaller ones", "favourable", "▲ +0.50"),
     ]
     assert rows[-2]["end"] == rows[-1]["end"]
+    noise = steps[1] | {"amount": "0.001"}
+    (still,) = scenario_bridge(bridged | {"steps": [noise]}, "a", "b")["data"]["values"][1:-1]
+    assert still["label"] == "= 0.00"
     (lone,) = scenario_bridge(bridged | {"steps": [steps[1]]}, "a", "b")["data"]["values"][1:-1]
     assert lone["line"] == "a"
 
