@@ -20,6 +20,7 @@ from api.scenario_sets.bodies import SCENARIO_BODIES
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
+    GoalBody,
     HiringBody,
     RatesBody,
     RiskBody,
@@ -120,7 +121,7 @@ def request_body(
 _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
-    *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
+    *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody, GoalBody),
     *CALCULATORS,
     *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
     *SCENARIO_BODIES,

@@ -125,6 +125,7 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/futures": Permission.STUDIES,
     "POST /v1/choice": Permission.STUDIES,
     "POST /v1/risk": Permission.STUDIES,
+    "POST /v1/goal-seek": Permission.STUDIES,
     "POST /v1/rates": Permission.STUDIES,
     "POST /v1/sites": Permission.STUDIES,
     # Of the work that the caller itself handed in.
