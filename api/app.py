@@ -18,6 +18,7 @@ from api.identity.gate import admit
 from api.identity.throttle import Throttle
 from api.jobs.calculating import CALCULATIONS
 from api.jobs.engine import Engine
+from api.jobs.peaks import PEAKS
 from api.jobs.quoting import PRICING
 from api.jobs.scenario_pricing import SCENARIO_PRICING
 from api.jobs.studying import STUDIES
@@ -29,6 +30,7 @@ from api.operating.metrics import Metrics
 from api.pricer import Pricer
 from api.routes import (
     calculators,
+    client_data,
     client_quotes,
     comparisons,
     engagements,
@@ -103,7 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.metrics = Metrics()
     log = make_logger(quiet=settings.log == "off")
     app.state.pricer = Pricer(settings.max_parallel_quotes)
-    kinds = PRICING | SCENARIO_PRICING | CALCULATIONS | STUDIES
+    kinds = PRICING | SCENARIO_PRICING | CALCULATIONS | STUDIES | PEAKS
     app.state.jobs = Engine(
         store, lambda: app.state.pricer, kinds, settings, log, app.state.metrics
     )
@@ -113,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
         quote_views,
         comparisons,
         client_quotes,
+        client_data,
         proposals,
         rate_cards,
         scenario_sets,

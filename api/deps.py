@@ -1,4 +1,4 @@
-"""What routes are given: the store, the pricer, and bodies read strictly.
+"""What routes are given: the store, and bodies read strictly.
 
 What needs no waiting is asynchronous all the same: anything else costs a thread each time.
 """
@@ -13,7 +13,6 @@ from api.body import read_json
 from api.identity.caller import CallerDep, Role
 from api.lifecycle.approval import ApprovalPolicy
 from api.operating.request_id import get_request_id
-from api.pricer import Pricer
 from api.store.database import Database
 from api.store.events import Origin
 from pricing.engagement import Engagement
@@ -31,12 +30,6 @@ async def get_store(request: Request) -> Database:
     """Return the store of this application."""
     store: Database = request.app.state.store
     return store
-
-
-async def get_pricer(request: Request) -> Pricer:
-    """Return the pricer of this application."""
-    pricer: Pricer = request.app.state.pricer
-    return pricer
 
 
 async def get_policy(request: Request) -> ApprovalPolicy:
@@ -102,6 +95,5 @@ def _file_references(value: object, path: str) -> Iterator[tuple[str, object]]:
 StoreDep = Annotated[Database, Depends(get_store)]
 PolicyDep = Annotated[ApprovalPolicy, Depends(get_policy)]
 OriginDep = Annotated[Origin, Depends(get_origin)]
-PricerDep = Annotated[Pricer, Depends(get_pricer)]
 EngagementBody = Annotated[Engagement, Depends(engagement_body)]
 VariationBody = Annotated[Variation, Depends(variation_body)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
@@ -24,7 +26,7 @@ from staffing.plan import Document
 from staffing.scenarios import MOST_SCENARIOS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Container, Iterator
 
 _ENGAGEMENT = "engagement"
 
@@ -130,6 +132,30 @@ def places_in(body: Document) -> Iterator[None]:
         yield
     except BadInputError as error:
         raise BadInputError(*(_placed(issue, options) for issue in error.issues)) from None
+
+
+@contextmanager
+def beneath(field: str, options: Container[str]) -> Iterator[None]:
+    """Name what is refused of a part of the body by its place in it.
+
+    Parameters
+    ----------
+    field : str
+        The part.
+    options : container of str
+        Its fields; whatever else is refused keeps its name.
+    """
+    try:
+        yield
+    except BadInputError as error:
+        raise BadInputError(
+            *(
+                replace(issue, path=f"{field}.{issue.path}")
+                if re.split(r"[.\[]", issue.path, maxsplit=1)[0] in options
+                else issue
+                for issue in error.issues
+            )
+        ) from None
 
 
 def _placed(issue: FieldIssue, options: set[str]) -> FieldIssue:

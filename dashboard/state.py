@@ -91,13 +91,18 @@ def load_engagement(client: Client, wanted: str) -> Json:
     return _document(f"{_ENGAGEMENT} {wanted}", lambda: client.get_engagement(wanted))
 
 
-def load_comparison(
-    client: Client, wanted: str, volume: float, productivity: float, budget: str | None
-) -> Json:
-    """Return what a client may see of a stored quote at a belief, asked for once."""
+def load_comparison(client: Client, wanted: str, belief: Json) -> Json:
+    """Return what a client may see of a stored quote at a belief, asked for once.
+
+    Parameters
+    ----------
+    belief : dict
+        ``volume`` and ``productivity``; ``budget``; with ``in_house``, its own numbers.
+    """
+    own = client.own_comparison if "in_house" in belief else None
     return _document(
-        f"comparison of {wanted} at {volume} {productivity} {budget}",
-        lambda: client.comparison(wanted, volume=volume, productivity=productivity, budget=budget),
+        f"comparison of {wanted} at {json.dumps(belief, sort_keys=True)}",
+        lambda: own(wanted, belief) if own else client.comparison(wanted, **belief),
     )
 
 

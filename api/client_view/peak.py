@@ -46,9 +46,14 @@ class PeakBody(Document):
     )
 
 
-async def _read(request: Request) -> SurgeRequest:
-    asked = read_document(PeakBody, await json_body(request), Guide(PeakBody, "`/docs`"))
+def read_peak(raw: object) -> SurgeRequest:
+    """Read what a client asks as a peak to study."""
+    asked = read_document(PeakBody, raw, Guide(PeakBody, "`/docs`"))
     return read_document(SurgeRequest, asked.model_dump(), Guide(PeakBody, "`/docs`"))
+
+
+async def _read(request: Request) -> SurgeRequest:
+    return read_peak(await json_body(request))
 
 
 Peak = Annotated[SurgeRequest, Depends(_read)]

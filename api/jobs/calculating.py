@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from api.calculator_bodies import (
@@ -18,6 +16,7 @@ from api.calculator_bodies import (
 from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX
 from api.jobs.answering import answering
 from api.jobs.quoting import stages_of
+from api.study_bodies import beneath
 from pricing.client_comparison import client_comparison
 from pricing.explain.unfold import explain
 from pricing.invoice.billing import invoice_month
@@ -27,8 +26,6 @@ from staffing.calendar import ContractCalendar
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from api.jobs.answering import Writer
     from api.jobs.work import Bench, Order
     from pricing.explain.documents import Contents, Explanation
@@ -71,18 +68,8 @@ def _explain(body: ExplainBody, bench: Bench) -> Explanation | Contents:
 
 def _bill(body: BillBody, bench: Bench) -> Document:
     quote = _price(body, bench)
-    with _in_actuals():
+    with beneath("actuals", type(body.actuals).model_fields):
         return invoice_month(quote, body.actuals, methods=body.actuals.methods)
-
-
-@contextmanager
-def _in_actuals() -> Iterator[None]:
-    """Name what a bill refuses by its place in the actuals."""
-    try:
-        yield
-    except BadInputError as error:
-        placed = (replace(one, path=f"actuals.{one.path}") for one in error.issues)
-        raise BadInputError(*placed) from None
 
 
 def _stages(order: Order) -> int:

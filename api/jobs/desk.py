@@ -60,7 +60,13 @@ class Desk:
     wait_s: float
 
     async def answer(
-        self, kind: str, *, wanted: str = JSON, target: str | None = None, body: Json | None = None
+        self,
+        kind: str,
+        *,
+        wanted: str = JSON,
+        target: str | None = None,
+        body: Json | None = None,
+        seen: frozenset[int] | None = None,
     ) -> Response:
         """Hand in work that the body asks for; answer as it does, or with 202 and a job.
 
@@ -70,6 +76,8 @@ class Desk:
             As `Order` and the kinds of work have them.
         body : mapping, optional
             What to keep of the request instead of its own body.
+        seen : frozenset of int, optional
+            Which versions of the target the caller will change.
 
         Raises
         ------
@@ -78,7 +86,8 @@ class Desk:
         """
         job_id = str(uuid.uuid4())
         asked = parse_json(self.request.state.body) if body is None else body
-        order = Order(self.request.url.path, asked, wanted, self.by, target)
+        versions = None if seen is None else tuple(sorted(seen))
+        order = Order(self.request.url.path, asked, wanted, self.by, target, versions)
         with self.engine.waiters.waiting(job_id) as told:
             await run_in_threadpool(self.engine.submit, job_id, kind, order, self.retry)
             ended = await until_ended(self.engine, job_id, self.wait_s, told)

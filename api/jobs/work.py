@@ -37,6 +37,8 @@ class Order:
         Who asked, as events name it.
     target : str, optional
         Id of the quote, or the scenario, it is about.
+    seen : tuple of int, optional
+        Versions of that quote which the caller will change; none: whatever version there is.
     """
 
     path: str
@@ -44,6 +46,7 @@ class Order:
     wanted: str
     by: Origin
     target: str | None = None
+    seen: tuple[int, ...] | None = None
 
     def to_json(self) -> str:
         """Write it for the store."""
@@ -53,7 +56,8 @@ class Order:
     def from_json(cls, text: str) -> Order:
         """Read it from the store."""
         data = json.loads(text)
-        return cls(**{**data, "by": Origin(**data["by"])})
+        seen = None if data.get("seen") is None else tuple(data["seen"])
+        return cls(**{**data, "by": Origin(**data["by"]), "seen": seen})
 
 
 class StoppedError(CrewquoteError):

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
+from api.client_view.belief import OwnBelief, own_fields_only
 from api.client_view.build import client_listing, client_quote
 from api.client_view.document import ClientQuote, ClientQuotePage
-from api.client_view.peak import Peak, without_reasons
+from api.client_view.peak import Peak
 from api.cursors import Cursor
-from api.deps import PricerDep, StoreDep
+from api.deps import StoreDep
 from api.identity.caller import CallerDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.openapi import request_body
 from api.problems import problem_responses
 from api.routes.quotes import cursor_of, place
 from api.store import quotes
 from api.store.quotes import Wanted
 from api.stored_quotes import QuoteId, find, stored_quote
+from pricing.client_comparison import ClientComparison, client_comparison
+from pricing.client_comparison.own_in_house import against_own
 from pricing.engagement import Engagement
-from pricing.surge_offer import client_offer
-from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeOffer
 
 router = APIRouter(prefix="/v1/client/quotes", tags=["client's view"])
@@ -62,19 +64,42 @@ def get_client_quote(quote_id: QuoteId, response: Response, store: StoreDep) -> 
 
 
 @router.post(
-    "/{quote_id}/surge-offer",
+    "/{quote_id}/comparison",
     responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 500, 503),
+    openapi_extra=request_body(
+        "BeliefBody",
+        "fewer units than planned, against own people in Germany",
+        {"volume": 0.9, "in_house": {"country": "DE"}},
+    ),
+)
+def compare_with_own_numbers(
+    quote_id: QuoteId, asked: OwnBelief, store: StoreDep
+) -> ClientComparison:
+    """Compare both offers with the client's own numbers; nothing is solved, nothing is stored."""
+    quote = stored_quote(store, quote_id)
+    with own_fields_only():
+        if asked.in_house is not None:
+            engagement = Engagement.model_validate(find(store, quote_id).engagement)
+            quote = against_own(quote, engagement, asked.in_house)
+        return client_comparison(
+            quote, budget=asked.budget, volume=asked.volume, productivity=asked.productivity
+        )
+
+
+@router.post(
+    "/{quote_id}/surge-offer",
+    response_model=SurgeOffer,
+    responses=JOB_ANSWER | problem_responses(400, 403, 404, 409, 413, 415, 422, 429, 500, 503),
     openapi_extra=request_body(
         "PeakBody", "60 % more for four weeks", {"size": 0.6, "notice_h": 48, "days": 28}
     ),
 )
-def offer_client_surge(
-    quote_id: QuoteId, peak: Peak, store: StoreDep, pricer: PricerDep
-) -> SurgeOffer:
+async def offer_client_surge(
+    quote_id: QuoteId, peak: Peak, store: StoreDep, desk: DeskDep
+) -> Response:
     """Offer help in a peak of a quote's work: people by hour and prices.
 
-    Takes seconds; nothing is stored.
+    Takes seconds, by a job when it is longer than the caller would wait; nothing is stored.
     """
-    engagement = Engagement.model_validate(find(store, quote_id).engagement)
-    with without_reasons():
-        return client_offer(pricer.run(partial(surge_report, engagement, peak)))
+    await run_in_threadpool(find, store, quote_id)
+    return await desk.answer("client-surge-offer", target=quote_id)

@@ -16,10 +16,11 @@ from starlette.concurrency import run_in_threadpool
 from api.deps import StoreDep
 from api.errors import JOB_ENDED, NOT_FINISHED, NOT_FOUND, RefusedError
 from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX
-from api.identity.caller import CallerDep, Role
+from api.identity.caller import Caller, CallerDep, Role
 from api.jobs.desk import EngineDep, cancelled, told_answer, until_ended
 from api.jobs.document import Job, is_open, job_document
 from api.jobs.engine import Engine
+from api.jobs.peaks import FOR_CLIENTS
 from api.jobs.work import Order
 from api.prefer import StatedWaitDep
 from api.problems import problem_responses
@@ -60,9 +61,18 @@ def own_job(job_id: JobId, engine: EngineDep, caller: CallerDep) -> StoredJob:
         There is none, or it is another caller's.
     """
     job = engine.find(job_id)
-    if job is None or (caller.role is not Role.ADMIN and job.caller_id != caller.id):
+    if job is None or not _may_see(caller, job):
         raise _no_job(job_id)
     return job
+
+
+def _may_see(caller: Caller, job: StoredJob) -> bool:
+    """Whether it is the caller's; of one whose role became a client, only what clients hand in."""
+    if caller.role is Role.ADMIN:
+        return True
+    return job.caller_id == caller.id and (
+        caller.role is not Role.CLIENT or job.kind in FOR_CLIENTS
+    )
 
 
 def _no_job(job_id: str) -> RefusedError:

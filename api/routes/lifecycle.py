@@ -12,11 +12,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
-from api.deps import EngagementBody, OriginDep, PolicyDep, PricerDep, StoreDep
+from api.deps import EngagementBody, OriginDep, PolicyDep, StoreDep
 from api.errors import NotFoundError
 from api.identity.caller import CallerDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.lifecycle import answers, transitions
 from api.lifecycle.answers import QuoteEvent, QuoteLifecycle, QuoteStatus
 from api.lifecycle.approval import Reason
@@ -27,14 +29,16 @@ from api.lifecycle.possible import Actions, Asked, LastChange, possible
 from api.lifecycle.transitions import Move
 from api.openapi import engagement_request, optional_request, transition_request
 from api.problems import problem_responses
-from api.quote_answer import CREATED, QuoteAnswer, quote_answer
-from api.store import events, lifecycles, quotes
+from api.quote_answer import CREATED, QuoteAnswer
+from api.store import events, lifecycles
+from api.store.database import Database
 from api.stored_quotes import QuoteId, find, stored_quote
 from pricing.engagement import Engagement
 
 router = APIRouter(prefix="/v1/quotes", tags=["lifecycle"])
 
 _PROBLEMS = problem_responses(400, 403, 404, 409, 412, 413, 415, 422, 428, 503)
+_PRICED = JOB_ANSWER | _PROBLEMS | problem_responses(429, 500)
 
 _BY_OUTPUT = {"method": "output_based"}
 _LONGEST_SEQUENCE = 18  # digits
@@ -62,29 +66,29 @@ class EventPage(BaseModel):
     "/{quote_id}/revisions",
     status_code=CREATED,
     response_model=QuoteAnswer,
-    responses=_PROBLEMS,
+    responses=_PRICED,
     openapi_extra=engagement_request(),
 )
-def create_revision(
+async def create_revision(
     quote_id: QuoteId,
     change: ChangeDep,
     engagement: EngagementBody,
     store: StoreDep,
-    pricer: PricerDep,
+    desk: DeskDep,
 ) -> Response:
     """Price another engagement under the same number, as its next revision and a draft.
 
     A revision that was sent holds until its successor is sent; any other open one is superseded.
+    Answered like `POST /v1/quotes`, by a job when it takes longer; whether the quote is still as
+    it was seen is asked before pricing and after it.
     """
+    await run_in_threadpool(_check_revisable, store, quote_id, change.move())
+    return await desk.answer("revision", target=quote_id, seen=change.seen)
+
+
+def _check_revisable(store: Database, quote_id: str, move: Move) -> None:
     with store.writing() as session:
-        transitions.check_revisable(session, quote_id, change.move())
-    quote = pricer.price(engagement)
-    with change.writing() as session:
-        move = change.move()
-        number, revision = transitions.next_revision(session, quote_id, move)
-        place = quotes.Revision(number, revision, quote_id)
-        stored = quotes.add(session, engagement, quote, by=move.by, at=move.at, revision=place)
-        return change.retry.complete(session, quote_answer(stored, CREATED))
+        transitions.check_revisable(session, quote_id, move)
 
 
 @router.post(

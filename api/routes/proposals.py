@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
-from api.deps import PricerDep, StoreDep
+from api.deps import StoreDep
 from api.errors import NOT_FOUND, RefusedError
 from api.formats import HTML, JSON, PDF, XLSX, one_of
-from api.idempotency import IdempotencyDep
+from api.idempotency import Idempotency, IdempotencyDep
+from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.openapi import proposal_request
 from api.problems import problem_responses
-from api.proposal_body import ProposalBodyDep
+from api.proposal_answer import (
+    ProposalAnswer,
+    keep_proposal,
+    proposal_answer,
+    proposal_of,
+)
+from api.proposal_body import ProposalBody, ProposalBodyDep
 from api.store import proposals
+from api.store.database import Database
 from api.stored_quotes import QUOTE_ID_PATTERN, QuoteId, find, stored_quote
-from pricing.engagement import Engagement
-from pricing.proposal import Proposal, proposal
-from pricing.surge_offer import client_offer
-from pricing.surge_quoting import surge_report
-from staffing.errors import InfeasibleError
-
-if TYPE_CHECKING:
-    from api.store.proposals import StoredProposal
-    from pricing.surge_report import SurgeOffer, SurgeRequest
+from pricing.proposal import Proposal
 
 router = APIRouter(prefix="/v1/quotes", tags=["proposals"])
 
@@ -46,15 +45,6 @@ _FILES: dict[int | str, dict[str, Any]] = {
     }
 }
 _SUFFIXES = {PDF: ".pdf", XLSX: ".xlsx", HTML: ".html"}
-
-
-class ProposalAnswer(Proposal):
-    """A stored proposal, with its id, time, quote and the SHA-256 of its content."""
-
-    id: str
-    created_at: str
-    quote_id: str
-    content_hash: str
 
 
 class ProposalListing(BaseModel):
@@ -78,35 +68,27 @@ class ProposalPage(BaseModel):
     "/{quote_id}/proposals",
     status_code=201,
     response_model=ProposalAnswer,
-    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 503),
+    responses=JOB_ANSWER | problem_responses(400, 403, 404, 409, 413, 415, 422, 429, 500, 503),
     openapi_extra=proposal_request(),
 )
-def create_proposal(
-    quote_id: QuoteId,
-    retry: IdempotencyDep,
-    body: ProposalBodyDep,
-    store: StoreDep,
-    pricer: PricerDep,
-) -> JSONResponse:
-    """Make the document for the client and keep it; a peak takes seconds, for it is planned."""
-    quote = stored_quote(store, quote_id)
-    stored = find(store, quote_id)
-    engagement = Engagement.model_validate(stored.engagement)
-    surge = None if body.peak is None else pricer.run(partial(_surge_offer, engagement, body.peak))
-    made = proposal(
-        quote,
-        engagement,
-        body.day,
-        surge=surge,
-        number=stored.lifecycle.number,
-        revision=stored.lifecycle.revision,
-        vendor=body.vendor,
-    )
+async def create_proposal(
+    quote_id: QuoteId, retry: IdempotencyDep, body: ProposalBodyDep, store: StoreDep, desk: DeskDep
+) -> Response:
+    """Make the document for the client and keep it.
+
+    A peak takes seconds, for it is planned: answered like `POST /v1/quotes`, by a job when it takes
+    longer. One that nobody could come for is left out.
+    """
+    if body.peak is not None:
+        await run_in_threadpool(stored_quote, store, quote_id)
+        return await desk.answer("proposal", target=quote_id)
+    return await run_in_threadpool(_made, quote_id, retry, body, store)
+
+
+def _made(quote_id: str, retry: Idempotency, body: ProposalBody, store: Database) -> Response:
+    made = proposal_of(store, quote_id, body)
     with retry.writing() as session:
-        kept = proposals.add(session, quote_id, made)
-        headers = {"Location": f"{router.prefix}/{quote_id}/proposals/{kept.id}"}
-        answer = JSONResponse(_answer(kept), status_code=201, headers=headers)
-        return retry.complete(session, answer)
+        return retry.complete(session, keep_proposal(session, quote_id, made))
 
 
 @router.get("/{quote_id}/proposals", responses=problem_responses(403, 404, 422, 503))
@@ -143,27 +125,10 @@ def get_proposal(
     if kept is None:
         raise RefusedError(NOT_FOUND, f"no proposal of this quote has the id {proposal_id}")
     if wanted == JSON:
-        return JSONResponse(_answer(kept))
+        return JSONResponse(proposal_answer(kept))
     from api.proposal_files import proposal_file  # noqa: PLC0415 (an extra)
 
     suffix = _SUFFIXES[wanted]
     content = proposal_file(Proposal.model_validate(kept.document), suffix)
     name = f'attachment; filename="proposal-{kept.content_hash[:8]}{suffix}"'
     return Response(content, media_type=wanted, headers={"Content-Disposition": name})
-
-
-def _surge_offer(engagement: Engagement, peak: SurgeRequest) -> SurgeOffer | None:
-    """How the peak is met; None where nobody could come for it."""
-    with suppress(InfeasibleError):
-        return client_offer(surge_report(engagement, peak))
-    return None
-
-
-def _answer(kept: StoredProposal) -> dict[str, Any]:
-    return {
-        "id": kept.id,
-        "created_at": kept.created_at,
-        "quote_id": kept.quote_id,
-        "content_hash": kept.content_hash,
-        **kept.document,
-    }
