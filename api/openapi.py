@@ -91,6 +91,13 @@ def open_engagement_request() -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
+def draft_request() -> dict[str, Any]:
+    """Describe an engagement that is being written."""
+    example = {"engagement": {"name": "Claims", "client": "Lakeshore Health Plan"}}
+    content = {"schema": {"type": "object"}, "examples": {"begun": {"value": example}}}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
 def rate_card_request() -> dict[str, Any]:
     """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
     wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
