@@ -23,7 +23,9 @@ BEGUN = {"name": "Claims", "client": "Acme", "sites": [{"whatever": None}]}
 
 @pytest.fixture(scope="module")
 def app(module_database_url):
-    return create_app(Settings(database=module_database_url, require_sign_in=True, log="off"))
+    made = create_app(Settings(database=module_database_url, require_sign_in=True, log="off"))
+    yield made
+    made.state.store.close()
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,9 @@ def http(app):
 @pytest.fixture
 def sales(app, http):
     """A sales person who has no draft yet."""
-    return Client(LOOPBACK, http, token=token_of(app.state.store, add_user(app.state.store)))
+    return Client(
+        LOOPBACK, http, token=token_of(app.state.store, add_user(app.state.store, "sales"))
+    )
 
 
 def test_what_is_written_comes_back_as_it_was_and_as_it_is_now(sales) -> None:
@@ -59,7 +63,9 @@ def test_another_tab_is_refused_and_overwrites_nothing(sales) -> None:
 
 def test_nobody_else_reads_writes_or_throws_it_away(app, http, sales) -> None:
     made = sales.create_draft(BEGUN, None)
-    other = Client(LOOPBACK, http, token=token_of(app.state.store, add_user(app.state.store)))
+    other = Client(
+        LOOPBACK, http, token=token_of(app.state.store, add_user(app.state.store, "sales"))
+    )
     for step in (
         lambda: other.get_draft(made["id"]),
         lambda: other.write_draft(made["id"], {}, None, made["etag"]),
@@ -73,12 +79,11 @@ def test_nobody_else_reads_writes_or_throws_it_away(app, http, sales) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "status"),
-    [({"engagement": []}, 422), ({"engagment": {}}, 422), ({"engagement": {}, "revises": "x"}, 422)],
+    "body", [{"engagement": []}, {"engagment": {}}, {"engagement": {}, "revises": "x"}]
 )
-def test_what_is_no_draft_is_refused(sales, http, body, status) -> None:
+def test_what_is_no_draft_is_refused(sales, http, body) -> None:
     headers = sales._headers("application/json")
-    assert http.post("/v1/drafts", json=body, headers=headers).status_code == status
+    assert http.post("/v1/drafts", json=body, headers=headers).status_code == 422
 
 
 def test_a_draft_has_a_largest_size(sales) -> None:

@@ -72,7 +72,7 @@ def test_a_margin_in_nine_of_ten_futures_is_sought(shown) -> None:
 def test_a_refusal_is_shown_and_a_caller_without_studies_asks_for_none(shown) -> None:
     at = opened(SeekingClient("studies", error=ApiError(422, "Wrong", "a margin below 0.9")))
     at.button(key="seek_goal").click().run()
-    assert "a margin below" in shown(at)
+    assert "A margin below" in shown(at)
     assert not opened(SeekingClient("quotes:read")).button
 
 
