@@ -34,6 +34,7 @@ from api.routes import (
     client_data,
     client_quotes,
     comparisons,
+    drafts,
     engagements,
     health,
     jobs,
@@ -52,6 +53,7 @@ from api.routes import (
     sessions,
     studies,
     users,
+    volumes,
     webhooks,
 )
 from api.store.database import Database
@@ -127,6 +129,8 @@ def create_app(settings: Settings) -> FastAPI:
         margin_studies,
         jobs,
         engagements,
+        volumes,
+        drafts,
         sessions,
         me,
         keys,
