@@ -14,6 +14,7 @@ import httpx2
 from api.client_calculating import Calculators
 from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_portfolio import HousePapers
 from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
 
@@ -56,7 +57,7 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+class Client(Calculators, HousePapers, Jobs, QuoteLifecycle, Scenarios, SigningIn):
     """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters
