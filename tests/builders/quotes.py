@@ -20,6 +20,10 @@ from tests.builders.server import example_engagement
 _OWN = {"id", "created_at", "variant_of", "lifecycle"}
 BASE_ID = "11111111-1111-4111-8111-111111111111"
 VARIANT_ID = "22222222-2222-4222-8222-222222222222"
+LIFE = {
+    **{"number": "Q-2027-00001", "revision": 1, "state": "draft", "version": 1, "etag": '"v1"'},
+    **dict.fromkeys(("sent_at", "expires_at", "choice", "reasons", "note")),
+}
 UNREACHABLE = ApiError(0, "The server cannot be reached", "connection refused")
 WRONG_FIELD = ApiError(
     422,
@@ -149,6 +153,15 @@ class FakeClient:
         start = 0 if starting_after is None else list(self.stored).index(starting_after) + 1
         page = rows[start : start + limit]
         return {"object": "list", "data": page, "has_more": start + limit < len(rows)}
+
+    def quote_actions(self, quote_id):
+        self._fail()
+        self.get_quote(quote_id)
+        return {"lifecycle": LIFE, "last_change": None, "data": [], "kept": []}
+
+    def list_proposals(self, quote_id):
+        self._fail()
+        return {"data": []}
 
     def _store(self, document):
         self.stored[document["id"]] = document
