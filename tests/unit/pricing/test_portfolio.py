@@ -41,13 +41,13 @@ def quote(input_bill=1000, output_bill=1200, currency="USD", p10=0.05):
 
 def test_before_the_choice_the_lower_bill_counts():
     one = worth(quote())
-    assert (one.method, one.value, one.profit) == ("input_based", 1000, 180)
+    assert (one.method, one.value, one.profit) == ("input_based", Decimal(1000), Decimal(180))
     assert worth(quote(output_bill=900)).method == "output_based"
 
 
 def test_the_offer_that_was_taken_counts():
     one = worth(quote(), {"claims": "output_based", "calls": "output_based"})
-    assert (one.method, one.value) == ("output_based", 1200)
+    assert (one.method, one.value) == ("output_based", Decimal(1200))
 
 
 def test_taken_service_by_service_the_lower_bill_counts():
