@@ -43,6 +43,7 @@ from api.routes import (
     margin_studies,
     me,
     metrics,
+    portfolio,
     proposals,
     quote_views,
     quotes,
@@ -115,6 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
     modules = (
         quotes,
         lifecycle,
+        portfolio,
         quote_views,
         comparisons,
         client_quotes,
