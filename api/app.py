@@ -30,6 +30,7 @@ from api.operating.metrics import Metrics
 from api.pricer import Pricer
 from api.routes import (
     calculators,
+    client_data,
     client_quotes,
     comparisons,
     engagements,
@@ -50,6 +51,7 @@ from api.routes import (
     sessions,
     studies,
     users,
+    volumes,
     webhooks,
 )
 from api.store.database import Database
@@ -113,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
         quote_views,
         comparisons,
         client_quotes,
+        client_data,
         proposals,
         rate_cards,
         scenario_sets,
@@ -123,6 +126,7 @@ def create_app(settings: Settings) -> FastAPI:
         margin_studies,
         jobs,
         engagements,
+        volumes,
         sessions,
         me,
         keys,

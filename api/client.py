@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import httpx2
 
 from api.client_calculating import Calculators
+from api.client_drafting import Drafting
 from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
 from api.client_scenarios import Scenarios
@@ -56,7 +57,7 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+class Client(Calculators, Drafting, Jobs, QuoteLifecycle, Scenarios, SigningIn):
     """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters
@@ -107,14 +108,6 @@ class Client(Calculators, Jobs, QuoteLifecycle, Scenarios, SigningIn):
     def example_engagement(self) -> Json:
         """Return a complete engagement that can be priced as it is."""
         return self._call("GET", "/v1/engagements/example")
-
-    def list_examples(self) -> Json:
-        """List complete engagements to start from, by name."""
-        return self._call("GET", "/v1/engagements/examples")
-
-    def get_example(self, name: str) -> Json:
-        """Return one of `list_examples`; it can be priced as it is."""
-        return self._call("GET", f"/v1/engagements/examples/{name}")
 
     def validate(self, engagement: Json) -> Json:
         """Check an engagement without pricing it."""

@@ -52,6 +52,11 @@ class Jobs:
         path = f"/v1/quotes/{quote['id']}/revisions"
         return _begin(self, path, engagement, etag=stands["etag"])
 
+    def begin_scenario(self: _Caller, set_id: str, scenario: Json) -> Json:
+        """Hand in a scenario of a set to be priced; returns the job, whose result is its quote."""
+        path = f"/v1/scenario-sets/{set_id}/scenarios/{scenario['id']}/price"
+        return _begin(self, path, {}, etag=scenario["etag"])
+
     def begin_study(
         self: _Caller, study: str, engagement: Json, options: Json | None = None
     ) -> Json:

@@ -70,6 +70,21 @@ class QuoteLifecycle:
         """Withdraw a quote for good."""
         return _move(self, quote, "void", _stated(note=note))
 
+    def move(
+        self: _Caller,
+        quote: Json,
+        action: str,
+        *,
+        note: str | None = None,
+        method: str | None = None,
+    ) -> Json:
+        """Make one of the changes that `quote_actions` lists, by its name."""
+        return _move(self, quote, action, _stated(note=note, method=method))
+
+    def quote_actions(self: _Caller, quote_id: str) -> Json:
+        """Return where a quote stands, what the caller may do with it, who changed it last."""
+        return self._call("GET", f"/v1/quotes/{quote_id}/actions")
+
     def quote_events(
         self: _Caller, quote_id: str, limit: int = 50, after: str | None = None
     ) -> Json:

@@ -1,4 +1,4 @@
-"""Calls of the client about who calls, and what a client reads of the quotes it was sent."""
+"""Calls of the client about who calls, what a client reads of its quotes, what is kept of it."""
 
 from __future__ import annotations
 
@@ -41,9 +41,21 @@ class SigningIn:
         """Return a quote as its client may read it."""
         return self._call("GET", f"/v1/client/quotes/{quote_id}")
 
+    def own_comparison(self, quote_id: str, belief: Json) -> Json:
+        """Compare both offers with own numbers, ``{"volume": 0.9, "in_house": {...}}``."""
+        return self._call("POST", f"/v1/client/quotes/{quote_id}/comparison", belief)
+
     def client_surge_offer(self, quote_id: str, peak: Json) -> Json:
         """Ask what help in a peak takes, ``{"size": 0.6, "notice_h": 48, ...}``."""
         return self._call("POST", f"/v1/client/quotes/{quote_id}/surge-offer", peak)
+
+    def client_data(self, client: str) -> Json:
+        """Return all that is kept of a client, by its name; for an admin."""
+        return self._call("GET", "/v1/client-data", params={"client": client})
+
+    def erase_client(self, client: str) -> Json:
+        """Erase a client's quotes and users for good; for an admin."""
+        return self._call("DELETE", "/v1/client-data", params={"client": client})
 
     def _call(
         self,

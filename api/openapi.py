@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.answer_examples import show_answers
 from api.calculator_bodies import CALCULATORS
+from api.client_view.belief import BeliefBody
 from api.client_view.peak import PeakBody
 from api.example_files import QUICK, example
 from api.formats import CSV, XLSX
@@ -123,7 +124,7 @@ _READ_BY_US = (
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
     *CALCULATORS,
-    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, RateCard, WebhookBody),
+    *(Note, Reasoned, Acceptance, *BODIES, PeakBody, BeliefBody, RateCard, WebhookBody),
     *SCENARIO_BODIES,
 )
 

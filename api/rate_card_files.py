@@ -6,10 +6,11 @@ import csv
 import io
 import warnings
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from api.errors import NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE, RefusedError
 from api.formats import CSV, XLSX
+from api.tables.files import refuse_bloated
 from pricing.rate_cards.document import TABLES
 from pricing.rate_cards.tables import card_of_tables
 from staffing.errors import BadInputError
@@ -17,7 +18,6 @@ from staffing.errors import BadInputError
 if TYPE_CHECKING:
     from pricing.rate_cards import RateCard
 
-_MOST_UNPACKED = 100_000_000
 _MOST_CELLS_WIDE = 50
 Rows = list[dict[str, str]]
 
@@ -76,9 +76,7 @@ def _sheets(content: bytes) -> dict[str, Rows]:
         raise RefusedError(NOT_ACCEPTABLE, remedy) from None
     refused = BadInputError.at("(body)", "another file", "a workbook in XLSX form")
     try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-                raise BadInputError.at("(body)", "more", f"{_MOST_UNPACKED:,} bytes unpacked")
+        refuse_bloated(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which nobody here looks at
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)

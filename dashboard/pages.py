@@ -16,10 +16,12 @@ from dashboard.views import (
     hiring,
     invoice,
     new_quote,
+    peak,
     people,
     quote,
     rates,
     risk,
+    scenarios,
     sites,
     stored,
     surge,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 SALES, CLIENT, PLAN, PORTFOLIO, ACCOUNT = "Sales", "Client", "Plan", "Portfolio", "Account"
 _READ, _WRITE, _STUDIES = "quotes:read", "quotes:write", "studies"
-_CLIENT_VIEW, _PROFILE = "client-view", "profile"
+_CLIENT_VIEW, _SURGE_OFFER, _PROFILE = "client-view", "surge-offer", "profile"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ PAGES = (
     PageOf(SALES, "Quote", "offers", _READ, quote.render),
     PageOf(SALES, "New quote", "new-quote", _WRITE, new_quote.render),
     PageOf(SALES, "What if", "what-if", _WRITE, what_if.render),
+    PageOf(SALES, "Scenarios", "scenarios", "scenarios:read", scenarios.render),
     PageOf(SALES, "Explain", "explain", _READ, explain.render),
     PageOf(SALES, "Choice", "choice", _STUDIES, choice.render),
     PageOf(SALES, "Rates", "rates", _STUDIES, rates.render),
@@ -58,6 +61,7 @@ PAGES = (
     PageOf(SALES, "Invoice", "invoice", _READ, invoice.render),
     PageOf(CLIENT, "Your quotes", "your-quotes", _CLIENT_VIEW, client_quotes.render),
     PageOf(CLIENT, "Compare", "compare", _CLIENT_VIEW, compare.render),
+    PageOf(CLIENT, "Peaks", "peaks", _SURGE_OFFER, peak.render),
     PageOf(PLAN, "People", "people", _READ, people.render),
     PageOf(PLAN, "Hiring", "hiring", _STUDIES, hiring.render),
     PageOf(PLAN, "Surge", "surge", _STUDIES, surge.render),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 QUOTE, VARIANT = "quote", "variant"
+SCENARIO_SET, DRAFT = "set", "draft"
+_DRAFTED = {"scenario", "etag", "overrides"}
 _DOCUMENTS = "documents"
 _ENGAGEMENT, _UPLOADED = "engagement of", "uploaded_engagement"
 _KEPT_DOCUMENTS = 8
@@ -65,6 +67,43 @@ def open_variant(new_id: str) -> None:
     _keep(VARIANT, new_id)
 
 
+def scenario_set_id() -> str | None:
+    """Id of the set of scenarios in hand."""
+    return _id(SCENARIO_SET)
+
+
+def open_scenario_set(new_id: str) -> None:
+    """Take a set of scenarios in hand."""
+    close_draft()
+    _keep(SCENARIO_SET, new_id)
+
+
+def close_scenario_set() -> None:
+    """Put the set of scenarios away."""
+    close_draft()
+    _drop(SCENARIO_SET)
+
+
+def draft() -> Json | None:
+    """Return the scenario that is being edited, as it stands here; the address holds it, too."""
+    try:
+        found = json.loads(_id(DRAFT) or "null")
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and found.keys() >= _DRAFTED else None
+
+
+def keep_draft(scenario_id: str, etag: str, overrides: list[Json]) -> None:
+    """Keep what a scenario is to change, and the version that was read; a reload finds it again."""
+    values = {"scenario": scenario_id, "etag": etag, "overrides": overrides}
+    _keep(DRAFT, json.dumps(values, separators=(",", ":")))
+
+
+def close_draft() -> None:
+    """Put away what was edited."""
+    _drop(DRAFT)
+
+
 def close_quote() -> None:
     """Put the quote in hand away, and its variant."""
     close_variant()
@@ -81,18 +120,28 @@ def load_quote(client: Client, wanted: str) -> Json:
     return _document(wanted, lambda: client.get_quote(wanted))
 
 
+def forget_quote(wanted: str) -> None:
+    """Ask for a quote anew: where it stands has changed, or may have."""
+    st.session_state.get(_DOCUMENTS, {}).pop(wanted, None)
+
+
 def load_engagement(client: Client, wanted: str) -> Json:
     """Return the engagement of a stored quote, asked for once."""
     return _document(f"{_ENGAGEMENT} {wanted}", lambda: client.get_engagement(wanted))
 
 
-def load_comparison(
-    client: Client, wanted: str, volume: float, productivity: float, budget: str | None
-) -> Json:
-    """Return what a client may see of a stored quote at a belief, asked for once."""
+def load_comparison(client: Client, wanted: str, belief: Json) -> Json:
+    """Return what a client may see of a stored quote at a belief, asked for once.
+
+    Parameters
+    ----------
+    belief : dict
+        ``volume`` and ``productivity``; ``budget``; with ``in_house``, its own numbers.
+    """
+    own = client.own_comparison if "in_house" in belief else None
     return _document(
-        f"comparison of {wanted} at {volume} {productivity} {budget}",
-        lambda: client.comparison(wanted, volume=volume, productivity=productivity, budget=budget),
+        f"comparison of {wanted} at {json.dumps(belief, sort_keys=True)}",
+        lambda: own(wanted, belief) if own else client.comparison(wanted, **belief),
     )
 
 

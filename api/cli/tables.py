@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from api.cli.dates import first_day_of_steps
-from api.cli.table_files import Table, cell_text, read_csv, read_xlsx
+from api.tables.dates import first_day_of_steps
+from api.tables.files import Table, cell_text, number_of, read_csv, read_xlsx
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -158,20 +157,9 @@ def _numbers(table: Table, reference: Reference) -> list[float]:
     numbers = []
     for place, row in table.rows:
         cell = row[reference.column]
-        number = _number(cell)
+        number = number_of(cell)
         if number is None:
             accepted = f"a number in column {reference.column} of {table.name}, {place}"
             raise BadInputError.at(reference.path, cell_text(cell), accepted)
         numbers.append(number)
     return numbers
-
-
-def _number(cell: object) -> float | None:
-    """Read a cell; yes and no, and digits grouped in any way, are no numbers."""
-    if isinstance(cell, bool) or not isinstance(cell, str | int | float) or "_" in str(cell):
-        return None
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

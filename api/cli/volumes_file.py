@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.cli.loader import parse
-from api.cli.table_files import Table, cell_text, read_csv, read_xlsx
+from api.tables.files import Table, cell_text, read_csv, read_xlsx
 from pricing.invoice.actuals import Actuals, ServiceActuals, TeamActuals, read_actuals
 from staffing.errors import BadInputError, FieldIssue
 

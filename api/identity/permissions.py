@@ -32,6 +32,7 @@ class Permission(StrEnum):
     JOBS = "jobs"
     RATES_READ = "rates:read"
     RATES_WRITE = "rates:write"
+    CLIENT_DATA = "client-data"
     SCENARIOS_READ = "scenarios:read"
     SCENARIOS_WRITE = "scenarios:write"
 
@@ -57,6 +58,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.JOBS: _EVERYBODY,  # each its own
     Permission.RATES_READ: _STAFF,
     Permission.RATES_WRITE: frozenset(),
+    Permission.CLIENT_DATA: frozenset(),
     Permission.SCENARIOS_READ: _STAFF,  # each its own, and what is shared with it
     Permission.SCENARIOS_WRITE: frozenset({_SALES, _PLANNER}),
 }
@@ -80,6 +82,7 @@ NEEDED: dict[str, Permission] = {
     # What a client may read of the quotes it was sent.
     "GET /v1/client/quotes": Permission.CLIENT_VIEW,
     "GET /v1/client/quotes/{quote_id}": Permission.CLIENT_VIEW,
+    "POST /v1/client/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/comparison": Permission.CLIENT_VIEW,
     "GET /v1/quotes/{quote_id}/bills": Permission.CLIENT_VIEW,
     "POST /v1/quotes/{quote_id}/invoices": Permission.CLIENT_VIEW,
@@ -93,6 +96,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/quotes/{quote_id}/explain": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/difference/{other_id}": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/events": Permission.QUOTES_READ,
+    "GET /v1/quotes/{quote_id}/actions": Permission.QUOTES_READ,
     "POST /v1/quotes": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/variants": Permission.QUOTES_WRITE,
     "POST /v1/quotes/{quote_id}/proposals": Permission.QUOTES_WRITE,
@@ -111,6 +115,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/engagements/examples": Permission.STUDIES,
     "GET /v1/engagements/examples/{name}": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
+    "POST /v1/volumes": Permission.STUDIES,
     "POST /v1/requirement": Permission.STUDIES,
     "POST /v1/coverage": Permission.STUDIES,
     "POST /v1/price": Permission.STUDIES,
@@ -139,6 +144,9 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/rate-cards/{name}/versions/{version}/changes": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions/{version}/engagement": Permission.RATES_READ,
     "POST /v1/rate-cards/{name}/versions": Permission.RATES_WRITE,
+    # All that is kept of a client: given out and erased where law asks.
+    "GET /v1/client-data": Permission.CLIENT_DATA,
+    "DELETE /v1/client-data": Permission.CLIENT_DATA,
     # What if: a base and what others change of it.
     "GET /v1/scenario-sets": Permission.SCENARIOS_READ,
     "POST /v1/scenario-sets": Permission.SCENARIOS_WRITE,

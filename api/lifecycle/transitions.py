@@ -93,12 +93,8 @@ def accept(session: Session, quote_id: str, move: Move, choice: Mapping[str, str
         Chosen method by service.
     """
     row, family = _take(session, quote_id, move)
-    _refuse_if_over(row, move)
+    refuse_unanswerable(row, family, move, Action.ACCEPT)
     others = [one for one in family if one is not row]
-    newer = [one for one in others if one.revision > row.revision and one.sent_at is not None]
-    if row.state == State.SENT and newer:
-        remedy = f"only the newest revision sent, {newer[-1].revision}, can be accepted"
-        raise WrongStateError(name(row), row.state, remedy)
     _apply(session, row, Action.ACCEPT, move, choice=json.dumps(dict(sorted(choice.items()))))
     _supersede(session, others, move)
     return lifecycles.of(row)
@@ -137,6 +133,21 @@ def expire(session: Session, quote_id: str, move: Move) -> Lifecycle:
     return lifecycles.of(row)
 
 
+def refuse_unanswerable(
+    row: LifecycleRow, family: Sequence[LifecycleRow], move: Move, action: Action
+) -> None:
+    """Refuse an answer of the client that comes too late, or accepts what a newer one replaced.
+
+    Raises
+    ------
+    WrongStateError
+        Saying until when it held, or which revision can be accepted.
+    """
+    _refuse_if_over(row, move)
+    if action is Action.ACCEPT:
+        _refuse_if_replaced(row, family)
+
+
 def check_revisable(session: Session, quote_id: str, move: Move) -> LifecycleRow:
     """Return the row of a quote that a revision may be made of, all of its number held.
 
@@ -146,6 +157,18 @@ def check_revisable(session: Session, quote_id: str, move: Move) -> LifecycleRow
         There is none, it has changed, it was accepted or withdrawn, or a later revision exists.
     """
     row, family = _take(session, quote_id, move)
+    refuse_unrevisable(row, family)
+    return row
+
+
+def refuse_unrevisable(row: LifecycleRow, family: Sequence[LifecycleRow]) -> None:
+    """Refuse a revision of what was accepted, withdrawn, or revised before.
+
+    Raises
+    ------
+    WrongStateError
+        Saying what a revision can be made of.
+    """
     if any(one.state == State.ACCEPTED for one in family):
         remedy = f"a revision of {row.number} was accepted; make another quote"
         raise WrongStateError(name(row), row.state, remedy)
@@ -156,7 +179,6 @@ def check_revisable(session: Session, quote_id: str, move: Move) -> LifecycleRow
     if newer:
         remedy = f"revise the newest revision, {newer[-1].revision} ({newer[-1].quote_id})"
         raise WrongStateError(name(row), row.state, remedy)
-    return row
 
 
 def next_revision(session: Session, quote_id: str, move: Move) -> tuple[str, int]:
@@ -237,6 +259,14 @@ def _refuse_if_over(row: LifecycleRow, move: Move) -> None:
     """Refuse a client's answer that comes too late, though nothing has ended the quote yet."""
     if row.state == State.SENT and row.expires_at is not None and _is_over(row, move):
         remedy = f"it held until {utc_text(row.expires_at)}; ask for a revision"
+        raise WrongStateError(name(row), row.state, remedy)
+
+
+def _refuse_if_replaced(row: LifecycleRow, family: Sequence[LifecycleRow]) -> None:
+    """Refuse to accept a sent quote of which a later revision was sent."""
+    newer = [one for one in family if one.revision > row.revision and one.sent_at is not None]
+    if row.state == State.SENT and newer:
+        remedy = f"only the newest revision sent, {newer[-1].revision}, can be accepted"
         raise WrongStateError(name(row), row.state, remedy)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
+from api.client_view.belief import OwnBelief, own_fields_only
 from api.client_view.build import client_listing, client_quote
 from api.client_view.document import ClientQuote, ClientQuotePage
 from api.client_view.peak import Peak
@@ -21,6 +22,9 @@ from api.routes.quotes import cursor_of, place
 from api.store import quotes
 from api.store.quotes import Wanted
 from api.stored_quotes import QuoteId, find, stored_quote
+from pricing.client_comparison import ClientComparison, client_comparison
+from pricing.client_comparison.own_in_house import against_own
+from pricing.engagement import Engagement
 from pricing.surge_report import SurgeOffer
 
 router = APIRouter(prefix="/v1/client/quotes", tags=["client's view"])
@@ -57,6 +61,29 @@ def get_client_quote(quote_id: QuoteId, response: Response, store: StoreDep) -> 
     made = client_quote(find(store, quote_id), stored_quote(store, quote_id))
     response.headers["ETag"] = made.status.etag
     return made
+
+
+@router.post(
+    "/{quote_id}/comparison",
+    responses=problem_responses(400, 403, 404, 409, 413, 415, 422, 500, 503),
+    openapi_extra=request_body(
+        "BeliefBody",
+        "fewer units than planned, against own people in Germany",
+        {"volume": 0.9, "in_house": {"country": "DE"}},
+    ),
+)
+def compare_with_own_numbers(
+    quote_id: QuoteId, asked: OwnBelief, store: StoreDep
+) -> ClientComparison:
+    """Compare both offers with the client's own numbers; nothing is solved, nothing is stored."""
+    quote = stored_quote(store, quote_id)
+    with own_fields_only():
+        if asked.in_house is not None:
+            engagement = Engagement.model_validate(find(store, quote_id).engagement)
+            quote = against_own(quote, engagement, asked.in_house)
+        return client_comparison(
+            quote, budget=asked.budget, volume=asked.volume, productivity=asked.productivity
+        )
 
 
 @router.post(

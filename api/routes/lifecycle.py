@@ -6,6 +6,7 @@ written together with its event.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
-from api.deps import EngagementBody, PolicyDep, StoreDep
+from api.deps import EngagementBody, OriginDep, PolicyDep, StoreDep
 from api.errors import NotFoundError
 from api.identity.caller import CallerDep
 from api.jobs.desk import JOB_ANSWER, DeskDep
@@ -24,6 +25,7 @@ from api.lifecycle.approval import Reason
 from api.lifecycle.bodies import AcceptanceBody, NoteBody, ReasonedBody
 from api.lifecycle.change import ChangeDep
 from api.lifecycle.measures import Terms
+from api.lifecycle.possible import Actions, Asked, LastChange, possible
 from api.lifecycle.transitions import Move
 from api.openapi import engagement_request, optional_request, transition_request
 from api.problems import problem_responses
@@ -220,6 +222,23 @@ def void_quote(quote_id: QuoteId, change: ChangeDep, body: ReasonedBody) -> JSON
     with change.writing() as session:
         life = transitions.void(session, quote_id, change.move(body.note))
         return change.for_vendor(session, life)
+
+
+@router.get("/{quote_id}/actions", responses=problem_responses(403, 404, 422, 503))
+def list_actions(
+    quote_id: QuoteId, store: StoreDep, caller: CallerDep, by: OriginDep, policy: PolicyDep
+) -> Actions:
+    """Tell where a quote stands, what the caller may do with it now, and who changed it last."""
+    asked = Asked(caller, policy, Move(by, datetime.now(UTC)))
+    with store.reading() as session:
+        life = lifecycles.get(session, quote_id)
+        if life is None:
+            raise NotFoundError(quote_id)
+        mine, kept = possible(session, life, asked)
+        last = events.last(session, quote_id)
+    change = None if last is None else LastChange.model_validate(last, from_attributes=True)
+    stands = answers.lifecycle(life)
+    return Actions(lifecycle=stands, last_change=change, data=mine, kept=kept)
 
 
 @router.get("/{quote_id}/events", responses=problem_responses(403, 404, 422, 503))

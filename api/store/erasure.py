@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased
 
 from api.store import events
 from api.store.audit import ERASED
+from api.store.forgetting import forget_work
 from api.store.identity_tables import CredentialRow, UserRow
-from api.store.jobs import RUNNING
 from api.store.tables import Base, EventRow, LifecycleRow, QuoteRow
 from api.store.times import exact
-from api.store.work_tables import IdempotencyRow, JobRow
 from pricing.reading import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -62,7 +58,7 @@ def erase_client(session: Session, client: str, by: Origin, accepted_before: dat
     of_client = set(session.scalars(select(QuoteRow.id).where(QuoteRow.client == client)))
     contracts = of_client & (_accepted(session) - _accepted(session, accepted_before))
     erased = _erase(session, of_client - contracts, by)
-    _forget_work(session, [client])
+    forget_work(session, [client])
     users = _erase_users(session, client)
     after = {"quotes": erased, "users": users}
     subject = content_hash({"client": client})  # the name would outlive its erasure
@@ -136,7 +132,7 @@ def _erase(session: Session, ids: set[str], by: Origin) -> int:
         for quote_id in [one for one in waiting if one not in bases]:
             _erase_one(session, quote_id, by)
         waiting = [quote_id for quote_id in waiting if quote_id in bases]
-    _forget_work(session, ids)
+    forget_work(session, ids)
     session.expire_all()
     return len(ids)
 
@@ -165,45 +161,3 @@ def _erase_users(session: Session, client: str) -> int:
     ids = list(session.scalars(own))
     session.execute(delete(UserRow).where(UserRow.id.in_(ids)))
     return len(ids)
-
-
-def _forget_work(session: Session, words: Iterable[str]) -> None:
-    """Delete kept answers, and jobs that do not run, which hold one of these words.
-
-    They are kept for a day, and hold whole engagements and quotes as JSON.
-    """
-    marks = {json.dumps(word, ensure_ascii=only) for word in words for only in (True, False)}
-    marks |= {mark.strip('"') for mark in marks if _is_id(mark.strip('"'))}
-    if not marks:
-        return
-    answers = select(
-        IdempotencyRow.caller_id, IdempotencyRow.key, IdempotencyRow.headers, IdempotencyRow.body
-    )
-    for *own, headers, body in session.execute(answers).all():
-        if _holds(marks, headers, body):
-            session.execute(
-                delete(IdempotencyRow).where(
-                    IdempotencyRow.caller_id == own[0], IdempotencyRow.key == own[1]
-                )
-            )
-    jobs = select(JobRow.id, JobRow.request, JobRow.headers, JobRow.body)
-    for job_id, request, headers, body in session.execute(
-        jobs.where(JobRow.state != RUNNING)
-    ).all():
-        if _holds(marks, request, headers, body):
-            session.execute(delete(JobRow).where(JobRow.id == job_id))
-
-
-def _is_id(word: str) -> bool:
-    """Whether this is the id of a quote, which stands in addresses too."""
-    try:
-        return str(UUID(word)) == word
-    except ValueError:
-        return False
-
-
-def _holds(marks: set[str], *texts: str | bytes | None) -> bool:
-    held = "".join(
-        text.decode(errors="replace") if isinstance(text, bytes) else text or "" for text in texts
-    )
-    return any(mark in held for mark in marks)

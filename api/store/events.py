@@ -138,6 +138,13 @@ def page(
     return [stored(row) for row in rows[:limit]], len(rows) > limit
 
 
+def last(session: Session, subject_id: str) -> StoredEvent | None:
+    """What happened to a subject last, if anything."""
+    query = select(EventRow).where(EventRow.subject_id == subject_id)
+    row = session.scalars(query.order_by(EventRow.sequence.desc()).limit(1)).first()
+    return None if row is None else stored(row)
+
+
 def stored(row: EventRow) -> StoredEvent:
     """Read an event off its row."""
     values = {name: getattr(row, name) for name in StoredEvent.__dataclass_fields__}

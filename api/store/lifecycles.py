@@ -93,6 +93,13 @@ def hold(session: Session, quote_id: str) -> Sequence[LifecycleRow]:
     ).all()
 
 
+def revisions(session: Session, quote_id: str) -> Sequence[LifecycleRow]:
+    """All revisions of a quote's number in order, to be looked at; `hold` is for changing them."""
+    number = select(LifecycleRow.number).where(LifecycleRow.quote_id == quote_id)
+    of_number = select(LifecycleRow).where(LifecycleRow.number == number.scalar_subquery())
+    return session.scalars(of_number.order_by(LifecycleRow.revision)).all()
+
+
 def due(session: Session, state: str, moment: datetime, limit: int) -> list[str]:
     """Ids of quotes in a state whose last day is over."""
     query = (

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboard import state
+from dashboard.widgets import own_numbers
+from dashboard.widgets.answer import answer
 from dashboard.widgets.in_hand import comparison_in_hand, nothing_in_hand
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure, figure_table, text_table
@@ -28,34 +31,20 @@ _LABELS_PX = 270
 
 
 def render(client: Client) -> None:
-    """Show the comparison of the quote in hand; the sliders read it again, nothing is solved."""
-    volume, productivity = _belief()
+    """Show the comparison of the quote in hand; entries read it again, nothing is solved."""
     with problems_shown():
-        comparison = comparison_in_hand(
-            client, volume=volume, productivity=productivity, budget=_budget()
-        )
+        comparison = comparison_in_hand(client, own_numbers.belief())
         if comparison is None:
             nothing_in_hand("Compare")
             return
         _heading(comparison)
+        answer(client, state.quote_id() or "")
         _recommendation(comparison)
         _offers(comparison)
         _beliefs(comparison)
         _spread(comparison)
         _risks(comparison)
         _savings(comparison)
-
-
-def _belief() -> tuple[float, float]:
-    """What was entered last, as shares of plan."""
-    volume, speed = (st.session_state.get(name, 100) for name in ("volume_share", "speed_share"))
-    return volume / 100, speed / 100
-
-
-def _budget() -> str | None:
-    """Budget entered last, in whole currency units; none where it is empty."""
-    entered = st.session_state.get("budget")
-    return str(entered) if entered else None
 
 
 def _heading(comparison: Json) -> None:
@@ -85,16 +74,7 @@ def _recommendation(comparison: Json) -> None:
 def _offers(comparison: Json) -> None:
     st.header("Two offers for the same work", anchor=False)
     figure_table(cells.price_cells(comparison), "client_prices", text_columns=4)
-    st.number_input(
-        f"Budget for the whole term, {comparison['currency']}",
-        min_value=1,
-        max_value=10**15,
-        value=None,
-        step=10_000,
-        placeholder="none stated",
-        key="budget",
-        help="How likely each bill is above it.",
-    )
+    own_numbers.budget(comparison["currency"])
     widths = {"Over the term": _LABELS_PX}
     figure_table(cells.offer_cells(comparison), "client_bills_table", widths=widths)
     with st.expander("Each offer per unit and per hour", key="equivalents"):
@@ -103,9 +83,7 @@ def _offers(comparison: Json) -> None:
 
 def _beliefs(comparison: Json) -> None:
     st.header("Which offer is cheaper, for what you believe", anchor=False)
-    sliders = st.columns(2)
-    sliders[0].slider("Volume, % of plan", 50, 150, 100, 1, key="volume_share")
-    sliders[1].slider("Productivity, % of plan", 75, 125, 100, 1, key="speed_share")
+    own_numbers.volume_and_speed(comparison)
     at, currency = comparison["at"], comparison["currency"]
     columns = st.columns(3)
     for column, method in zip(columns, ("input_based", "output_based"), strict=False):
@@ -149,8 +127,11 @@ def _risks(comparison: Json) -> None:
 def _savings(comparison: Json) -> None:
     savings = comparison["savings"]
     if savings is None:
+        st.header("Against your own people", anchor=False)
+        own_numbers.own_people(comparison)
         return
     st.header(f"Against in-house in {savings['country']}", anchor=False)
+    own_numbers.own_people(comparison)
     if savings["headline"] is not None:
         st.write(f"**{plain(savings['headline'])}**")
     for reason in savings["withheld"]:

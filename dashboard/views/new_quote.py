@@ -60,7 +60,7 @@ def render(client: Client) -> None:
         if held is None or step == START:
             start.render(client, _started)
             return
-        form = Form(held, issues)
+        form = Form(held, issues, client)
         if step == REVIEW:
             if review.render(form, answer):
                 _price(client, held)

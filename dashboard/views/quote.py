@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import sentences, state, tables, term_tables
+from dashboard.widgets.documents import documents
 from dashboard.widgets.in_hand import heading, quote_in_hand
+from dashboard.widgets.lifecycle import lifecycle
 from dashboard.widgets.offers import offer_cards
 from dashboard.widgets.picker import engagement_to_price
 from dashboard.widgets.problem import problems_shown
@@ -41,6 +43,8 @@ def render(client: Client) -> None:
         _price_another(client)
         return
     heading(quote)
+    with problems_shown():
+        lifecycle(client, quote["id"])
     with st.expander("Price another engagement", key="another"):
         _price_another(client)
     _offers(quote)
@@ -50,6 +54,7 @@ def render(client: Client) -> None:
     _term(quote)
     _risk(quote)
     _basis(quote)
+    documents(client, quote["id"])
 
 
 def _price_another(client: Client) -> None:

@@ -30,13 +30,11 @@ def engagement_in_hand(client: Client) -> Json | None:
     return _in_hand(client, state.load_engagement)
 
 
-def comparison_in_hand(
-    client: Client, *, volume: float, productivity: float, budget: str | None
-) -> Json | None:
+def comparison_in_hand(client: Client, belief: Json) -> Json | None:
     """Return what the client of the quote in hand may see, read at a belief."""
 
     def load(asked: Client, wanted: str) -> Json:
-        return state.load_comparison(asked, wanted, volume, productivity, budget)
+        return state.load_comparison(asked, wanted, belief)
 
     return _in_hand(client, load)
 

@@ -10,6 +10,8 @@ from pricing.charts.cash_flow import cash_over_term
 from pricing.charts.client_bills import bills_with_bands
 from pricing.charts.contract_bills import contract_bills_over_volume
 from pricing.charts.savings import savings_waterfall
+from pricing.charts.scenario_bills import scenario_bills, scenario_spreads
+from pricing.charts.scenarios import scenario_bridge, scenario_tornado
 from pricing.charts.spread import bill_spread, client_spread
 from pricing.charts.waterfall import cost_waterfall
 
@@ -23,4 +25,8 @@ __all__ = [
     "contract_bills_over_volume",
     "cost_waterfall",
     "savings_waterfall",
+    "scenario_bills",
+    "scenario_bridge",
+    "scenario_spreads",
+    "scenario_tornado",
 ]

@@ -58,7 +58,7 @@ def bills_over_volume(quote: Json) -> Spec:
     }
 
 
-def _cheaper(comparison: Json) -> list[tuple[float, float, str | None]]:
+def cheaper_ranges(comparison: Json) -> list[tuple[float, float, str | None]]:
     """Ranges of volume with the offer that is cheaper in them, none where they are equal."""
     found, end = comparison["break_even"], comparison["bills"][-1]["volume"]
     edges = [0.0, *(crossing["volume"] for crossing in found), end]
@@ -73,7 +73,7 @@ def _bands(comparison: Json) -> Spec:
     """Bands over the whole height, in the colour of the offer that is cheaper there."""
     rows = [
         {"volume": left, "to": right, "cheaper": OFFERS[method]}
-        for left, right, method in _cheaper(comparison)
+        for left, right, method in cheaper_ranges(comparison)
         if method is not None
     ]
     return {
@@ -98,11 +98,11 @@ def _staircase(comparison: Json, currency: str) -> Spec:
 
 def _staircase_rows(comparison: Json) -> Rows:
     """Priced points, the foot of every rise among them, and break-evens."""
-    return [{"volume": volume, "bill": bill} for volume, bill in _known_levels(comparison)]
+    return [{"volume": volume, "bill": bill} for volume, bill in known_levels(comparison)]
 
 
-def _known_levels(comparison: Json) -> list[tuple[float, float]]:
-    """Priced points, and break-evens: a level met on the flat, and the foot of a rise."""
+def known_levels(comparison: Json) -> list[tuple[float, float]]:
+    """Levels of the input bill at priced points and break-evens: on the flat, at a rise's foot."""
     priced = [(p["volume"], position(p["input_based"])) for p in comparison["bills"]]
     flats = [
         (c["volume"], position(c["bill"])) for c in comparison["break_even"] if c["kind"] == "line"

@@ -3,6 +3,7 @@
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,16 +14,27 @@ from tests.builders.pages import HEIGHT, PATIENCE_MS, WIDE
 from tests.builders.server import Server
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """API with an empty database, and the dashboard on it."""
+@contextmanager
+def serving(database, **settings):
+    """API and dashboard on a database, under settings of the environment."""
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed")
-    with Server(tmp_path_factory.mktemp("journey") / "quotes.sqlite", dashboard=True) as running:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        running = Server(database, dashboard=True)
+    with running:
         deadline = time.monotonic() + 60
         while not answers(f"{running.dashboard_url}/_stcore/health"):
             assert time.monotonic() < deadline, "the dashboard does not start"
             time.sleep(0.1)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """API with an empty database, and the dashboard on it."""
+    with serving(tmp_path_factory.mktemp("journey") / "quotes.sqlite") as running:
         yield running
 
 

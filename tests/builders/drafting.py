@@ -3,6 +3,7 @@
 from api.client import ApiError, Issue
 from api.example_files import ABOUT, QUICK, example
 from api.problems import pointer
+from api.tables.volumes import Wanted, volumes_table
 from pricing.reading import read_engagement
 from staffing.errors import BadInputError
 from tests.builders.quotes import FakeClient
@@ -57,6 +58,9 @@ class DraftingClient(FakeClient):
             title = "The input cannot be priced as written"
             raise ApiError(422, title, "wrong", "bad-input", issues) from None
         return {"valid": True, "name": read.name, "unsourced": ["commercial.sga"]}
+
+    def read_volumes(self, content, kind, **wanted):
+        return volumes_table(content, kind, Wanted(**wanted)).model_dump(mode="json")
 
     def begin_quote(self, engagement):
         return {"id": None, "state": "done", "answer": self.create_quote(engagement)}

@@ -6,18 +6,24 @@ from functools import cache
 
 from api.client import ApiError, Issue
 from pricing.client_comparison import client_comparison
+from pricing.client_comparison.own_in_house import against_own
+from pricing.engagement.in_house import InHouse
 from pricing.explain.unfold import explain
 from pricing.quote import quote_json
 from pricing.quoting import quote
-from pricing.reading import read_engagement, read_quote
+from pricing.reading import read_document, read_engagement, read_quote
 from pricing.scenarios import Variation, difference, vary
 from staffing.errors import BadInputError
-from tests.builders.comparisons import compared_quote
+from tests.builders.comparisons import compared_engagement, compared_quote
 from tests.builders.server import example_engagement
 
 _OWN = {"id", "created_at", "variant_of", "lifecycle"}
 BASE_ID = "11111111-1111-4111-8111-111111111111"
 VARIANT_ID = "22222222-2222-4222-8222-222222222222"
+LIFE = {
+    **{"number": "Q-2027-00001", "revision": 1, "state": "draft", "version": 1, "etag": '"v1"'},
+    **dict.fromkeys(("sent_at", "expires_at", "choice", "reasons", "note")),
+}
 UNREACHABLE = ApiError(0, "The server cannot be reached", "connection refused")
 WRONG_FIELD = ApiError(
     422,
@@ -65,6 +71,7 @@ class FakeClient:
         self.priced = []
         self.variations = []
         self.compared = []
+        self.own = []
 
     def example_engagement(self):
         self._fail()
@@ -86,6 +93,15 @@ class FakeClient:
             raise ApiError(404, "Not found", "there is no such quote", "not-found")
         return self.stored[quote_id]
 
+    def me(self):
+        self._fail()
+        return {"permissions": ["client-view", "quotes:answer", "surge-offer"]}
+
+    def client_quote(self, quote_id):
+        """No quote was sent, unless a test sends one."""
+        self._fail()
+        raise ApiError(404, "Not found", "there is no such quote", "not-found")
+
     def comparison(self, quote_id, *, volume=1.0, productivity=1.0, budget=None):
         self._fail()
         own = _OWN
@@ -95,6 +111,14 @@ class FakeClient:
         made = client_comparison(
             read_quote(document), budget=amount, volume=volume, productivity=productivity
         )
+        return made.model_dump(mode="json")
+
+    def own_comparison(self, quote_id, belief):
+        """Only quotes of `quote_with_in_house` have an engagement to be set against."""
+        self._fail()
+        self.own.append(belief)
+        own = read_document(InHouse, belief["in_house"])
+        made = client_comparison(against_own(compared_quote(), compared_engagement(), own))
         return made.model_dump(mode="json")
 
     def explain(self, quote_id, path="", depth=1):
@@ -129,6 +153,15 @@ class FakeClient:
         start = 0 if starting_after is None else list(self.stored).index(starting_after) + 1
         page = rows[start : start + limit]
         return {"object": "list", "data": page, "has_more": start + limit < len(rows)}
+
+    def quote_actions(self, quote_id):
+        self._fail()
+        self.get_quote(quote_id)
+        return {"lifecycle": LIFE, "last_change": None, "data": [], "kept": []}
+
+    def list_proposals(self, quote_id):
+        self._fail()
+        return {"data": []}
 
     def _store(self, document):
         self.stored[document["id"]] = document

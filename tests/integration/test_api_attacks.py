@@ -68,6 +68,10 @@ BODIES: dict[str, dict[str, object]] = {
     f"PATCH /v1/users/{NOBODY}": {"name": "Kim", "role": "client", "client": "Lakeshore"},
     f"PUT /v1/users/{NOBODY}/password": {"password": SECRET},
     "POST /v1/keys": {"name": "intake", "permissions": ["profile"], "user_id": NOBODY},
+    f"POST /v1/client/quotes/{NOBODY}/comparison": {
+        "budget": "100000",
+        "in_house": {"country": "DE", "staff": [{"service": "claims", "role": "clerk"}]},
+    },
     f"POST /v1/client/quotes/{NOBODY}/surge-offer": {
         "size": 0.5,
         "notice_h": 48,

@@ -13,11 +13,12 @@ from api.client import CSV, HTML, PDF, XLSX, Client
 from api.identity.caller import Caller, Role
 from api.identity.permissions import NEEDED, may
 from api.jobs import peaks
+from api.routes import client_quotes
 from api.settings import Settings
 from api.store import quotes
 from api.store.database import Database
 from pricing.reading import read_engagement
-from staffing.errors import InfeasibleError, PlanCheckError, Shortage, Violation
+from staffing.errors import BadInputError, InfeasibleError, PlanCheckError, Shortage, Violation
 from tests.builders.comparisons import FORBIDDEN, compared_engagement, compared_quote
 from tests.builders.identity import add_user, bearer, token_of
 from tests.builders.lifecycle import send_quote
@@ -32,7 +33,8 @@ ALLOWED = sorted(one for one in NEEDED if may(ROLE, one))
 OF_A_QUOTE = [one for one in ALLOWED if "{quote_id}" in one]
 # Titles of sources are quoted as they are; names are the client's own.
 OWN = frozenset({"source", "pay_source", "name", "client", "vendor"})
-PEAK = {"size": 0.5, "notice_h": 48, "days": 14}
+PEAK: dict[str, object] = {"size": 0.5, "notice_h": 48, "days": 14}
+OWN_COMPARISON = "POST /v1/client/quotes/{quote_id}/comparison"
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,9 @@ def visible_to_client(served):
     found = {}
     for operation in OF_A_QUOTE:
         quote_id = ids["with a pool" if "surge" in operation else "sent"]
-        body = PEAK if "surge" in operation else None
+        body: dict[str, object] | None = PEAK if "surge" in operation else None
+        if operation == OWN_COMPARISON:
+            body = {"in_house": {"country": "DE"}}
         answer = ask(served, operation, quote_id, body=body)
         found[operation] = answer
     return found
@@ -260,3 +264,45 @@ def test_a_client_answers_its_quote_once(client, served) -> None:
     )
     assert (again.status_code, again.json()["code"]) == (409, "wrong-state")
     assert FORBIDDEN.findall(again.text) == []
+
+
+def test_a_client_compares_with_its_own_numbers(client, served) -> None:
+    _, _, ids = served
+    plain = client.comparison(ids["sent"])
+    assert client.own_comparison(ids["sent"], {"volume": 1.0}) == plain
+    wage = {"value": 9, "per": "hour", "source": "stated by the client"}
+    staff = [{"service": "claims", "people": 80, "wage": wage}]
+    own = client.own_comparison(ids["sent"], {"in_house": {"country": "DE", "staff": staff}})
+    assert own["savings"]["country"] == "DE"
+    claims = next(one for one in own["savings"]["teams"] if one["service"] == "claims")
+    assert (float(claims["people_by_year"][0]), claims["pay_quality"]) == (80, "stated")
+    assert own["offers"] == plain["offers"]
+    assert client.comparison(ids["sent"]) == plain
+
+
+def test_of_own_numbers_the_fields_are_named_and_nothing_else_is_told(served) -> None:
+    _, _, ids = served
+    for body, pointer in (
+        ({"volume": 0}, "/volume"),
+        ({"budget": 0.5}, "/budget"),
+        (
+            {"in_house": {"country": "US", "staff": [{"service": "none"}]}},
+            "/in_house/staff/0/service",
+        ),
+        ({"in_house": {"country": "US", "sites": []}}, "/in_house/sites"),
+        ({"margin": 1}, "/margin"),
+    ):
+        answer = ask(served, OWN_COMPARISON, ids["sent"], body=body)
+        assert answer.status_code == 422, answer.text
+        assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_what_is_wrong_with_the_vendors_side_is_not_told(served, monkeypatch) -> None:
+    def refuse(*_: object) -> None:
+        raise BadInputError.at("sites[0].wages.claims_processor", "4", "a wage with a source")
+
+    monkeypatch.setattr(client_quotes, "against_own", refuse)
+    body = {"in_house": {"country": "US"}}
+    answer = ask(served, OWN_COMPARISON, served[2]["sent"], body=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "no-offer")
+    assert "wage" not in answer.text

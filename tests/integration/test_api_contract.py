@@ -1,68 +1,149 @@
 """schemathesis over the OpenAPI document: no answer outside what the document promises."""
 
-import os
-import subprocess
-import sys
-import urllib.request
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
+from pwdlib import PasswordHash
+from sqlalchemy import update
 
-from tests.builders.server import ROOT, Server
+from api import app as application
+from api.app import create_app
+from api.client_view import build
+from api.identity import passwords
+from api.identity.tokens import digest
+from api.routes import comparisons, quote_views
+from api.settings import Settings
+from api.store import quotes
+from api.store.database import Database
+from api.store.identity_tables import CredentialRow, UserRow
+from pricing.client_comparison import client_comparison
+from pricing.invoice.over_volume import contract_bills
+from pricing.reading import read_engagement
+from tests.architecture.test_permissions import listed
+from tests.builders import contract
+from tests.builders.comparisons import compared_quote
+from tests.builders.identity import QUICK, add_user, bearer, token_of
+from tests.builders.lifecycle import send_quote
+from tests.builders.pricing import engagement_data
 
-# Left out: positive_data_acceptance. Shares that must sum to 1, or sites that must exist, are
-# rules across fields which a schema cannot state, so schema-valid documents may be refused.
-EXCLUDED = "positive_data_acceptance"
+pytestmark = pytest.mark.slow
 
-# Studies are asked for on a smaller engagement than the documented one.
-QUICK = ROOT / "tests" / "builders" / "quick_examples.py"
-
-# The systematic phase tries thousands of bodies. Pricing, revisions and studies read an engagement
-# by the same function as validating does, so they get the random phase only: each success takes a
-# second.
-STUDIES = (
-    "^/v1/(surge|hiring|futures|risk|choice|sites|rates)$|^/v1/surge/offer$"
-    "|^/v1/(requirement|coverage|price|compare|explain|invoice)$"
-)
-PRICING = ("create_quote_v1_quotes_post", "create_revision_v1_quotes__quote_id__revisions_post")
-RUNS = {
-    "all but pricing and studies": [
-        *(word for name in PRICING for word in ("--exclude-operation-id", name)),
-        *("--exclude-path-regex", STUDIES),
-    ],
-    "studies": ["--include-path-regex", STUDIES, "--phases", "examples,fuzzing"],
-    "pricing": [
-        *(word for name in PRICING for word in ("--include-operation-id", name)),
-        *("--phases", "examples,fuzzing"),
-    ],
+ROLES = ("sales", "approver", "planner", "client", "admin")
+EXAMPLES = 20
+# Of what reads an engagement by the same function as validating does.
+FEW = 2
+RANDOM = ("examples", "fuzzing")
+EVERYTHING = ("examples", "coverage", "fuzzing", "stateful")
+REFUSED = {401, 403}
+# Refused for the password that was sent.
+KNOWS_NO_PASSWORD = {"POST /v1/sessions", "PUT /v1/me/password"}
+# What a caller may do to itself, so that it is let in no more.
+ON_ONESELF = {
+    "DELETE /v1/sessions/current",
+    "PATCH /v1/users/{user_id}",
+    "PUT /v1/users/{user_id}/password",
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick_hashes():
+    """Passwords are hashed as ever, with less work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHash((QUICK,)))
+        yield
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with Server(tmp_path_factory.mktemp("store") / "quotes.sqlite") as running:
-        # Made at the first call, which on a busy machine outlasts schemathesis's own patience.
-        with urllib.request.urlopen(f"{running.url}/openapi.json", timeout=60) as document:
-            assert document.status == 200
-        yield running
+def open_app(tmp_path_factory):
+    """The application as one starts with it: nobody signs in, SQLite, nothing stored."""
+    database = tmp_path_factory.mktemp("store") / "quotes.sqlite"
+    yield create_app(Settings(database=database, log="off"))
+    contract.end()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", RUNS)
-def test_schemathesis_finds_no_answer_the_document_does_not_promise(server, tmp_path, name) -> None:
-    result = subprocess.run(
-        [
-            *(str(Path(sys.executable).parent / "schemathesis"), "run", *RUNS[name]),
-            *("--exclude-checks", EXCLUDED, "--max-examples", "20"),
-            *("--generation-deterministic", "--no-color", "--request-timeout", "60"),
-            "--suppress-health-check=too_slow",  # a busy machine is no finding
-            f"{server.url}/openapi.json",
-        ],
-        cwd=tmp_path,
-        env=os.environ | {"SCHEMATHESIS_HOOKS": str(QUICK), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout[-6000:]
-    assert "Tested:" in result.stdout
+@pytest.mark.parametrize(
+    ("which", "phases", "examples"),
+    [
+        ({"without": contract.WITH_ENGAGEMENT}, EVERYTHING, EXAMPLES),
+        ({"only": (contract.VALIDATING,)}, RANDOM, EXAMPLES),
+        ({"only": (*contract.STUDIES, *contract.PRICING)}, RANDOM, FEW),
+    ],
+    ids=["all without an engagement", "validating", "pricing and studies"],
+)
+def test_no_answer_is_outside_the_document(open_app, which, phases, examples) -> None:
+    document = contract.contract(open_app)
+    outcome = contract.run(open_app, document, phases, examples=examples, **which)
+    assert outcome.found == []
+    assert outcome.statuses
+
+
+def remembering(kind, known={}):  # noqa: B006 (one memory for both stores)
+    """A kind of work that is done once of each body: here it is asked who gets it, and how."""
+
+    def do(order, bench):
+        key = repr((order.path, order.body, order.wanted))
+        if key not in known:
+            known[key] = kind.do(order, bench)
+        return known[key]
+
+    return replace(kind, do=do)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def signed_in(request, new_database):
+    """An application that wants a sign-in, its document, and the client that it sent a quote."""
+    url = new_database(request.param)
+    store, quote = Database(url), compared_quote()
+    with store.writing() as session:
+        sent = quotes.add(session, read_engagement(engagement_data()), quote).id
+        send_quote(session, sent)
+    store.close()
+    bills, compared = contract_bills(quote), client_comparison(quote)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quote_views, "contract_bills", lambda *_, **__: bills)
+        for module in (comparisons, build):
+            patch.setattr(module, "client_comparison", lambda *_, **__: compared)
+        for name in ("STUDIES", "CALCULATIONS"):
+            kinds = getattr(application, name)
+            patch.setattr(application, name, {one: remembering(kinds[one]) for one in kinds})
+        app = create_app(
+            Settings(
+                database=url,
+                log="off",
+                require_sign_in=True,
+                requests_per_minute=0,
+                address_requests_per_minute=0,
+            )
+        )
+        app.state.pricer.price = lambda *_, **__: quote
+        document = contract.with_documented_engagements(contract.contract(app, sent))
+        yield app, document, quote.engagement.client
+        contract.end()
+
+
+def restored(store, token, user):
+    """Undo what a caller did to itself: signing out, taking its own role away."""
+    with store.writing() as session:
+        mine = CredentialRow.digest == digest(token)
+        session.execute(update(CredentialRow).where(mine).values(revoked_at=None))
+        own = {"role": user.role, "client": user.client, "disabled_at": None}
+        session.execute(update(UserRow).where(UserRow.id == user.id).values(**own))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nor_is_one_to_any_role_on_either_store(signed_in, role) -> None:
+    app, document, client = signed_in
+    store = app.state.store
+    user = add_user(store, role, client=client if role == "client" else None)
+    token = token_of(store, user)
+
+    def after(operation, status):
+        if status < 300 and operation in ON_ONESELF:
+            restored(store, token, user)
+
+    outcome = contract.run(app, document, RANDOM, examples=2, headers=bearer(token), after=after)
+    assert outcome.found == []
+    let_in = {one for one, answers in outcome.statuses.items() if set(answers) - REFUSED}
+    allowed = {one for one, roles in listed().items() if roles[role]}
+    assert let_in ^ allowed <= KNOWS_NO_PASSWORD
+    assert outcome.statuses.keys() == listed().keys()

@@ -7,35 +7,41 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from api.app import create_app
 from api.cli.app import app
+from api.client import ApiError, Client
 from api.client_data import client_data
 from api.identity.caller import Role
 from api.lifecycle import transitions
 from api.lifecycle.transitions import Move
 from api.retention import accepted_before, ended_before
 from api.settings import Settings
-from api.store import erasure, idempotency, jobs, quotes, users
+from api.store import erasure, idempotency, jobs, quotes, users, webhooks
 from api.store.audit import verify
 from api.store.database import Database
 from api.store.events import Origin
 from api.store.tables import Base, EventRow
+from api.store.webhook_tables import WebhookDeliveryRow
 from pricing.reading import read_engagement
 from tests.builders.comparisons import FORBIDDEN, compared_quote
+from tests.builders.identity import store_of
 from tests.builders.lifecycle import APPROVER, CHOICE, CLIENT, MONDAY, SALES, add_quote
 from tests.builders.pricing import engagement_data
 
 OPERATOR = Origin("operator", "command line", "system")
 LONG_AGO = MONDAY - timedelta(days=1)
 LATER = MONDAY + timedelta(days=365)
+LOOPBACK = "http://127.0.0.1"
 SECRET = "Ring Jane Roe on 555-0100"
 
 
-def moved(session, *, to="sent", revision=None):
+def moved(session, *, to="sent", revision=None, at=MONDAY):
     """A quote made by hand, brought to a state."""
-    quote_id = add_quote(session, revision=revision).id
-    by_sales, by_client = Move(SALES, MONDAY), Move(CLIENT, MONDAY, note=SECRET)
+    quote_id = add_quote(session, revision=revision, at=at).id
+    by_sales, by_client = Move(SALES, at), Move(CLIENT, at, note=SECRET)
     transitions.request_approval(session, quote_id, by_sales, [])
     transitions.send(session, quote_id, by_sales, 30)
     if to == "accepted":
@@ -97,6 +103,44 @@ def test_what_is_erased_leaves_its_hash_and_nothing_of_its_content(store) -> Non
         last = session.scalars(select(EventRow).order_by(EventRow.sequence.desc()).limit(2)).all()
     assert [event.type for event in last] == ["client.erased", "quote.erased"]
     assert json.loads(last[1].after)["content_hash"] == "c" * 64
+
+
+def test_work_for_it_is_forgotten_also_where_it_waits_or_runs(store) -> None:
+    """Whoever runs the job may not end it, its key is free, and no message of it goes out."""
+    with store.writing() as session:
+        for number, client in enumerate(["Acme", "Apex", "Acme"]):
+            idempotency.claim(session, "local", f"key {number}", "r" * 64)
+            request = json.dumps({"body": {"client": client}})
+            name = str(number) * 36
+            jobs.add(session, jobs.NewJob(name, "quote", "local", f"key {number}", request))
+        running = [jobs.claim(session, timedelta(minutes=1)) for _ in range(2)]
+        endpoint = webhooks.add(session, "https://hooks.example", [], "s", "Ann")
+        gone = moved(session, to="declined")
+        webhooks.deliver_to(session, endpoint, "quote.sent", json.dumps({"id": gone}))
+        webhooks.deliver_to(session, endpoint, "quote.sent", '{"note": "of Acme, \\"Acme\\""}')
+        webhooks.deliver_to(session, endpoint, "quote.sent", '{"note": "Acmes"}')
+        users.add(
+            session,
+            email="jane@acme.example",
+            name="Jane",
+            role=Role.CLIENT,
+            client="Acme",
+            password_hash="p",
+        )
+    with store.writing() as session:
+        erasure.erase_client(session, "Acme", OPERATOR, LONG_AGO)
+    with store.reading() as session:
+        assert [claim and jobs.holds(session, claim.owner) for claim in running] == [False, True]
+        assert [jobs.get(session, str(number) * 36) is None for number in range(3)] == [
+            True,
+            False,
+            True,
+        ]
+        known = [idempotency.find(session, "local", f"key {number}") for number in range(3)]
+        assert [one is None for one in known] == [True, False, True]
+        bodies = session.scalars(select(WebhookDeliveryRow.body)).all()
+    assert all(gone not in body and '"Acme"' not in body for body in bodies)
+    assert '{"note": "Acmes"}' in bodies
 
 
 def test_another_client_s_quotes_stay(store) -> None:
@@ -223,3 +267,26 @@ def test_the_commands(database_url, tmp_path) -> None:
     assert (code, "for good?" in said) == (1, True)
     assert run("clients", "delete", "Acme", "--yes")[1] == "erased of Acme: quotes 1, users 0"
     assert run("audit", "verify")[0] == 0
+
+
+def test_an_admin_does_the_same_over_http(database_url) -> None:
+    """The export of the command line; gone once erased; what is kept as a contract stays."""
+    with closing(Database(database_url)) as store, store.writing() as session:
+        moved(session, to="declined")
+        contract = moved(session, to="accepted", at=datetime.now(UTC))
+    settings = Settings(database=database_url, log="off")
+    with TestClient(create_app(settings), base_url=LOOPBACK) as http:
+        client = Client(LOOPBACK, http)
+        with store_of(http).reading() as session:
+            assert client.client_data("Acme") == client_data(session, "Acme")
+        gone = client.erase_client("Acme")
+        assert gone == {"client": "Acme", "quotes": 1, "users": 0, "kept": 1}
+        assert ids(store_of(http)) == {contract}
+        with store_of(http).reading() as session:
+            assert verify(session).whole
+            last = session.scalars(select(EventRow).order_by(EventRow.sequence.desc())).first()
+        assert (last.type, last.actor_role) == ("client.erased", "admin")
+        with pytest.raises(ApiError, match="client named 'Acmee'") as refused:
+            client.client_data("Acmee")
+        assert refused.value.status == 404
+        assert http.delete("/v1/client-data").status_code == 422

@@ -19,7 +19,7 @@ from dashboard.wording import field_place, plain, sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from api.client import Issue
+    from api.client import Client, Issue
 
     Json = dict[str, Any]
 
@@ -36,6 +36,7 @@ class Form:
 
     document: Json
     issues: list[Issue]
+    client: Client
     open_issues: list[Issue] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import draft, sentences, state, tables
+from dashboard.going import link_to
+from dashboard.widgets.documents import documents
+from dashboard.widgets.lifecycle import lifecycle
 from dashboard.widgets.offers import offer_cards
+from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart
 from dashboard.wording import moment, plain
 from pricing.charts import bill_spread, bills_over_volume
@@ -26,6 +30,9 @@ def priced(client: Client) -> None:
     life = quote.get("lifecycle") or {}
     number = f"{life['number']} revision {life['revision']}" if life else f"Quote {quote_id[:8]}"
     st.caption(f"{number}, priced {moment(quote['created_at'])} UTC, and stored")
+    link_to("offers", "Read the whole quote", icon=":material/open_in_new:")
+    with problems_shown():
+        lifecycle(client, quote_id)
     for warning in quote["warnings"]:
         st.warning(plain(warning), icon=":material/warning:")
     offer_cards(quote)
@@ -36,3 +43,4 @@ def priced(client: Client) -> None:
     st.caption(
         f"Both bills under the same {quote['risk']['draws']:,} draws of {tables.drawn(quote)}."
     )
+    documents(client, quote_id)

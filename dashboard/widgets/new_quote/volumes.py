@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import draft, entered
 from dashboard.pointers import changed, found, pointer
 from dashboard.widgets.new_quote.form import field_key
+from dashboard.widgets.new_quote.upload import upload
 from dashboard.widgets.show import chart
 from dashboard.wording import plain
 from staffing.charts import history_line
@@ -51,6 +52,7 @@ def _service(form: Form, at: str, service: Json) -> None:
             form.number(f"{at}/units_per_year", min_value=0.0)
         with columns[1]:
             form.share(f"{at}/growth_per_year", placeholder="0")
+    upload(form.client, at)
     with st.expander("Season, shape of the week, backlog", key=f"shape {at} {draft.epoch()}"):
         if not has_history:
             form.numbers(f"{at}/seasonality")

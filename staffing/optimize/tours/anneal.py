@@ -35,7 +35,7 @@ _LATE = 8  # power of the share of the search by which that price rises: near th
 _WARM_H, _COOL_H = 1.5, 0.2  # paid hours of noise in the worth of a shift
 _TURNS_BETWEEN_LOOKS = 50  # at how much of the time is over
 _LONGER = 1.2  # of the search, at a price that goes on rising, where somebody still is short
-_LEAST_TURNS = 50  # of each person, or the dive does better
+_LEAST_TURNS = 10  # of each person, or the dive does better
 
 
 def annealable(model: TourModel, relaxed: Point) -> bool:

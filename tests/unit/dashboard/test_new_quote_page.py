@@ -40,7 +40,7 @@ def go(at, step):
 
 def field(at, kind, place):
     """The widget of a field, whichever engagement was taken over last."""
-    return next(one for one in getattr(at, kind) if one.key and one.key.endswith(f" {place}"))
+    return next(one for one in getattr(at, kind) if one.key and f" {one.key}".endswith(f" {place}"))
 
 
 def enter(at, kind, place, value):
@@ -256,3 +256,33 @@ def test_a_refused_price_is_told_and_nothing_is_lost(started, client, shown):
     started.button(key="price").click().run()
     assert "No plan meets this" in shown(started)
     assert written(started) == example(QUICK)
+
+
+def upload(at, name, content):
+    key = next(one.key for one in at.file_uploader if one.key.startswith("table "))
+    at.file_uploader(key=key).upload(name, content).run()
+    assert not at.exception
+
+
+def test_a_table_is_previewed_mapped_and_taken_over(started, shown):
+    go(started, "volumes")
+    upload(started, "volumes.csv", b"month,staff,claims\n2026-01,9,1200\n2026-02,9,1300\n")
+    assert "2 rows" in shown(started)
+    enter(started, "selectbox", "column /services/0/volume 1", "claims")
+    assert started.success[0].value == "2 numbers, one for each month, from 2026-01-01."
+    started.button(key="take /services/0/volume 1").click().run()
+    volume = written(started)["services"][0]["volume"]
+    history = {"starts_on": "2026-01-01", "step": "month", "values": [1200, 1300]}
+    before = example(QUICK)["services"][0]["volume"]
+    kept = {name: before[name] for name in ("profile", "growth_per_year")}
+    assert volume == {"history": history, **kept}
+    assert wrong(started) == []
+
+
+def test_rows_that_cannot_be_read_are_listed_and_nothing_is_taken(started, shown):
+    go(started, "volumes")
+    upload(started, "volumes.csv", b"month,claims\n2026-01,1200\n2026-02,many\n")
+    enter(started, "selectbox", "column /services/0/volume 1", "claims")
+    assert "cannot be read" in shown(started)
+    assert list(started.table[0].value["Where"]) == ["line 3"]
+    assert not [one for one in started.button if one.key.startswith("take ")]

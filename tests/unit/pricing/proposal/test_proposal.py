@@ -1,10 +1,15 @@
 """The proposal: what a client is sent, in data, on paper and as a workbook."""
 
+import io
 import json
 import re
+import shutil
+import subprocess
+import zipfile
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 
@@ -67,6 +72,50 @@ def test_no_word_of_the_vendor_s_side_in_schema_data_page_or_workbook() -> None:
     book = Workbook(proposal_workbook(data()))
     cells = [str(cell) for sheet in book.sheets for row in book.read(sheet) for cell in row]
     assert [cell for cell in cells if cell not in sources and FORBIDDEN.search(cell)] == []
+
+
+@cache
+def paper() -> str:
+    """What can be read off the PDF, letters of charts among it, and what it says of itself."""
+    if shutil.which("pdftotext") is None or shutil.which("pdfinfo") is None:
+        pytest.skip("pdftotext is not installed (poppler-utils)")
+    pdf = proposal_pdf(data())
+    said = [
+        subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+        for command in (["pdftotext", "-", "-"], ["pdfinfo", "-custom", "-meta", "-"])
+    ]
+    return " ".join(" ".join(said).split())
+
+
+def test_no_word_of_the_vendor_s_side_can_be_read_off_the_pdf() -> None:
+    words = paper()
+    for row in data()["rests_on"]:
+        words = words.replace(" ".join(row["source"].split()), "")
+    assert FORBIDDEN.findall(words) == []
+    for offer in data()["comparison"]["offers"]:
+        assert f"{float(offer['expected_bill']['amount']):,.0f}" in words  # it is the text
+
+
+def test_no_number_of_the_vendor_s_side_can_be_read_off_the_pdf() -> None:
+    printed = set(re.findall(r"\d[\d,]*(?:\.\d+)?", paper()))
+    secrets = {name: abs(value) for name, value in vendor_numbers(compared_quote()).items()}
+    forms = {name: {f"{value:,.2f}"} for name, value in secrets.items() if value >= 10}
+    for name, value in secrets.items():
+        if value >= 1000:
+            forms[name] |= {f"{value:,.0f}", f"{value:.0f}"}
+    assert forms
+    assert {name: form & printed for name, form in forms.items() if form & printed} == {}
+
+
+def test_no_word_of_the_vendor_s_side_in_any_part_of_the_workbook() -> None:
+    """Names, comments, hidden sheets and properties, too: whatever the file holds."""
+    sources = {row["source"] for row in data()["rests_on"]}
+    with zipfile.ZipFile(io.BytesIO(proposal_workbook(data()))) as file:
+        parts = {name: ElementTree.fromstring(file.read(name)) for name in file.namelist()}
+    assert "xl/sharedStrings.xml" in parts
+    for name, root in parts.items():
+        said = [text for one in root.iter() for text in (one.text, *one.attrib.values()) if text]
+        assert [text for text in said if text not in sources and FORBIDDEN.search(text)] == [], name
 
 
 def test_no_number_of_the_vendor_s_side() -> None:

@@ -169,7 +169,7 @@ def test_few_turns_are_enough_where_the_week_is_good_enough(turns, found, model)
 
 
 def test_too_few_turns_end_in_no_week(model):
-    assert anneal(model, PEOPLE, 0, lambda turns, _: turns / 200) is None
+    assert anneal(model, 2 * PEOPLE, 0, lambda turns, _: turns / 100) is None
 
 
 @pytest.mark.parametrize(("price", "last_share"), [(6.0, 1.0), (0.1, 1.2)])

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from api.cli.table_files import cell_text
+from api.tables.files import cell_text
 from staffing.calendar import add_months
 from staffing.errors import BadInputError
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import math
 import warnings
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+    from typing import TextIO
 
 _OTHER_SEPARATORS = (";", "\t", "|")
+_MOST_UNPACKED = 100_000_000
 _MOST_ROWS = 200_000  # as many as a history may hold
 _NO_OPENPYXL = "the extra export, which is not installed: pip install 'crewquote[export]'"
 
@@ -41,30 +45,64 @@ def cell_text(cell: object) -> str:
     return str(cell).strip()
 
 
-def read_csv(file: Path, place: str, written: str) -> Table:
+def refuse_bloated(content: bytes) -> None:
+    """Refuse a workbook that would not fit in memory once it is unpacked.
+
+    Raises
+    ------
+    BadInputError, BadZipFile
+        It is too large, or no workbook.
+    """
+    with ZipFile(BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+            raise BadInputError.at("(body)", "more", f"{_MOST_UNPACKED:,} bytes unpacked")
+
+
+def number_of(cell: object) -> float | None:
+    """Read a cell; yes and no, and digits grouped in any way, are no numbers."""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float) or "_" in str(cell):
+        return None
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def read_csv(file: Path | bytes, place: str, written: str) -> Table:
     """Read a CSV file in UTF-8.
 
     Parameters
     ----------
-    file : Path
-        The file.
+    file : Path or bytes
+        The file, or what it holds.
     place, written : str
         Where the document names it, and how.
     """
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
+        with _lines(file) as lines:
             reader = csv.DictReader(lines)
             columns = tuple(reader.fieldnames or ())
             rows = [(f"line {reader.line_num}", row) for row in _limited(reader, place, written)]
     except FileNotFoundError:
-        raise _missing(file, place, written, "CSV file") from None
+        raise _missing(_name(file, written), place, written, "CSV file") from None
     except (OSError, ValueError, csv.Error):  # a folder, no permission, other bytes than UTF-8
         raise BadInputError.at(place, written, "a CSV file in UTF-8") from None
-    _check_heading(columns, place, file)
-    return Table(str(file), columns, rows)
+    _check_heading(columns, place, _name(file, written))
+    return Table(_name(file, written), columns, rows)
 
 
-def _check_heading(columns: tuple[str, ...], place: str, file: Path) -> None:
+def _lines(file: Path | bytes) -> TextIO:
+    if isinstance(file, bytes):
+        return TextIOWrapper(BytesIO(file), encoding="utf-8-sig", newline="")
+    return file.open(encoding="utf-8-sig", newline="")
+
+
+def _name(file: Path | bytes, written: str) -> str:
+    return written if isinstance(file, bytes) else str(file)
+
+
+def _check_heading(columns: tuple[str, ...], place: str, file: str) -> None:
     """Refuse a file without a first row, or one whose columns another mark separates."""
     if not columns:
         accepted = f"a CSV file that starts with the names of its columns; {file} is empty"
@@ -75,40 +113,42 @@ def _check_heading(columns: tuple[str, ...], place: str, file: Path) -> None:
         raise BadInputError(FieldIssue(place, "", accepted))
 
 
-def read_xlsx(file: Path, place: str, written: str, sheet: str | None) -> Table:
+def read_xlsx(file: Path | bytes, place: str, written: str, sheet: str | None) -> Table:
     """Read the values of a sheet; formulas count with the value last saved.
 
     Parameters
     ----------
-    file : Path
-        The workbook.
+    file : Path or bytes
+        The workbook, or what it holds.
     place, written : str
         Where the document names it, and how.
     sheet : str, optional
         Name of the sheet; may be left out where there is one only.
     """
     try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
+        from openpyxl import load_workbook  # noqa: PLC0415 (an extra)
+        from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
     except ModuleNotFoundError:
         raise BadInputError(FieldIssue(place, "", _NO_OPENPYXL)) from None
     unreadable = (OSError, ValueError, KeyError, BadZipFile, InvalidFileException, SyntaxError)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which nobody here looks at
-            book = load_workbook(file, read_only=True, data_only=True)
+            opened = BytesIO(file) if isinstance(file, bytes) else file
+            book = load_workbook(opened, read_only=True, data_only=True)
             with closing(book):
-                name = _sheet_name([one.title for one in book.worksheets], sheet, place, file)
+                names = [one.title for one in book.worksheets]
+                name = _sheet_name(names, sheet, place, _name(file, written))
                 lines = enumerate(book[name].iter_rows(values_only=True), start=1)
                 numbered = list(_limited(lines, place, written))
     except FileNotFoundError:
-        raise _missing(file, place, written, "workbook") from None
+        raise _missing(_name(file, written), place, written, "workbook") from None
     except unreadable:  # a folder, no permission, no workbook, a damaged one
         raise BadInputError.at(place, written, "a workbook in XLSX form") from None
-    return _sheet_table(f"{file}, sheet {name}", numbered)
+    return _sheet_table(f"{_name(file, written)}, sheet {name}", numbered)
 
 
-def _sheet_name(names: list[str], sheet: str | None, place: str, file: Path) -> str:
+def _sheet_name(names: list[str], sheet: str | None, place: str, file: str) -> str:
     if sheet is None and len(names) == 1:
         return names[0]
     if sheet not in names:
@@ -137,5 +177,5 @@ def _limited[Row](rows: Iterable[Row], place: str, written: str) -> Iterable[Row
         yield row
 
 
-def _missing(file: Path, place: str, written: str, kind: str) -> BadInputError:
+def _missing(file: str, place: str, written: str, kind: str) -> BadInputError:
     return BadInputError.at(place, written, f"an existing {kind}; looked for {file}")

@@ -1,0 +1,1 @@
+"""Tables as people keep them: CSV files and sheets of workbooks, read row by row."""

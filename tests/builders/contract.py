@@ -1,0 +1,170 @@
+"""schemathesis against an application in this process: what is sent, and what came of it."""
+
+import copy
+import itertools
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from fastapi import FastAPI
+from schemathesis.config import HealthCheck, SchemathesisConfig
+from schemathesis.engine import events, from_schema
+from schemathesis.generation.meta import TestPhase
+from schemathesis.python import asgi
+
+from tests.builders.pricing import DEFERRABLE, engagement_data
+
+# Left out: positive_data_acceptance. Shares that must sum to 1, or sites that must exist, are
+# rules across fields which a schema cannot state, so schema-valid documents may be refused.
+EXCLUDED = "positive_data_acceptance"
+
+KEY = "Idempotency-Key"
+HOST = {"Host": "127.0.0.1"}
+REQUEST_TIMEOUT_S = 60
+DOCUMENTED_QUOTE = "4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"
+
+# Their bodies hold an engagement.
+_NAMES = ("surge", "surge/offer", "hiring", "futures", "risk", "choice", "sites", "rates")
+_CALCULATORS = ("requirement", "coverage", "price", "compare", "explain", "invoice")
+STUDIES = tuple(f"/v1/{name}" for name in (*_NAMES, *_CALCULATORS))
+PRICING = ("/v1/quotes", "/v1/quotes/{quote_id}/revisions")
+VALIDATING = "/v1/engagements/validate"
+WITH_ENGAGEMENT = (*STUDIES, *PRICING, VALIDATING)
+
+# Studies are asked for on a smaller engagement than the documented one. Peaks need that one: a
+# peak of this one cannot be met.
+_WEEK = {"opening_hours": {"mon-fri": "08:00-16:00"}, "volume": {"units_per_year": 20_000}}
+_QUICK = engagement_data(services=[DEFERRABLE | _WEEK], term_months=1)
+_FEW_DRAWS = 1_000
+_numbers = itertools.count()
+_DRAWN = ("/v1/choice", "/v1/risk")
+
+
+@dataclass
+class Outcome:
+    """What a run has found, and with which statuses each operation answered."""
+
+    found: list[str] = field(default_factory=list)
+    statuses: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def contract(app: FastAPI, quote_id: str | None = None) -> dict[str, Any]:
+    """The OpenAPI document of an application, with studies of a small engagement as examples.
+
+    With a `quote_id`, examples name that quote instead of one that is not there.
+    """
+    document: dict[str, Any] = json.loads(
+        json.dumps(app.openapi()).replace(DOCUMENTED_QUOTE, quote_id or DOCUMENTED_QUOTE)
+    )
+    for path in STUDIES:
+        if path.startswith("/v1/surge"):
+            continue
+        for example in _body(document, path)["examples"].values():
+            example["value"]["engagement"] = _QUICK
+            if path in _DRAWN:
+                example["value"]["draws"] = _FEW_DRAWS
+    return document
+
+
+def with_documented_engagements(document: dict[str, Any]) -> dict[str, Any]:
+    """The same, where of all engagements only the examples are right.
+
+    What is sent beside them is something else altogether, made in a hundredth of the time that it
+    takes to invent an engagement.
+    """
+    document = copy.deepcopy(document)
+    for path in WITH_ENGAGEMENT:
+        body = _body(document, path)
+        body["schema"] = {"enum": [example["value"] for example in body["examples"].values()]}
+    return document
+
+
+def _body(document: dict[str, Any], path: str) -> dict[str, Any]:
+    content: dict[str, Any] = document["paths"][path]["post"]["requestBody"]["content"]
+    body: dict[str, Any] = content["application/json"]
+    return body
+
+
+def run(
+    app: FastAPI,
+    document: dict[str, Any],
+    phases: tuple[str, ...],
+    *,
+    examples: int,
+    headers: dict[str, str] | None = None,
+    after: Callable[[str, int], None] | None = None,
+    only: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+) -> Outcome:
+    """Send what schemathesis thinks of, and have it check every answer by all its checks but one.
+
+    Parameters
+    ----------
+    phases : tuple of str
+        Of schemathesis: documented examples, every case of the schema (coverage), random ones
+        (fuzzing), chains of requests (stateful).
+    examples : int
+        Random ones of each operation.
+    headers : dict, optional
+        Sent with every request; a request without its credential is tried as well.
+    after : callable, optional
+        Told of every answer, as an operation and a status.
+    only, without : tuple of str
+        POST to these addresses alone, or to none of these.
+    """
+    config = SchemathesisConfig(suppress_health_check=[HealthCheck.too_slow], seed=1)
+    schema: schemathesis.BaseSchema = schemathesis.openapi.from_dict(document, config=config)
+    schema.app, schema.location = app, "/openapi.json"
+    schema.config.update(headers=HOST | (headers or {}), request_timeout=REQUEST_TIMEOUT_S)
+    schema.config.phases.update(phases=list(phases))
+    schema.config.generation.max_examples = examples
+    schema.config.generation.deterministic = True
+    schema.config.checks.update(excluded_check_names=[EXCLUDED])
+    if only:
+        schema = schema.include(method="POST", path=list(only))
+    if without:
+        schema = schema.exclude(method="POST", path=list(without))
+    if after is not None:
+        schema.hook("after_call")(
+            lambda _, case, response: after(case.operation.label, response.status_code)
+        )
+    outcome = Outcome()
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            _note(outcome, event)
+        elif isinstance(event, events.NonFatalError | events.FatalError):
+            outcome.found.append(str(event))
+    return outcome
+
+
+@schemathesis.hook
+def before_call(_: Any, case: Any, __: Any) -> None:
+    """Give each request of a chain a new Idempotency-Key, where it has a right one.
+
+    A chain makes something and asks for it: with the key of an earlier chain it would be told of
+    what that one made, and may have removed.
+    """
+    of_chain = case.meta is not None and case.meta.phase.name is TestPhase.STATEFUL
+    if of_chain and re.fullmatch(r"[\x21-\x7e]{1,255}", str(case.headers.get(KEY, ""))):
+        case.headers[KEY] = f"chain-{next(_numbers)}"
+
+
+def _note(outcome: Outcome, event: events.ScenarioFinished) -> None:
+    for case_id, interaction in event.recorder.interactions.items():
+        case = event.recorder.cases[case_id].value
+        if interaction.response is not None:
+            outcome.statuses[case.operation.label][interaction.response.status_code] += 1
+    for case_id, checks in event.recorder.checks.items():
+        for check in checks:
+            if check.failure_info is not None:
+                asked = event.recorder.interactions[case_id].request
+                outcome.found.append(f"{asked.method} {asked.uri}: {check.failure_info.failure}")
+
+
+def end() -> None:
+    """Shut down the applications that were asked."""
+    asgi.shutdown_lifespans()
