@@ -47,7 +47,7 @@ def successes(document):
 def test_every_success_has_an_example(document) -> None:
     found = successes(document)
     lacking = [one[:3] for one in found if "examples" not in one[3] and one[2] not in FILES]
-    assert lacking == [], WHAT_TO_DO
+    assert lacking == [], f"{WHAT_TO_DO}: {lacking}"
     assert len(found) > 100
 
 

@@ -41,6 +41,7 @@ ENGAGEMENT = engagement_data(
     term_months=2,
     in_house=IN_HOUSE | {"staff": [{"service": "claims", "utilisation": 0.75}]},
 )
+VOLUMES = b"day,claims\n2026-01-05,71\n2026-01-06,80\n2026-01-07,77\n"
 PEAK = {"size": 0.6, "notice_h": 48, "days": 28}
 ANY_VERSION = {"If-Match": "*"}
 NOT_WAITING = {"Prefer": "respond-async"}
@@ -78,10 +79,10 @@ class Tour:
         method, template = operation.split()
         path = template.format(**self.known)
         sent = self.example_body(operation) if body is None else body
+        kind = "content" if isinstance(sent, bytes) else "json"
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        found = self.http.request(
-            method, path + query, json=sent, headers={**self.who, **ANY_VERSION, **named}
-        )
+        whole: Any = {kind: sent, "headers": {**self.who, **ANY_VERSION, **named}}
+        found = self.http.request(method, path + query, **whole)
         assert found.status_code < 300, (operation, found.status_code, found.text)
         media = found.headers.get("content-type", "").partition(";")[0]
         if found.content and keep:
@@ -145,6 +146,8 @@ def tour(database: Any, policy: Any) -> dict[str, dict[str, dict[str, Any]]]:
         _jobs(walk)
         for operation in ("GET /healthz", "GET /readyz", "GET /metrics"):
             walk.ask(operation)
+        for method in ("GET", "DELETE"):
+            walk.ask(f"{method} /v1/client-data", query=f"?client={ENGAGEMENT['client']}")
         return walk.answers
 
 
@@ -168,11 +171,12 @@ def _pricing(walk: Tour) -> None:
     walk.known["name"] = found["data"][0]["name"]
     walk.ask("GET /v1/engagements/examples/{name}")
     walk.ask("POST /v1/engagements/validate")
+    walk.ask("POST /v1/volumes", VOLUMES, Content_Type=CSV)
     walk.known["quote_id"] = walk.ask("POST /v1/quotes")["id"]
     walk.known["other_id"] = walk.ask("POST /v1/quotes/{quote_id}/variants")["id"]
     walk.ask("GET /v1/quotes")
     of_a_quote = "GET /v1/quotes/{quote_id}"
-    for part in ("", "/engagement", "/bills", "/comparison", "/difference/{other_id}"):
+    for part in ("", "/actions", "/engagement", "/bills", "/comparison", "/difference/{other_id}"):
         walk.ask(of_a_quote + part)
     walk.ask(f"{of_a_quote}/explain", query="?path=offers.output_based.prices[0].price")
     walk.ask("POST /v1/quotes/{quote_id}/invoices")
@@ -226,6 +230,7 @@ def _client(walk: Tour) -> None:
     walk.ask("GET /v1/client/quotes")
     walk.ask("GET /v1/client/quotes/{quote_id}")
     walk.ask("POST /v1/client/quotes/{quote_id}/surge-offer")
+    walk.ask("POST /v1/client/quotes/{quote_id}/comparison")
 
 
 def _scenarios(walk: Tour) -> None:
