@@ -1,4 +1,4 @@
-"""Calls of the client for writing an engagement: examples, and volumes off a table."""
+"""Calls of the client for writing an engagement: examples, drafts, volumes off a table."""
 
 from __future__ import annotations
 
@@ -38,6 +38,30 @@ class Drafting:
     def get_example(self: _Caller, name: str) -> Json:
         """Return one of `list_examples`; it can be priced as it is."""
         return self._call("GET", f"/v1/engagements/examples/{name}")
+
+    def list_drafts(self: _Caller) -> Json:
+        """List the caller's drafts, the last changed first."""
+        return self._call("GET", "/v1/drafts")
+
+    def get_draft(self: _Caller, draft_id: str) -> Json:
+        """Return a draft: ``engagement``, ``revises`` and its ``etag``."""
+        return self._call("GET", f"/v1/drafts/{draft_id}")
+
+    def create_draft(self: _Caller, engagement: Json, revises: str | None) -> Json:
+        """Keep what is written, checked or not."""
+        body = {"engagement": engagement, "revises": revises}
+        return self._call("POST", "/v1/drafts", body)
+
+    def write_draft(
+        self: _Caller, draft_id: str, engagement: Json, revises: str | None, etag: str
+    ) -> Json:
+        """Put what is written now in the place of what was."""
+        body = {"engagement": engagement, "revises": revises}
+        return self._call("PUT", f"/v1/drafts/{draft_id}", body, etag=etag)
+
+    def delete_draft(self: _Caller, draft_id: str) -> None:
+        """Throw a draft away."""
+        self._request("DELETE", f"/v1/drafts/{draft_id}", headers=self._headers("*/*"))
 
     def read_volumes(self: _Caller, content: bytes, kind: str, **wanted: str | None) -> Json:
         """Read a table of volumes.

@@ -22,6 +22,7 @@ from api.scenario_sets.bodies import SCENARIO_BODIES
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
+    GoalBody,
     HiringBody,
     RatesBody,
     RiskBody,
@@ -91,6 +92,13 @@ def open_engagement_request() -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
+def draft_request() -> dict[str, Any]:
+    """Describe an engagement that is being written."""
+    example = {"engagement": {"name": "Claims", "client": "Lakeshore Health Plan"}}
+    content = {"schema": {"type": "object"}, "examples": {"begun": {"value": example}}}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
 def rate_card_request() -> dict[str, Any]:
     """Describe a rate card as request body: JSON, one table as CSV, or a workbook."""
     wage = {"country": "PH", "role": "claims_processor", "value": "26000", "currency": "PHP"}
@@ -122,7 +130,7 @@ def request_body(
 _READ_BY_US = (
     Engagement,
     *(SurgeBody, HiringBody, FuturesBody, RatesBody),
-    *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody),
+    *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody, GoalBody),
     *CALCULATORS,
     *(Note, Reasoned, Acceptance, *BODIES, PeakBody, BeliefBody, RateCard, WebhookBody),
     *SCENARIO_BODIES,

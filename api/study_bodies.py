@@ -14,6 +14,7 @@ from api.deps import json_body, refuse_file_references
 from pricing.choice.report import ChoiceRequest
 from pricing.engagement import Engagement
 from pricing.engagement.fields import Name
+from pricing.goal_seek import GoalSeekRequest
 from pricing.rates import RateRequest
 from pricing.reading import read_document
 from pricing.risk.report import RiskRequest
@@ -81,6 +82,12 @@ class ChoiceBody(ChoiceRequest):
     engagement: Engagement
 
 
+class GoalBody(GoalSeekRequest):
+    """An engagement, and the margin that prices are to hold."""
+
+    engagement: Engagement
+
+
 class SitesBody(SiteRequest):
     """An engagement, and rules of the choice; defaults are those of `crewquote sites`."""
 
@@ -108,6 +115,7 @@ SurgeBodyDep = Annotated[SurgeBody, Depends(reader(SurgeBody))]
 HiringBodyDep = Annotated[HiringBody, Depends(reader(HiringBody))]
 RiskBodyDep = Annotated[RiskBody, Depends(reader(RiskBody))]
 ChoiceBodyDep = Annotated[ChoiceBody, Depends(reader(ChoiceBody))]
+GoalBodyDep = Annotated[GoalBody, Depends(reader(GoalBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(reader(SitesBody))]
 RatesBodyDep = Annotated[RatesBody, Depends(reader(RatesBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(reader(FuturesBody))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TERMS = {
     "AHT": "Average handling time of one unit, in seconds.",
     "ARC": "Additional resource charge: what each unit above the baseline band costs.",
@@ -75,3 +77,22 @@ def explained(term: str) -> str:
         The glossary has no such term.
     """
     return TERMS[term]
+
+
+def about(label: str) -> str | None:
+    """Explain the terms that a label names, at most two; None where it names none.
+
+    Of terms within each other, as *margin at risk* and *margin*, the longest counts.
+    """
+    named = list(dict.fromkeys(found.lower() for found in _NAMED.findall(label)))
+    told = [f"**{_SPELT[one]}**: {TERMS[_SPELT[one]]}" for one in named[:_MOST_EXPLAINED]]
+    return "  \n".join(told) or None
+
+
+_MOST_EXPLAINED = 2
+_SPELT = {term.lower(): term for term in TERMS}
+_NAMED = re.compile(
+    rf"(?<![\w-])({'|'.join(re.escape(term) for term in sorted(TERMS, key=len, reverse=True))})"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)

@@ -6,6 +6,8 @@ import re
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Any
 
+from dashboard.number_format import localised
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,8 +20,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!$~<>|:&])")
 
 
 def plain(text: str) -> str:
-    """Escape text of a document so that no sign of it is taken as Markdown."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """Escape text so that no sign of it is taken as Markdown; numbers in the browser's language."""
+    return _MARKDOWN.sub(r"\\\1", localised(text))
 
 
 def amount(money: Json) -> str:

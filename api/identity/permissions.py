@@ -116,6 +116,12 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/engagements/examples/{name}": Permission.STUDIES,
     "POST /v1/engagements/validate": Permission.STUDIES,
     "POST /v1/volumes": Permission.STUDIES,
+    # Drafts, each caller's own.
+    "POST /v1/drafts": Permission.QUOTES_WRITE,
+    "GET /v1/drafts": Permission.QUOTES_WRITE,
+    "GET /v1/drafts/{draft_id}": Permission.QUOTES_WRITE,
+    "PUT /v1/drafts/{draft_id}": Permission.QUOTES_WRITE,
+    "DELETE /v1/drafts/{draft_id}": Permission.QUOTES_WRITE,
     "POST /v1/requirement": Permission.STUDIES,
     "POST /v1/coverage": Permission.STUDIES,
     "POST /v1/price": Permission.STUDIES,
@@ -128,6 +134,7 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/futures": Permission.STUDIES,
     "POST /v1/choice": Permission.STUDIES,
     "POST /v1/risk": Permission.STUDIES,
+    "POST /v1/goal-seek": Permission.STUDIES,
     "POST /v1/rates": Permission.STUDIES,
     "POST /v1/sites": Permission.STUDIES,
     # Of the work that the caller itself handed in.

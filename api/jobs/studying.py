@@ -9,6 +9,7 @@ from api.jobs.answering import answering
 from api.study_bodies import (
     ChoiceBody,
     FuturesBody,
+    GoalBody,
     HiringBody,
     RatesBody,
     RiskBody,
@@ -18,12 +19,13 @@ from api.study_bodies import (
 from pricing.choice.report import ChoiceRequest
 from pricing.choice_study import choice_study
 from pricing.futures import futures_report, stated_futures
+from pricing.goal_seek import GoalSeekRequest, goal_seek
 from pricing.hiring_study import hiring_study
 from pricing.quoting import QUOTE_DRAWS, QUOTE_SEED
 from pricing.rates import RateRequest, rate_report
 from pricing.repricing import planned_on
 from pricing.risk.report import RiskRequest
-from pricing.risk_study import risk_study
+from pricing.risk_study import quote_risk, risk_study
 from pricing.sites import SiteRequest, site_study
 from pricing.surge_offer import client_offer
 from pricing.surge_quoting import surge_report
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.jobs.work import Bench, Kind
+    from pricing.quoting import Futures
 
 
 _KINDS_OF_FILE = {"page": HTML, "table": CSV, "workbook": XLSX}
@@ -110,6 +113,20 @@ def _choice(body: ChoiceBody, bench: Bench) -> Document:
     return choice_study(engagement, request, planned=planned, risk=risk, progress=bench.progress)
 
 
+def _goal(body: GoalBody, bench: Bench) -> Document:
+    """Seek prices on a plan, and on futures, that may be known already."""
+    request, engagement = _asked(GoalSeekRequest, body), body.engagement
+    usual = (request.draws, request.seed) == (QUOTE_DRAWS, QUOTE_SEED)
+    basis = bench.pricer.basis(engagement, with_risk=usual, progress=bench.progress, log=bench.log)
+    planned = planned_on(engagement, basis.plan)
+    risk: Futures | None = basis.risk if usual else None
+    if risk is None:
+        bench.progress("solving what the futures are read from")
+        risk = quote_risk(engagement, planned, draws=request.draws, seed=request.seed)
+    bench.progress(f"reading {request.draws:,} futures")
+    return goal_seek(engagement, request, planned, risk)
+
+
 # Writers of files are extras, or seldom asked for: each is loaded when it is.
 
 
@@ -181,5 +198,6 @@ STUDIES = {
     "risk": _study(RiskBody, _risk, page=_risk_page, workbook=_risk_workbook),
     "sites": _study(SitesBody, _sites, page=_site_page),
     "rates": _study(RatesBody, _rates, page=_rate_page),
+    "goal-seek": _study(GoalBody, _goal),
     "choice": _study(ChoiceBody, _choice, page=_choice_page),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased
 
-from api.store import events
+from api.store import drafts, events
 from api.store.audit import ERASED
 from api.store.forgetting import forget_work
 from api.store.identity_tables import CredentialRow, UserRow
@@ -59,6 +59,7 @@ def erase_client(session: Session, client: str, by: Origin, accepted_before: dat
     contracts = of_client & (_accepted(session) - _accepted(session, accepted_before))
     erased = _erase(session, of_client - contracts, by)
     forget_work(session, [client])
+    drafts.forget_client(session, client)
     users = _erase_users(session, client)
     after = {"quotes": erased, "users": users}
     subject = content_hash({"client": client})  # the name would outlive its erasure

@@ -10,6 +10,7 @@ import streamlit as st
 from api.client import CSV, XLSX
 from dashboard import month as months
 from dashboard import state
+from dashboard.number_format import localised
 from dashboard.widgets.contract_bills import contract_bills
 from dashboard.widgets.in_hand import nothing_in_hand, quote_in_hand
 from dashboard.widgets.problem import problems_shown
@@ -100,7 +101,9 @@ def _show(made: Json) -> None:
     currency = made["currency"]
     for column, invoice in zip(st.columns(2), made["invoices"], strict=True):
         with column:
-            st.metric(f"{OFFERS[invoice['method']]}, {currency}", amount(invoice["total"]))
+            st.metric(
+                f"{OFFERS[invoice['method']]}, {currency}", localised(amount(invoice["total"]))
+            )
             for warning in invoice["warnings"]:
                 st.warning(plain(warning), icon=":material/warning:")
             rows = [_row(number, line) for number, line in enumerate(invoice["lines"], start=1)]
@@ -115,7 +118,7 @@ def _taxes(invoice: Json, currency: str) -> None:
         note = f" ({tax['note']})" if tax["note"] else ""
         st.caption(plain(f"{tax['text']}, {rate}: {amount(tax['amount'])}{note}"))
     if "payable" in invoice:
-        st.metric(f"Payable with taxes, {currency}", amount(invoice["payable"]))
+        st.metric(f"Payable with taxes, {currency}", localised(amount(invoice["payable"])))
 
 
 def _row(at: int, line: Json) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import draft, state, steps
+from dashboard import draft, draft_store, state, steps
 from dashboard.steps import REVIEW, START
 from dashboard.widgets import work
 from dashboard.widgets.new_quote import (
@@ -22,7 +22,7 @@ from dashboard.widgets.new_quote import (
 from dashboard.widgets.new_quote.form import Form
 from dashboard.widgets.new_quote.priced import priced
 from dashboard.widgets.problem import problems_shown
-from dashboard.wording import plain
+from dashboard.wording import plain, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,11 @@ def render(client: Client) -> None:
     with problems_shown():
         _follow(client)
     with problems_shown():
+        if not draft_store.restore(client):
+            st.info("This draft is gone: drafts are kept for 90 days.", icon=":material/history:")
+    with problems_shown():
+        _saved(client)
+    with problems_shown():
         held = draft.document()
         answer, issues = (None, []) if held is None else draft.checked(client)
         step = START if held is None else _step()
@@ -69,6 +74,18 @@ def render(client: Client) -> None:
             for part in _SHOWN[step]:
                 part(form)
         _beside(step)
+
+
+def _saved(client: Client) -> None:
+    """Save what changed; where another tab changed it too, nothing is overwritten."""
+    conflict = draft_store.save(client)
+    if conflict is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(plain(sentence(conflict)), icon=":material/sync_problem:")
+        st.button(
+            "Load what is stored", on_click=draft_store.reload, args=(client,), key="reload_draft"
+        )
 
 
 def _step() -> str:

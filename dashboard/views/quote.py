@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import sentences, state, tables, term_tables
+from dashboard.number_format import localised
 from dashboard.widgets.documents import documents
 from dashboard.widgets.in_hand import heading, quote_in_hand
 from dashboard.widgets.lifecycle import lifecycle
@@ -126,7 +127,7 @@ def _risk(quote: Json) -> None:
     st.header("Risk", anchor=False)
     risk = quote["risk"]
     drawn = tables.drawn(quote)
-    st.write(f"Both bills under the same {risk['draws']:,} draws of {drawn}.")
+    st.write(localised(f"Both bills under the same {risk['draws']:,} draws of {drawn}."))
     chart(bill_spread(quote), "spread_chart")
     st.subheader("Who carries which risk", anchor=False)
     text_table(tables.carriers(quote))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.going import go_to
+from dashboard.number_format import localised
 from dashboard.widgets.problem import problems_shown
 from dashboard.wording import moment, plain
 
@@ -48,7 +49,8 @@ def _row(row: Json) -> bool:
         for name, label in _BILLS.items():
             with st.container(width=_BILL_PX, gap=None):
                 st.caption(label)
-                st.markdown(f"{Decimal(row[name]):,.0f}\N{NO-BREAK SPACE}{row['currency']}")
+                bill = localised(f"{Decimal(row[name]):,.0f}")
+                st.markdown(f"{bill}\N{NO-BREAK SPACE}{row['currency']}")
         return st.button("Open", key=f"open_{row['id']}")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import state, tables
 from dashboard.assumption_names import TARGET_MARGIN, assumption
+from dashboard.glossary import explained
 from dashboard.variation import entered, in_percent, variation
 from dashboard.widgets.in_hand import heading, nothing_in_hand, quote_in_hand
 from dashboard.widgets.problem import problems_shown
@@ -59,10 +60,22 @@ def _variation(quote: Json) -> Json | None:
     with st.form("variation"):
         columns = st.columns(3)
         volume = columns[0].number_input(
-            "Volume, change in %", -90.0, 900.0, step=5.0, format="%.1f", key="volume"
+            "Volume, change in %",
+            -90.0,
+            900.0,
+            step=5.0,
+            format="%.1f",
+            help=explained("Volume"),
+            key="volume",
         )
         speed = columns[1].number_input(
-            "Productivity, change in %", -90.0, 900.0, step=5.0, format="%.1f", key="productivity"
+            "Productivity, change in %",
+            -90.0,
+            900.0,
+            step=5.0,
+            format="%.1f",
+            help=explained("Productivity"),
+            key="productivity",
         )
         margin = columns[2].number_input(
             "Target margin on price, %",

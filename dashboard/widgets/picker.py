@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.asked import engagement_before
+from dashboard.glossary import explained
 from dashboard.reading import (
     MAX_MEGABYTES,
     UnreadableFileError,
@@ -74,6 +75,7 @@ def _source() -> str | None:
         [EXAMPLE, UPLOAD],
         default=UPLOAD if kept else EXAMPLE,
         required=True,
+        help=explained("Engagement"),
         key="source",
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from dashboard.glossary import about
+from dashboard.number_format import localised, localised_spec, marks_of
 from dashboard.wording import plain
 
 if TYPE_CHECKING:
@@ -32,17 +34,17 @@ def figure(
     label, value : str
         What it is, with its unit, and the figure as it is read.
     help_text : str, optional
-        Shown on the label's question mark.
+        Shown on the label's question mark, instead of what the glossary says of its terms.
     delta : str, optional
         Change beneath the figure, with an arrow where it `moved`.
     """
     with st.container(width="stretch", gap=None):
-        st.caption(plain(label), help=help_text)
+        st.caption(plain(label), help=help_text or about(label))
         st.metric(
             plain(label),
-            value,
+            localised(value),
             label_visibility="collapsed",
-            delta=delta,
+            delta=None if delta is None else localised(delta),
             delta_color="off",
             delta_arrow="auto" if moved else "off",
         )
@@ -52,7 +54,7 @@ def figure_row(figures: Mapping[str, str]) -> None:
     """Show figures beside each other, on further lines where the page is narrow."""
     with st.container(horizontal=True, gap="medium"):
         for label, value in figures.items():
-            st.metric(plain(label), value, width="content")
+            st.metric(plain(label), localised(value), width="content", help=about(label))
 
 
 def figure_table(
@@ -77,12 +79,13 @@ def figure_table(
     if not rows:
         return
     kept = [name for name in rows[0] if any(row[name] for row in rows)]
-    rows = [{name: row[name] for name in kept} for row in rows]
+    marks = marks_of(st.context.locale)
+    rows = [{name: localised(row[name], marks) for name in kept} for row in rows]
     columns = {
         name: st.column_config.TextColumn(
             alignment="left" if i < text_columns else "right",
             width=(widths or {}).get(name),
-            help=(help_texts or {}).get(name),
+            help=(help_texts or {}).get(name) or about(name),
         )
         for i, name in enumerate(rows[0])
     }
@@ -103,4 +106,5 @@ def chart(spec: dict[str, Any], key: str) -> None:
     """
     if isinstance(spec.get("height"), int):
         spec = spec | {"height": spec["height"] + _AROUND_PX}
+    spec = localised_spec(spec)
     st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=spec["title"])

@@ -1,5 +1,7 @@
 """A client that checks engagements as the API does, and prices none."""
 
+import copy
+
 from api.client import ApiError, Issue
 from api.example_files import ABOUT, QUICK, example
 from api.problems import pointer
@@ -17,6 +19,12 @@ ROW = {
 }
 
 
+def _listed(one):
+    engagement = one["engagement"]
+    named = {name: engagement.get(name) for name in ("name", "client")}
+    return named | {"changed_at": ROW["created_at"]}
+
+
 class DraftingClient(FakeClient):
     """Beside what `FakeClient` answers: examples, and what is wrong with an engagement."""
 
@@ -24,6 +32,7 @@ class DraftingClient(FakeClient):
         super().__init__(*quotes, error=error)
         self.checked = []
         self.revised = []
+        self.drafts = {}
 
     def list_examples(self):
         self._fail()
@@ -58,6 +67,35 @@ class DraftingClient(FakeClient):
             title = "The input cannot be priced as written"
             raise ApiError(422, title, "wrong", "bad-input", issues) from None
         return {"valid": True, "name": read.name, "unsourced": ["commercial.sga"]}
+
+    def list_drafts(self):
+        self._fail()
+        return {"data": [{**one, **_listed(one)} for one in self.drafts.values()]}
+
+    def get_draft(self, draft_id):
+        if draft_id not in self.drafts:
+            raise ApiError(404, "Not found", "no draft of yours", "not-found")
+        return copy.deepcopy(self.drafts[draft_id])
+
+    def create_draft(self, engagement, revises):
+        self._fail()
+        return self._draft(f"d{len(self.drafts) + 1}", engagement, revises, 1)
+
+    def write_draft(self, draft_id, engagement, revises, etag):
+        self._fail()
+        held = self.get_draft(draft_id)
+        if held["etag"] != etag:
+            raise ApiError(412, "Changed", "the draft was changed at noon", "stale")
+        return self._draft(draft_id, engagement, revises, held["version"] + 1)
+
+    def delete_draft(self, draft_id):
+        del self.drafts[draft_id]
+
+    def _draft(self, draft_id, engagement, revises, version):
+        held = {"id": draft_id, "version": version, "etag": f'"v{version}"'}
+        held |= {"engagement": copy.deepcopy(engagement), "revises": revises}
+        self.drafts[draft_id] = held
+        return copy.deepcopy(held)
 
     def read_volumes(self, content, kind, **wanted):
         return volumes_table(content, kind, Wanted(**wanted)).model_dump(mode="json")

@@ -31,8 +31,8 @@ def free_port():
 class Server:
     """`crewquote serve` until stopped or killed."""
 
-    def __init__(self, database, *, dashboard=False):
-        self.port = free_port()
+    def __init__(self, database, *, dashboard=False, port=None, settings=None):
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [str(Path(sys.executable).parent / "crewquote"), "serve"]
         command += ["--port", str(self.port), "--database", str(database)]
@@ -42,7 +42,12 @@ class Server:
             self.dashboard_url = f"http://127.0.0.1:{self.dashboard_port}"
         # A file, for nobody reads a pipe while the server runs, and a full one would stop it.
         self.output = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
-        self.process = subprocess.Popen(command, stdout=self.output, stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen(
+            command,
+            env=os.environ | (settings or {}),
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+        )
         self.client = Client(self.url)
         self._wait()
 

@@ -38,9 +38,11 @@ OF_STATE = {
 def app(tmp_path_factory, module_database_url):
     policy = tmp_path_factory.mktemp("policy") / "approval.yaml"
     policy.write_text("always: [approver]\nlimits: []\n")
-    return create_app(
+    made = create_app(
         Settings(database=module_database_url, approval_policy=policy, require_sign_in=True)
     )
+    yield made
+    made.state.store.close()
 
 
 @pytest.fixture(scope="module")

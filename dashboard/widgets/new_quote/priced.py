@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import draft, sentences, state, tables
 from dashboard.going import link_to
 from dashboard.widgets.documents import documents
+from dashboard.widgets.goal_seek import goal_seek
 from dashboard.widgets.lifecycle import lifecycle
 from dashboard.widgets.offers import offer_cards
 from dashboard.widgets.problem import problems_shown
@@ -43,4 +44,5 @@ def priced(client: Client) -> None:
     st.caption(
         f"Both bills under the same {quote['risk']['draws']:,} draws of {tables.drawn(quote)}."
     )
+    goal_seek(client, state.load_engagement(client, quote_id))
     documents(client, quote_id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import draft
+from dashboard import draft, draft_store
 from dashboard.reading import (
     MAX_MEGABYTES,
     UnreadableFileError,
@@ -38,6 +38,7 @@ def render(client: Client, then: Callable[[], None]) -> None:
             "Starting anew puts it away.",
             icon=":material/edit_document:",
         )
+    _drafts(client, then)
     source = st.segmented_control(
         "Start from", [EXAMPLE, STORED, FILE], default=EXAMPLE, required=True, key="start_from"
     )
@@ -49,6 +50,30 @@ def render(client: Client, then: Callable[[], None]) -> None:
         _file(then)
 
 
+def _drafts(client: Client, then: Callable[[], None]) -> None:
+    """Offer what was begun and not finished."""
+    found = client.list_drafts()["data"]
+    if not found:
+        return
+    with st.expander(f"Go on with a draft ({len(found)})", key="drafts"):
+        for one in found:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                name, of = one["name"] or "Without a name", one["client"] or "no client yet"
+                st.markdown(
+                    f"**{plain(name)}**, for {plain(of)}, changed {moment(one['changed_at'])} UTC"
+                )
+                if st.button("Go on", key=f"go_on_{one['id']}"):
+                    draft_store.opened(client.get_draft(one["id"]))
+                    then()
+                st.button(
+                    "Throw away",
+                    type="tertiary",
+                    on_click=client.delete_draft,
+                    args=(one["id"],),
+                    key=f"throw_{one['id']}",
+                )
+
+
 def _examples(client: Client, then: Callable[[], None]) -> None:
     for row in _pairs(client.list_examples()["data"]):
         for column, example in zip(st.columns(2), row, strict=False):
@@ -56,6 +81,7 @@ def _examples(client: Client, then: Callable[[], None]) -> None:
                 st.markdown(f"**{plain(example['title'])}**")
                 st.caption(plain(example["about"]))
                 if st.button("Start from this", key=f"start_{example['name']}"):
+                    draft_store.begin_anew()
                     draft.start(client.get_example(example["name"]))
                     then()
 
@@ -76,6 +102,7 @@ def _stored(client: Client, then: Callable[[], None]) -> None:
         anew = st.button("Start a new quote from it", key="start_anew")
         revision = st.button("Write its next revision", key="start_revision")
     if anew or revision:
+        draft_store.begin_anew()
         draft.start(client.get_engagement(chosen), chosen if revision else None)
         then()
 
@@ -97,6 +124,7 @@ def _file(then: Callable[[], None]) -> None:
     if has_table_reference(read):
         st.warning(_TABLES, icon=":material/table:")
     if st.button("Start from this file", type="primary", key="start_file_go"):
+        draft_store.begin_anew()
         draft.start(read)
         then()
 

@@ -39,9 +39,9 @@ _LEAST_TURNS = 10  # of each person, or the dive does better
 
 
 def annealable(model: TourModel, relaxed: Point) -> bool:
-    """Whether anybody may come, go or be missing, and everybody has many turns in little time."""
+    """Whether anybody may come and go, and everybody has many turns in little time."""
     few = float(relaxed.values[model.crew].sum()) <= _MOST_PEOPLE
-    return few and searchable(model.problem) and model.problem.shortfall_price is not None
+    return few and searchable(model.problem)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def anneal(
     Returns
     -------
     Annealed or None
-        None when there were too few turns.
+        None when there were too few turns, or somebody is missing who may not be.
 
     References
     ----------
@@ -103,6 +103,8 @@ def anneal(
         share = done(turns, weeks.least)
     if turns == 0 or (turns < _LEAST_TURNS * people and share < math.inf):
         return None
+    if model.problem.shortfall_price is None and weeks.best_is_short:
+        return None
     return Annealed(weeks.best_people(), weeks.least)
 
 
@@ -116,8 +118,9 @@ def _price_of_short(problem: TourProblem, share: float) -> float:
     first, last = _SHORT_H
     interval_h = problem.grid.interval_h
     price = _hour(problem) * interval_h * first * math.pow(last / first, share**_LATE)
-    true_price = (problem.shortfall_price or 0.0) * interval_h + problem.worst_interval_price
-    return min(price, true_price)
+    if problem.shortfall_price is None:
+        return price
+    return min(price, problem.shortfall_price * interval_h + problem.worst_interval_price)
 
 
 def _hour(problem: TourProblem) -> float:

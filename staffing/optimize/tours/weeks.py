@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from staffing.optimize.tours.model import TourModel
 
+_DEAR = 200.0  # hours that one head-hour short costs where nobody may be missing
 _NEWCOMERS = 0.03  # of the turns are somebody's who is not there yet
 
 
@@ -41,7 +42,10 @@ class Weeks:
         self._all = np.arange(num_weeks)
         needed = whole_heads(problem).astype(np.float32)
         self._needed = np.ascontiguousarray(np.repeat(needed[:, None], num_weeks, axis=1))
-        self._price = (problem.shortfall_price or 0.0) * problem.grid.interval_h
+        price = problem.shortfall_price
+        if price is None:
+            price = _DEAR * (float(problem.cost_by_interval.max()) or 1.0)
+        self._price = price * problem.grid.interval_h
         self._worst_price = problem.worst_interval_price
         self._presence = np.zeros((model.size, num_weeks), dtype=np.float32)
         self._labour = np.zeros(num_weeks)

@@ -67,7 +67,8 @@ def _script(client, part):
 
 
 def opened(client, part="lifecycle"):
-    at = AppTest.from_function(_script, kwargs={"client": client, "part": part}).run()
+    at = AppTest.from_function(_script, kwargs={"client": client, "part": part}, default_timeout=30)
+    at.run()
     assert not at.exception
     return at
 

@@ -286,3 +286,46 @@ def test_rows_that_cannot_be_read_are_listed_and_nothing_is_taken(started, shown
     assert "cannot be read" in shown(started)
     assert list(started.table[0].value["Where"]) == ["line 3"]
     assert not [one for one in started.button if one.key.startswith("take ")]
+
+
+def test_a_draft_is_saved_after_each_change_and_its_id_is_in_the_address(started, client):
+    assert started.query_params["draft"] == "d1"
+    enter(started, "text_input", "/client", "Harbour Clinics")
+    assert client.drafts["d1"]["engagement"]["client"] == "Harbour Clinics"
+    assert client.drafts["d1"]["version"] == 2
+    go(started, "labour")
+    assert client.drafts["d1"]["version"] == 2
+
+
+def test_a_reload_finds_the_draft_where_it_was(started, client, open_page):
+    enter(started, "text_input", "/client", "Harbour Clinics")
+    again = open_page(PAGE, client, draft="d1", step="client")
+    assert field(again, "text_input", "/client").value == "Harbour Clinics"
+    assert len(client.drafts) == 1
+    gone = open_page(PAGE, client, draft="d7")
+    assert "This draft is gone" in gone.info[0].value
+    assert "draft" not in gone.query_params
+
+
+def test_what_another_tab_wrote_is_not_overwritten(started, client, shown):
+    other = client.get_draft("d1")
+    client.write_draft("d1", other["engagement"] | {"client": "Other"}, None, other["etag"])
+    enter(started, "text_input", "/client", "Mine")
+    assert "was changed at noon" in shown(started)
+    assert client.drafts["d1"]["engagement"]["client"] == "Other"
+    started.button(key="reload_draft").click().run()
+    assert written(started)["client"] == "Other"
+    enter(started, "text_input", "/client", "Mine")
+    assert client.drafts["d1"]["engagement"]["client"] == "Mine"
+
+
+def test_drafts_are_gone_on_with_or_thrown_away(started, client, open_page):
+    at = open_page(PAGE, client)
+    at.button(key="go_on_d1").click().run()
+    assert written(at) == example(QUICK)
+    go(at, "start")
+    start(at, "claims")
+    assert sorted(client.drafts) == ["d1", "d2"]
+    go(at, "start")
+    at.button(key="throw_d1").click().run()
+    assert list(client.drafts) == ["d2"]
