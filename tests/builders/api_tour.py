@@ -171,6 +171,9 @@ def _pricing(walk: Tour) -> None:
     walk.known["name"] = found["data"][0]["name"]
     walk.ask("GET /v1/engagements/examples/{name}")
     walk.ask("POST /v1/engagements/validate")
+    walk.known["draft_id"] = walk.ask("POST /v1/drafts")["id"]
+    for operation in ("GET /v1/drafts", "PUT /v1/drafts/{draft_id}", "GET /v1/drafts/{draft_id}"):
+        walk.ask(operation)
     walk.ask("POST /v1/volumes", VOLUMES, Content_Type=CSV)
     walk.known["quote_id"] = walk.ask("POST /v1/quotes")["id"]
     walk.known["other_id"] = walk.ask("POST /v1/quotes/{quote_id}/variants")["id"]
@@ -189,7 +192,17 @@ def _pricing(walk: Tour) -> None:
 
 def _calculators_and_studies(walk: Tour) -> None:
     names = ("requirement", "coverage", "price", "compare", "explain", "invoice")
-    studies = ("surge", "surge/offer", "hiring", "futures", "risk", "sites", "rates", "choice")
+    studies = (
+        "surge",
+        "surge/offer",
+        "hiring",
+        "futures",
+        "risk",
+        "sites",
+        "rates",
+        "choice",
+        "goal-seek",
+    )
     for name in (*names, *studies):
         walk.ask(f"POST /v1/{name}")
     for name in ("requirement", "coverage", "invoice", "hiring"):
