@@ -56,7 +56,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     assert f"quote={base['id']}" in page.url
 
     go_to(page, "Sales", "What if")
-    volume = page.get_by_label("Volume, change in %")
+    volume = page.get_by_role("spinbutton", name="Volume, change in %")
     volume.fill("20")
     volume.press("Tab")
     page.get_by_role("button", name="Price the variant").click()
@@ -73,7 +73,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     expect(page.get_by_text("Both versions", exact=True)).to_be_visible()
     settled(page)
     expect(shown_bills(page)).to_have_text(bills)
-    expect(page.get_by_label("Volume, change in %")).to_have_value("20.0")
+    expect(page.get_by_role("spinbutton", name="Volume, change in %")).to_have_value("20.0")
 
     go_to(page, "Sales", "Quote")
     expect(page.get_by_text("Two offers for the same work")).to_be_visible()

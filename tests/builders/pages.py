@@ -25,6 +25,7 @@ def settled(page):
                  .every(chart => !chart.offsetParent || chart.querySelector('canvas, svg'))"""
     )
     page.wait_for_timeout(500)
+    assert page.get_by_text("Something went wrong on this page").count() == 0
 
 
 def shoot(page, file):
