@@ -240,6 +240,7 @@ def _lifecycle(walk: Tour) -> None:
 
 
 def _client(walk: Tour) -> None:
+    walk.ask("GET /v1/portfolio")
     walk.ask("GET /v1/client/quotes")
     walk.ask("GET /v1/client/quotes/{quote_id}")
     walk.ask("POST /v1/client/quotes/{quote_id}/surge-offer")

@@ -27,7 +27,7 @@ NEW_EACH_TIME = {
     r"\b(cqs?_|whsec_)[\w+/=-]{20,}": "<secret>",
     r"^…[\w-]{4}$": "<hint>",
 }
-TOLD_MEANWHILE = {"stage", "share", "words", "next_cursor"}
+TOLD_MEANWHILE = {"stage", "share", "words", "next_cursor", "schema_revision"}
 
 
 def lasting(text: str) -> str:
