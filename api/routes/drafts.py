@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -21,6 +22,7 @@ from api.store.draft_tables import DraftRow
 from api.store.times import utc_text
 from api.stored_quotes import QUOTE_ID_PATTERN
 from pricing.reading import read_document
+from staffing.errors import BadInputError, FieldIssue
 from staffing.plan import Document
 
 router = APIRouter(prefix="/v1/drafts", tags=["engagements"])
@@ -67,7 +69,13 @@ class DraftAnswer(BaseModel):
 
 
 async def _read(request: Request) -> DraftBody:
-    return read_document(DraftBody, await read_json(request, MOST_BYTES))
+    raw = await read_json(request, MOST_BYTES)
+    try:  # nothing else is asked of an engagement that is not finished
+        json.dumps(raw, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        accepted = "text that is Unicode, and numbers that are finite"
+        raise BadInputError(FieldIssue("engagement", "", accepted)) from None
+    return read_document(DraftBody, raw)
 
 
 DraftBodyDep = Annotated[DraftBody, Depends(_read)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=90)  # since their last change
 MOST_OF_ONE = 50
-_MOST_NAME = 120
+_NAME = re.compile(r"[^\x00-\x1f\ud800-\udfff]{1,120}")
 
 
 def add(session: Session, owner_id: str, document: Json, at: datetime) -> DraftRow:
@@ -39,7 +40,8 @@ def add(session: Session, owner_id: str, document: Json, at: datetime) -> DraftR
 def write(row: DraftRow, document: Json, at: datetime) -> None:
     """Put another document in the place of a draft's."""
     client = document["engagement"].get("client")
-    row.client = client[:_MOST_NAME] if isinstance(client, str) else None
+    # What no quote can be for is nobody's name; not every store takes every character.
+    row.client = client if isinstance(client, str) and _NAME.fullmatch(client) else None
     row.document = json.dumps(document)
     row.version += 1
     row.changed_at = at

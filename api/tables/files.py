@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import warnings
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _OTHER_SEPARATORS = (";", "\t", "|")
+# What a damaged workbook can raise, wherever it is damaged.
+UNREADABLE = (
+    *(OSError, ValueError, LookupError, SyntaxError, TypeError, AttributeError, EOFError),
+    *(NotImplementedError, BadZipFile, zlib.error),
+)
 _MOST_UNPACKED = 100_000_000
 _MOST_ROWS = 200_000  # as many as a history may hold
 _NO_OPENPYXL = "the extra export, which is not installed: pip install 'crewquote[export]'"
@@ -64,7 +70,7 @@ def number_of(cell: object) -> float | None:
         return None
     try:
         number = float(cell)
-    except ValueError:
+    except (ValueError, OverflowError):  # of whole numbers with hundreds of digits
         return None
     return number if math.isfinite(number) else None
 
@@ -130,7 +136,7 @@ def read_xlsx(file: Path | bytes, place: str, written: str, sheet: str | None) -
         from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
     except ModuleNotFoundError:
         raise BadInputError(FieldIssue(place, "", _NO_OPENPYXL)) from None
-    unreadable = (OSError, ValueError, KeyError, BadZipFile, InvalidFileException, SyntaxError)
+    unreadable = (*UNREADABLE, InvalidFileException)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles, which nobody here looks at

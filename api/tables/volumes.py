@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
-from zipfile import BadZipFile
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.errors import NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE, RefusedError
 from api.formats import CSV, XLSX
 from api.tables.dates import first_day_of_steps
-from api.tables.files import Table, cell_text, number_of, read_csv, read_xlsx, refuse_bloated
+from api.tables.files import (
+    UNREADABLE,
+    Table,
+    cell_text,
+    number_of,
+    read_csv,
+    read_xlsx,
+    refuse_bloated,
+)
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -117,7 +124,7 @@ def _read(content: bytes, kind: str, sheet: str | None) -> tuple[list[str], str 
     except ModuleNotFoundError:
         remedy = "workbooks take the extra export: pip install 'crewquote[export]'"
         raise RefusedError(NOT_ACCEPTABLE, remedy) from None
-    except (BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+    except UNREADABLE:
         raise BadInputError.at("xlsx", "another file", "a workbook in XLSX form") from None
     chosen = sheet or (names[0] if names else None)
     return names, chosen, read_xlsx(content, "xlsx", _FILE, chosen)
@@ -144,6 +151,9 @@ def _history(table: Table, wanted: Wanted) -> tuple[ReadHistory | None, list[Row
                 RowIssue(place=dates, found=one.value, accepted=one.accepted)
                 for one in error.issues
             ]
+        except (ValueError, OverflowError):
+            accepted = "dates that go on for as many steps"
+            issues.append(RowIssue(place=dates, found="the end of time", accepted=accepted))
     if issues:
         return None, issues
     return ReadHistory(starts_on=first, step=wanted.step, values=values), []

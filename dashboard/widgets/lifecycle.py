@@ -52,7 +52,7 @@ def _move_button(client: Client, quote_id: str, move: Json, etag: str) -> None:
     """A button that opens what is said with a move, and asks once more."""
     name = move["action"]
     told = ACTIONS[name]
-    with st.popover(told.button):
+    with st.popover(told.button, key=f"{name} {etag}"):  # a new version begins with it closed
         st.write(plain(told.comes_of_it))
         if name == "accept":
             st.selectbox(

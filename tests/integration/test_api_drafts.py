@@ -86,10 +86,25 @@ def test_what_is_no_draft_is_refused(sales, http, body) -> None:
     assert http.post("/v1/drafts", json=body, headers=headers).status_code == 422
 
 
+@pytest.mark.parametrize("value", [b'"\\ud800"', b"1e999"])
+def test_what_no_answer_could_hold_is_refused(sales, http, value) -> None:
+    headers = sales._headers("application/json") | {"Content-Type": "application/json"}
+    body = b'{"engagement": {"name": ' + value + b"}}"
+    answer = http.post("/v1/drafts", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-input")
+
+
 def test_a_draft_has_a_largest_size(sales) -> None:
     with pytest.raises(ApiError) as refused:
         sales.create_draft({"name": "x" * MOST_BYTES}, None)
     assert refused.value.status == 413
+
+
+@pytest.mark.parametrize("client", ["\x00", "a" * 121, "", 5, None, {"name": "Acme"}])
+def test_whatever_stands_for_a_client_is_kept_as_it_is_written(sales, client) -> None:
+    made = sales.create_draft({"client": client, "name": "\x00"}, None)
+    assert sales.get_draft(made["id"])["engagement"]["client"] == client
+    assert {one["id"]: one["client"] for one in sales.list_drafts()["data"]}[made["id"]] is None
 
 
 def test_without_a_version_nothing_is_written(sales, http) -> None:

@@ -13,12 +13,14 @@ from dashboard.widgets.goal_seek import goal_seek
 from dashboard.widgets.lifecycle import lifecycle
 from dashboard.widgets.offers import offer_cards
 from dashboard.widgets.problem import problems_shown
-from dashboard.widgets.show import chart
+from dashboard.widgets.show import chart, figure_table
 from dashboard.wording import moment, plain
 from pricing.charts import bill_spread, bills_over_volume
 
 if TYPE_CHECKING:
     from api.client import Client
+
+_LABELS_PX = 270
 
 
 def priced(client: Client) -> None:
@@ -37,6 +39,8 @@ def priced(client: Client) -> None:
     for warning in quote["warnings"]:
         st.warning(plain(warning), icon=":material/warning:")
     offer_cards(quote)
+    figure_table(tables.prices(quote), "draft_prices", text_columns=4)
+    figure_table(tables.offers(quote), "draft_offers", widths={tables.OVER_TERM: _LABELS_PX})
     st.write(plain(sentences.cheaper_at_plan(quote)))
     chart(bills_over_volume(quote), "draft_bills")
     st.write(plain(sentences.break_even(quote)))

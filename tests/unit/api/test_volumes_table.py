@@ -117,3 +117,25 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch) -> None:
 def test_another_kind_of_file_is_refused() -> None:
     with pytest.raises(RefusedError, match="text/csv"):
         read(b"x", "application/pdf")
+
+
+def test_a_number_with_hundreds_of_digits_is_none() -> None:
+    book = workbook(year=[["n"], [10**15], [1]])
+    assert files.number_of(10**400) is None
+    assert read(book, XLSX, column="n").history is not None
+
+
+def test_a_damaged_workbook_is_none() -> None:
+    book = bytearray(workbook(year=[["n"], [1]]))
+    for place in range(40, len(book), 97):
+        damaged = bytes(book[:place]) + bytes([book[place] ^ 0xFF]) + bytes(book[place + 1 :])
+        try:
+            read(damaged, XLSX)
+        except BadInputError:
+            continue
+
+
+def test_dates_at_the_end_of_time_are_told() -> None:
+    table = read("d,n\n9999-12-31,1\n9999-12-31,1\n", column="n", date_column="d", step="month")
+    assert table.issues
+    assert table.history is None
