@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run quote test check lint faults bench lock clean system FORCE
+.PHONY: help run quote test check lint faults audit bench lock clean system FORCE
 
 help: ## list these targets
 	@echo "Targets:"
@@ -58,6 +58,9 @@ lint: system $(VENV)/.dev
 
 faults: system $(VENV)/.dev ## kill the server a hundred times on each store
 	FAULT_KILLS=100 $(PY) -m pytest -n 2 tests/integration/test_faults.py $(PYTEST_FLAGS)
+
+audit: $(VENV)/.dev ## ask for known vulnerabilities of what is pinned
+	$(PY) .ci/audit
 
 bench: system $(VENV)/.bench ## measure speed
 	$(PY) -m benchmarks

@@ -28,6 +28,7 @@ from api.operating.frame import RequestFrame
 from api.operating.logs import make_logger
 from api.operating.metrics import Metrics
 from api.pricer import Pricer
+from api.quote_texts import QuoteTexts
 from api.routes import (
     calculators,
     client_data,
@@ -42,6 +43,7 @@ from api.routes import (
     margin_studies,
     me,
     metrics,
+    portfolio,
     proposals,
     quote_views,
     quotes,
@@ -101,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.quote_texts = QuoteTexts()
     app.state.approval_policy = policy
     app.state.throttle = Throttle(settings)
     app.state.metrics = Metrics()
@@ -113,6 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
     modules = (
         quotes,
         lifecycle,
+        portfolio,
         quote_views,
         comparisons,
         client_quotes,

@@ -15,6 +15,7 @@ from api.client_calculating import Calculators
 from api.client_drafting import Drafting
 from api.client_jobs import Jobs
 from api.client_lifecycle import Json, QuoteLifecycle
+from api.client_portfolio import HousePapers
 from api.client_scenarios import Scenarios
 from api.client_signing_in import SigningIn
 
@@ -57,7 +58,7 @@ class ApiError(Exception):
         return "\n".join(lines)
 
 
-class Client(Calculators, Drafting, Jobs, QuoteLifecycle, Scenarios, SigningIn):
+class Client(Calculators, Drafting, HousePapers, Jobs, QuoteLifecycle, Scenarios, SigningIn):
     """Calls of the API; the modules `api.client_*` hold further ones.
 
     Parameters

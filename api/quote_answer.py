@@ -13,7 +13,7 @@ from api.preconditions import etag
 from pricing.quote import Quote
 
 if TYPE_CHECKING:
-    from api.store.quotes import StoredQuote
+    from api.store.quotes import QuoteHead, StoredQuote
 
 CREATED = 201
 
@@ -32,14 +32,24 @@ def quote_answer(stored: StoredQuote, status: int = 200) -> Response:
 
     The text of the store is sent as it is, without being read.
     """
+    return headed_answer(stored, without_brace(stored.document_text), status)
+
+
+def without_brace(text: str) -> bytes:
+    """A document as it is sent behind what the store adds."""
+    return text[1:].encode()
+
+
+def headed_answer(head: QuoteHead | StoredQuote, document: bytes, status: int = 200) -> Response:
+    """Answer with what the store adds to a quote, and with its document `without_brace`."""
     own = {
-        "id": stored.id,
-        "created_at": stored.created_at,
-        "variant_of": stored.variant_of,
-        "lifecycle": lifecycle(stored.lifecycle).model_dump(mode="json"),
+        "id": head.id,
+        "created_at": head.created_at,
+        "variant_of": head.variant_of,
+        "lifecycle": lifecycle(head.lifecycle).model_dump(mode="json"),
     }
-    headers = {"ETag": etag(stored.lifecycle.version)}
+    headers = {"ETag": etag(head.lifecycle.version)}
     if status == CREATED:
-        headers["Location"] = f"/v1/quotes/{stored.id}"
-    body = f"{json.dumps(own)[:-1]}, {stored.document_text[1:]}"
+        headers["Location"] = f"/v1/quotes/{head.id}"
+    body = b"".join((json.dumps(own)[:-1].encode(), b", ", document))
     return Response(body, status_code=status, headers=headers, media_type=JSON)

@@ -77,7 +77,7 @@ def _with_pages(client: Client, caller: Caller) -> None:
     chosen = st.navigation({"": [start, *closed], **shown}, position="top")
     chosen.run()
     path = chosen.url_path or (first.path if first else "")
-    _say_whose_view({page.path: page for page in open_to}.get(path))
+    _say_whose_view({page.path: page for page in open_to}.get(path), caller)
 
 
 def _run(page: PageOf, client: Client) -> Callable[[], None]:
@@ -96,8 +96,8 @@ def _not_yours() -> None:
     st.info(_NO_PAGE_FOR_YOU, icon=":material/lock:")
 
 
-def _say_whose_view(page: PageOf | None) -> None:
-    if page is None:
+def _say_whose_view(page: PageOf | None, caller: Caller) -> None:
+    if page is None or not caller.is_vendor:
         return
     if page.section == CLIENT:
         st.caption("crewquote: client's view. The other pages hold the vendor's figures.")

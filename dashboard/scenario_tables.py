@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dashboard.wording import MISSING, number, percent, plain
+from dashboard.wording import MISSING, is_zero, number, percent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +76,9 @@ def _moved(figure: Json, kind: str, side: str, *, in_percent: bool) -> str:
     if change is None:
         return value
     moved = Decimal(change)
-    if not moved:
-        return f"{value} ="
     said = _change(figure, kind, moved, in_percent=in_percent)
+    if not moved or is_zero(said):
+        return f"{value} ="
     good = figure["favourable"][side]
     arrow = "▲" if moved > 0 else "▼"
     if good is None:

@@ -34,6 +34,11 @@ class Caller:
         """What the API lets the caller do."""
         return frozenset(self.told["permissions"])
 
+    @property
+    def is_vendor(self) -> bool:
+        """Whether the caller may read the vendor's own view of quotes."""
+        return "quotes:read" in self.permissions
+
 
 def own_client() -> Client:
     """Return a client that calls with this browser's token; it keeps nothing."""
@@ -63,6 +68,12 @@ def who_calls(client: Client) -> Caller:
             raise
     st.session_state[_CALLER] = known
     return known
+
+
+def is_of_a_client() -> bool:
+    """Whether who was known last in this tab reads no more than a client may."""
+    known: Caller | None = st.session_state.get(_CALLER)
+    return known is not None and not known.is_vendor
 
 
 def _forget_another_user() -> None:

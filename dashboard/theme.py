@@ -32,12 +32,12 @@ DARK = {
 }
 
 _BARS = (
-    '<rect x="2" y="12" width="7" height="10" rx="1.5" fill="#0072B2"/>'
-    '<rect x="11" y="6" width="7" height="16" rx="1.5" fill="#D55E00"/>'
-    '<path d="M2 6.5h7M20 2.5v19.5" stroke="#8A93A3" stroke-width="1.6" stroke-linecap="round"/>'
+    '<rect x="2" y="11" width="7" height="10" rx="1.5" fill="#0072B2"/>'
+    '<rect x="11" y="4" width="7" height="17" rx="1.5" fill="#D55E00"/>'
+    '<path d="M1.5 23h18" stroke="#8A93A3" stroke-width="1.6" stroke-linecap="round"/>'
 )
 ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 25" width="21" height="25">'
     f"{_BARS}</svg>"
 )
 LOGO = (

@@ -56,12 +56,26 @@ def run_staff(
     for target, content in contents:
         target.parent.mkdir(exist_ok=True)
         write_whole(target, content)
+    if targets.csv is not None:
+        _remove_left_over(targets.csv, {target for target, _ in contents})
     if as_json:
         sys.stdout.write(json.dumps(plan, indent=2, ensure_ascii=False) + "\n")
     else:
         print_plan(engagement.name, planned.plan)
         for target, _ in contents:
             print(f"Plan written to {target}", file=sys.stderr)
+
+
+def _remove_left_over(folder: Path, written: set[Path]) -> None:
+    """Remove the table of an earlier plan's people where the new plan lists nobody."""
+    from staffing.exports.tables import PEOPLE_FILE, lists_people
+
+    left_over = folder / PEOPLE_FILE
+    if left_over in written or not left_over.is_file():
+        return
+    if lists_people(left_over.read_text(encoding="utf-8", errors="replace")):
+        left_over.unlink()
+        print(f"{left_over} of an earlier plan removed: nobody is listed", file=sys.stderr)
 
 
 def _check(targets: Targets, engagement: Path) -> None:

@@ -91,6 +91,7 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/client/quotes/{quote_id}/surge-offer": Permission.SURGE_OFFER,
     # The vendor's own view.
     "GET /v1/quotes": Permission.QUOTES_READ,
+    "GET /v1/portfolio": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/engagement": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/explain": Permission.QUOTES_READ,

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -18,8 +18,10 @@ from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.lifecycle.states import State
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
-from api.quote_answer import CREATED, QuoteAnswer, quote_answer
+from api.quote_answer import CREATED, QuoteAnswer, headed_answer, without_brace
+from api.quote_texts import QuoteTexts
 from api.store import quotes
+from api.store.database import Database
 from api.store.times import exact
 from api.stored_quotes import QUOTE_ID_PATTERN, QuoteId, find
 from pricing.engagement.fields import Name
@@ -135,9 +137,22 @@ def place(cursor: str) -> tuple[datetime, str]:
 @router.get(
     "/{quote_id}", response_model=QuoteAnswer, responses=problem_responses(403, 404, 422, 503)
 )
-def get_quote(quote_id: QuoteId, store: StoreDep) -> Response:
+def get_quote(quote_id: QuoteId, request: Request) -> Response:
     """Return a stored quote."""
-    return quote_answer(find(store, quote_id))
+    store: Database = request.app.state.store
+    texts: QuoteTexts = request.app.state.quote_texts
+    with store.looking() as connection:
+        head = quotes.head(connection, quote_id)
+        if head is None:
+            raise NotFoundError(quote_id)
+        known = texts.get((head.id, head.content_hash))
+        stored = None if known is not None else quotes.text(connection, quote_id)
+    if known is None:
+        if stored is None:  # erased since the line before
+            raise NotFoundError(quote_id)
+        known = without_brace(stored)
+        texts.keep((head.id, head.content_hash), known)
+    return headed_answer(head, known)
 
 
 @router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422, 503))

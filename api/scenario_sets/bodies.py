@@ -19,6 +19,7 @@ from staffing.plan import Document
 
 MOST_SCENARIOS = 4
 MOST_USERS = 50
+EMAIL_PATTERN = r"^[^\x00-\x20\x7f@]+@[^\x00-\x20\x7f@]+$"
 _PAGE = "docs/api.md"
 
 Description = Annotated[str, Field(max_length=2000, pattern=NOTE_PATTERN)]
@@ -83,7 +84,9 @@ class ScenarioChange(_Change):
 class UserShare(Document):
     """A member of staff, by the address they sign in with, and what they may do."""
 
-    email: str = Field(min_length=3, max_length=254, examples=["ann@vendor.example"])
+    email: str = Field(
+        min_length=3, max_length=254, pattern=EMAIL_PATTERN, examples=["ann@vendor.example"]
+    )
     access: Literal["read", "write"]
 
 

@@ -44,14 +44,27 @@ _UNCHANGING = (*_LISTED, "engagement_hash", "reproducible", "engagement", "quote
 
 # Columns of the tables, no rows of the session: reading a quote is what is asked most.
 _QUOTE, _LIFE = QuoteRow.__table__.c, LifecycleRow.__table__.c
-_ONE = (
+_HEAD_ONLY = (
     select(
-        *(_QUOTE[name] for name in ("id", "created_at", "variant_of", "quote", "engagement")),
+        *(_QUOTE[name] for name in ("id", "created_at", "variant_of", "content_hash")),
         *(_LIFE[name] for name in Lifecycle.__dataclass_fields__),
     )
     .join_from(QuoteRow.__table__, LifecycleRow.__table__)
     .where(_QUOTE.id == bindparam("quote_id"))
 )
+_ONE = _HEAD_ONLY.add_columns(_QUOTE.quote, _QUOTE.engagement)
+_TEXT = select(_QUOTE.quote).where(_QUOTE.id == bindparam("quote_id"))
+
+
+@dataclass(frozen=True)
+class QuoteHead:
+    """What the store adds to a quote, and the hash of its content."""
+
+    id: str
+    created_at: str
+    variant_of: str | None
+    content_hash: str
+    lifecycle: Lifecycle
 
 
 @dataclass(frozen=True)
@@ -180,6 +193,21 @@ def get(session: Session | Connection, quote_id: str) -> StoredQuote | None:
     """Return a quote, or None."""
     row = session.execute(_ONE, {"quote_id": quote_id}).one_or_none()
     return None if row is None else _stored(row, lifecycles.of(row))
+
+
+def head(connection: Session | Connection, quote_id: str) -> QuoteHead | None:
+    """Return a quote without its document, or None."""
+    row = connection.execute(_HEAD_ONLY, {"quote_id": quote_id}).one_or_none()
+    if row is None:
+        return None
+    made = utc_text(row.created_at)
+    return QuoteHead(row.id, made, row.variant_of, row.content_hash, lifecycles.of(row))
+
+
+def text(connection: Session | Connection, quote_id: str) -> str | None:
+    """Return the document of a quote as it is stored, or None."""
+    found: str | None = connection.execute(_TEXT, {"quote_id": quote_id}).scalar_one_or_none()
+    return found
 
 
 def sent_to(session: Session, quote_id: str, client: str) -> bool:

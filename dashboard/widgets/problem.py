@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.errors import StreamlitDuplicateElementKey
 
 from api.client import ApiError
 from dashboard.connection import NOT_SIGNED_IN, UNREACHABLE
+from dashboard.session import is_of_a_client
 from dashboard.settings import api_url
 from dashboard.web.addresses import HOME, sign_in_address
 from dashboard.widgets.show import text_table
@@ -72,13 +74,18 @@ def show_unexpected(error: Exception) -> None:
 
 
 def _show_unreachable() -> None:
-    st.error(
-        f"**The API does not answer at {plain(api_url())}.** What you entered stays. Try again in "
-        "a moment; whoever runs the server starts it with `crewquote serve`, or sets "
-        "`CREWQUOTE_API_URL` to where it is.",
-        icon=":material/cloud_off:",
-    )
-    st.button("Try again", key="try_again", icon=":material/refresh:")
+    """Say that nothing is lost; where the server is, is for the vendor's people only."""
+    if is_of_a_client():
+        said = "**The server does not answer.** What you entered stays. Try again in a moment."
+    else:
+        said = (
+            f"**The API does not answer at {plain(api_url())}.** What you entered stays. Try again "
+            "in a moment; whoever runs the server starts it with `crewquote serve`, or sets "
+            "`CREWQUOTE_API_URL` to where it is."
+        )
+    st.error(said, icon=":material/cloud_off:")
+    with suppress(StreamlitDuplicateElementKey):  # one for all parts of a page
+        st.button("Try again", key="try_again", icon=":material/refresh:")
 
 
 def _show_signed_out() -> None:

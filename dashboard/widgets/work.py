@@ -11,6 +11,7 @@ import streamlit as st
 
 from api.client import OPEN_STATES, ApiError
 from dashboard import state
+from dashboard.connection import UNREACHABLE
 from dashboard.wording import plain, sentence
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ def _progress(client: Client, name: str, job_id: str, doing: str) -> None:
     try:
         job = client.get_job(job_id)
     except ApiError as error:
-        st.warning(f"{plain(sentence(error.title))} Looking again.", icon=":material/cloud_off:")
+        if error.status != UNREACHABLE:
+            st.rerun()
+        st.warning("The server does not answer; looking again.", icon=":material/cloud_off:")
         return
     if job["state"] not in OPEN_STATES:
         st.rerun()

@@ -10,7 +10,7 @@ from pricing.charts.parts import OFFERS, axis, colour, tooltips
 from staffing.charts import BLUE, GREY, ORANGE, SCHEMA, SLATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     Json = Mapping[str, Any]
     Rows = list[dict[str, Any]]
@@ -20,6 +20,7 @@ FAVOURABLE, UNFAVOURABLE, MORE, LESS, END = "favourable", "unfavourable", "more"
 _COLOURS = {FAVOURABLE: BLUE, UNFAVOURABLE: ORANGE, MORE: GREY, LESS: GREY, END: SLATE}
 _ROW_PX = 28
 _LABEL_PX = 240
+_SEEN = Decimal("0.02")  # of the largest step
 
 
 def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
@@ -171,14 +172,31 @@ def _steps(bridge: Json, start: str, end: str) -> Rows:
     kind = "share" if bridge["unit"] == "share" else "money"
     at = Decimal(bridge["start"])
     rows = [_bar(start, at, at, END, _said(at, kind))]
-    for step in bridge["steps"]:
-        amount = Decimal(step["amount"])
-        direction = _kind(step["favourable"], amount)
-        name = step["name"].replace("_", " ")
+    for name, amount, favourable in _readable(bridge["steps"]):
+        direction = _kind(favourable, amount)
         rows.append(_bar(name, at, at + amount, direction, _signed(amount, kind)))
         at += amount
     last = Decimal(bridge["end"])
     return [*rows, _bar(f"{end} ", last, last, END, _said(last, kind))]
+
+
+def _readable(steps: Sequence[Json]) -> Iterator[tuple[str, Decimal, bool | None]]:
+    """Go through the steps; those too small to be seen come together at the end."""
+    amounts = [Decimal(step["amount"]) for step in steps]
+    least = max(map(abs, amounts), default=Decimal(0)) * _SEEN
+    small = []
+    for step, amount in zip(steps, amounts, strict=True):
+        if abs(amount) >= least:
+            yield step["name"].replace("_", " "), amount, step["favourable"]
+        else:
+            small.append((step, amount))
+    if len(small) == 1:
+        ((step, amount),) = small
+        yield step["name"].replace("_", " "), amount, step["favourable"]
+    elif small:
+        total = sum((amount for _, amount in small), Decimal(0))
+        told = any(step["favourable"] is not None for step, _ in small)
+        yield f"{len(small)} smaller ones", total, total > 0 if told and total else None
 
 
 def _bar(line: str, start: Decimal, end: Decimal, kind: str, label: str) -> dict[str, Any]:
@@ -198,9 +216,10 @@ def _kind(favourable: bool | None, change: Decimal) -> str:
 
 
 def _signed(change: Decimal, kind: str) -> str:
-    arrow = "▲" if change > 0 else "▼" if change < 0 else "="
-    sign = "+" if change > 0 else ""
-    return f"{arrow} {sign}{_said(change, kind, moved=True)}"
+    said = _said(abs(change), kind, moved=True)
+    if not any(digit in said for digit in "123456789"):
+        return f"= {said}"
+    return f"▲ +{said}" if change > 0 else f"▼ -{said}"
 
 
 def _said(value: Decimal, kind: str, *, moved: bool = False) -> str:

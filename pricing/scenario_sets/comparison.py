@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -13,12 +14,12 @@ from staffing.plan import Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from pricing.quote import Quote
 
 State = Literal["priced", "stale", "not_priced"]
 _SHARE_PLACES = 6
+_NOISE = Decimal("0.00005")  # of a share: what rounded prices leave of an unmoved margin
 
 
 class PricedFrom(Document):
@@ -189,14 +190,17 @@ def _beside(scenario: str, before: Figure | None, after: Figure | None) -> Scena
     share = None
     if change is not None and old and known is not None and known.kind != "share":
         share = round(float(change / old), _SHARE_PLACES)
+    moved = change
+    if change is not None and known is not None and known.kind == "share":
+        moved = None if abs(change) < _NOISE else change
     return ScenarioFigure(
         scenario=scenario,
         value=_text(new),
         change=_text(change),
         change_share=share,
         favourable={
-            "vendor": favourable(change, known.vendor if known else 0),
-            "client": favourable(change, known.client if known else 0),
+            "vendor": favourable(moved, known.vendor if known else 0),
+            "client": favourable(moved, known.client if known else 0),
         },
     )
 

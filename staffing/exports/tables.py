@@ -22,6 +22,7 @@ _PEOPLE = (
     *("service", "site", "person", "tour"),
     *("day", "start", "end", "length_h", "breaks"),
 )
+PEOPLE_FILE = "people.csv"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,7 +52,12 @@ def plan_tables(plan: Json) -> dict[str, str]:
         "shifts.csv": csv_text(_SHIFTS, shifts),
         "intervals.csv": csv_text(_INTERVALS, intervals),
     }
-    return tables | ({"people.csv": csv_text(_PEOPLE, people)} if people else {})
+    return tables | ({PEOPLE_FILE: csv_text(_PEOPLE, people)} if people else {})
+
+
+def lists_people(text: str) -> bool:
+    """Whether a file is a table of a plan's people: it has their head, and nothing else does."""
+    return text.startswith(csv_text(_PEOPLE, ()))
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, go_to, settled, shoot, shoot_for_readme
+from tests.builders.pages import (
+    NARROW,
+    WIDE,
+    cut_texts,
+    go_to,
+    nameless,
+    settled,
+    shoot,
+    shoot_for_readme,
+)
 from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -56,7 +65,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     assert f"quote={base['id']}" in page.url
 
     go_to(page, "Sales", "What if")
-    volume = page.get_by_label("Volume, change in %")
+    volume = page.get_by_role("spinbutton", name="Volume, change in %")
     volume.fill("20")
     volume.press("Tab")
     page.get_by_role("button", name="Price the variant").click()
@@ -73,7 +82,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     expect(page.get_by_text("Both versions", exact=True)).to_be_visible()
     settled(page)
     expect(shown_bills(page)).to_have_text(bills)
-    expect(page.get_by_label("Volume, change in %")).to_have_value("20.0")
+    expect(page.get_by_role("spinbutton", name="Volume, change in %")).to_have_value("20.0")
 
     go_to(page, "Sales", "Quote")
     expect(page.get_by_text("Two offers for the same work")).to_be_visible()
@@ -134,6 +143,7 @@ def test_every_page_is_drawn_whole(server, stored, open_tab, scheme, width):
         shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
         assert page.get_by_test_id("stException").count() == 0
         assert cut_texts(page) == []
+        assert nameless(page) == []
         if (width, name, scheme) == (WIDE, "quote", "light"):
             shoot_for_readme(page, README_SCREENSHOT)
 

@@ -25,6 +25,7 @@ def settled(page):
                  .every(chart => !chart.offsetParent || chart.querySelector('canvas, svg'))"""
     )
     page.wait_for_timeout(500)
+    assert page.get_by_text("Something went wrong on this page").count() == 0
 
 
 def shoot(page, file):
@@ -56,6 +57,19 @@ def cut_texts(page):
                               && getComputedStyle(e).overflowX !== 'visible'
                               && !e.closest('[data-testid=stDataFrame]') && e.textContent)
                  .map(e => e.textContent)"""
+    )
+
+
+def nameless(page):
+    """What can be used on the page but has no name for who cannot see it; tables have their own."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, textarea, a[href]')]
+                 .filter(e => e.offsetParent && e.type !== 'hidden' && e.tabIndex >= 0
+                              && !e.closest('[data-testid=stDataFrame]'))
+                 .filter(e => !(e.ariaLabel || '').trim() && !e.getAttribute('aria-labelledby')
+                              && ![...(e.labels || [])].some(label => label.textContent.trim())
+                              && !e.textContent.trim() && !e.title)
+                 .map(e => e.outerHTML.slice(0, 200))"""
     )
 
 

@@ -303,7 +303,9 @@ def test_a_set_is_its_owner_s_until_it_is_shared(call, server, made) -> None:
     assert code(call("pat", "GET", at)) == (404, "not-found")
 
 
-@pytest.mark.parametrize("email", ["kim@client.example", "nobody@vendor.example"])
+@pytest.mark.parametrize(
+    "email", ["kim@client.example", "nobody@vendor.example", "a\x00b@vendor.example"]
+)
 def test_a_set_is_shared_with_staff_alone(call, made, email) -> None:
     body = {"users": [{"email": email, "access": "read"}]}
     answer = call("sam", "PUT", f"/{made['id']}/sharing", body, etag=made["etag"])

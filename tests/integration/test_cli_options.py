@@ -4,19 +4,19 @@ import tomllib
 
 import pytest
 
-from tests.builders.command_line import EXAMPLES, crewquote
+from tests.builders.command_line import EXAMPLES, installed_crewquote
 
 pytestmark = pytest.mark.integration
 
 
 def test_it_tells_its_name_and_version() -> None:
     project = tomllib.loads((EXAMPLES.parent / "pyproject.toml").read_text())["project"]
-    run = crewquote("--version")
+    run = installed_crewquote("--version")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == f"crewquote {project['version']}\n"
 
 
 def test_a_misspelt_command_is_guessed() -> None:
-    run = crewquote("qoute", "case.yaml")
+    run = installed_crewquote("qoute", "case.yaml")
     assert run.returncode == 2
     assert "Did you mean 'quote'?" in run.stderr

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from pricing.quote import Quote, quote_json
-from tests.builders.command_line import EXAMPLES, crewquote, engagement_file
+from tests.builders.command_line import (
+    EXAMPLES,
+    crewquote,
+    engagement_file,
+    installed_crewquote,
+)
 from tests.builders.pricing import engagement_data
 
 pytestmark = pytest.mark.integration
@@ -23,7 +28,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def printed(case: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Path]:
     """Both streams and the file of one run with --json and --out."""
     out = tmp_path_factory.mktemp("out") / "quote.json"
-    run = crewquote("quote", case, "--json", "--out", out)
+    run = installed_crewquote("quote", case, "--json", "--out", out)
     assert run.returncode == 0, run.stderr
     return run.stdout, run.stderr, out
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BADGES = {"priced": "green", "stale": "orange", "not_priced": "gray"}
 _MOST = 4
+_BASE, _QUOTES = "base", "quotes:write"
 _PRICING = "Planning and pricing the scenario. This takes some seconds to a minute."
 
 
@@ -34,6 +35,7 @@ def columns(client: Client, found: Json, known: Sequence[Field], *, may_write: b
             _scenario(client, found, scenario, known, may_write=may_write)
     if may_write and len(found["scenarios"]) < _MOST:
         _add(client, found)
+    _price_base(client, found)
     for scenario in found["scenarios"]:
         _price(client, found, scenario)
 
@@ -48,11 +50,11 @@ def _base(client: Client, found: Json, *, may_write: bool) -> None:
         st.markdown("**Base**")
         _badge(base)
         st.caption(f"{plain(base['name'])}, for {plain(base['client'])}")
-        if base["state"] == "stale" and may_write:
+        if base["state"] == "stale" and may_write and _QUOTES in client.me()["permissions"]:
             st.button(
                 "Price the base again",
-                on_click=_reprice_base,
-                args=(client, found),
+                on_click=_ask_price,
+                args=(_BASE,),
                 key="reprice_base",
                 icon=":material/refresh:",
             )
@@ -165,8 +167,15 @@ def _asked(scenario_id: str) -> str:
     return f"asked_price_{scenario_id}"
 
 
-def _reprice_base(client: Client, found: Json) -> None:
-    """Price the base's engagement anew, and let the set start from that quote."""
+def _price_base(client: Client, found: Json) -> None:
+    """Have the base's engagement priced anew, and let the set start from that quote."""
+    work = f"price_base_{found['id'][:8]}"
+    asked = st.session_state.pop(_asked(_BASE), False)
+    wanted = found["base"]["quote_id"]
+    begin = (lambda: client.begin_quote(client.get_engagement(wanted))) if asked else None
     with problems_shown():
-        quote = client.create_quote(client.get_engagement(found["base"]["quote_id"]))
-        client.change_scenario_set(found, base_quote_id=quote["id"])
+        done = result_of(client, work, begin=begin, doing=f"Base: {_PRICING}")
+        if done is not None:
+            state.close_work(work)
+            client.change_scenario_set(found, base_quote_id=done["id"])
+            st.rerun()

@@ -7,7 +7,9 @@ import pytest
 from api.cli.staff import Targets, run_staff
 from pricing.quoting import plan_of
 from staffing.errors import BadInputError
+from staffing.exports.tables import plan_tables
 from tests.builders.command_line import engagement_file
+from tests.builders.plans import plan, touring_team
 from tests.builders.pricing import engagement_data
 
 
@@ -40,6 +42,19 @@ def test_a_folder_for_tables_is_made_but_not_its_parents(case, tmp_path):
     assert names == ["intervals.csv", "shifts.csv"]
     for place in (tmp_path / "missing" / "tables", case):
         assert refusal(case, csv=place).path == "--csv"
+
+
+@pytest.mark.parametrize(("of_a_plan", "kept"), [(True, False), (False, True)])
+def test_the_people_of_an_earlier_plan_do_not_stay_beside_a_plan_without(
+    case, tmp_path, capsys, of_a_plan, kept
+):
+    earlier = plan_tables(plan(touring_team()))["people.csv"]
+    people = tmp_path / "tables" / "people.csv"
+    people.parent.mkdir()
+    people.write_text(earlier if of_a_plan else "name,phone\nAda,1\n", encoding="utf-8")
+    run_staff(case, Targets(csv=people.parent), as_json=False, quiet=True)
+    assert people.exists() == kept
+    assert ("people.csv of an earlier plan removed" in capsys.readouterr().err) != kept
 
 
 @pytest.mark.parametrize(

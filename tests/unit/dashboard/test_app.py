@@ -63,7 +63,7 @@ def test_it_opens_on_the_quote_page_for_who_makes_quotes(opened):
 def test_a_client_opens_on_its_quotes_and_has_no_page_of_the_vendor(opened):
     at = opened(Caller("client"))
     assert at.title[0].value == "Your quotes"
-    assert "client's view" in at.caption[-1].value
+    assert not at.caption  # it has no other view
     sections = {page.section for page in pages.pages_for(granted(Role.CLIENT))}
     assert sections == {"Client", "Account"}
 
@@ -101,6 +101,19 @@ def test_who_was_known_goes_on_while_the_api_does_not_answer(opened, monkeypatch
     at.run()
     assert "Your session has ended" in at.warning[0].value
     assert not at.exception
+
+
+def test_a_client_is_not_told_where_the_server_is(opened):
+    at = opened(Caller("client"))
+    assert not at.error
+
+    class Away(Caller):
+        def list_client_quotes(self, limit, after=None):
+            raise UNREACHABLE
+
+    at = opened(Away("client"))
+    assert at.error[0].value.startswith("**The server does not answer.**")
+    assert "127" not in at.error[0].value
 
 
 def test_who_signs_in_after_another_finds_nothing_of_theirs(opened, monkeypatch):

@@ -93,6 +93,9 @@ def test_a_change_has_arrow_sign_and_mark_for_the_side() -> None:
     assert row(favourable={"vendor": None})["S"] == "110.00 ▲ +10.0 %"
     assert row(change="0.00")["S"] == "110.00 ="
     assert row(change=None)["S"] == "110.00"
+    assert row(change="0.04", change_share=0.0004)["S"] == "110.00 ="
+    assert row("share", value="0.2", change="0.00004")["S"] == "20.0 % ="
+    assert row("share", value="0.2", change="0.00006")["S"].endswith("+0.01 points ✓]")
     share = row("share", value="0.2", change="0.05", change_share=None)
     assert share["S"] == "20.0 % :blue[▲ +5.00 points ✓]"
 

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.client import ApiError, Client
 from api.pricer import Pricer
+from api.scenario_sets import standing
 from api.settings import Settings
 from tests.builders.quotes import UNREACHABLE
 from tests.builders.scenarios import DEARER, MARGIN, NEW, STALE, VOLUME, moved_quote, stored_set
@@ -175,6 +176,19 @@ def test_a_stale_scenario_is_priced_again(open_page, client, made) -> None:
     at.run()
     assert f"price_{stale['id']}" not in [one.key for one in at.button]
     assert not any("stale" in one.value for one in at.warning)
+
+
+def test_a_base_of_an_earlier_version_is_priced_again(open_page, client, made, monkeypatch) -> None:
+    monkeypatch.setattr(standing, "CALCULATION_VERSION", "9")
+    at = open_page("scenarios", client, set=made["id"])
+    assert any("Base is stale" in one.value for one in at.warning)
+    press(at, "reprice_base")
+    for _ in range(20):
+        now = client.get_scenario_set(made["id"])["base"]["quote_id"]
+        if now != made["base"]["quote_id"]:
+            break
+        at.run()
+    assert now != made["base"]["quote_id"]
 
 
 def test_a_scenario_is_copied_renamed_deleted_and_the_set_shared(open_page, client, made) -> None:

@@ -157,3 +157,18 @@ def test_a_study_of_another_engagement_is_not_shown(open_page):
     at.segmented_control(key="source").set_value("Example engagement").run()
     assert not at.exception
     assert not at.metric
+
+
+def _twice():
+    from api.client import ApiError  # noqa: PLC0415
+    from dashboard.widgets.problem import show_problem  # noqa: PLC0415
+
+    for _ in range(2):
+        show_problem(ApiError(0, "The server cannot be reached", "refused"))
+
+
+def test_two_parts_of_a_page_that_miss_the_api_share_a_button():
+    at = AppTest.from_function(_twice, default_timeout=30).run()
+    assert not at.exception
+    assert [button.key for button in at.button] == ["try_again"]
+    assert len(at.error) == 2

@@ -79,6 +79,25 @@ def test_a_step_that_favours_nobody_is_told_by_its_sign(bridged) -> None:
     assert (row["kind"], row["label"]) == ("more", "▲ +3.00")
 
 
+def test_steps_too_small_to_be_seen_are_one_bar(bridged) -> None:
+    told = [("bill", "100", True), ("a", "-1", False), ("b", "1.5", True), ("c_d", "-60", False)]
+    steps = [{"name": n, "amount": a, "favourable": f} for n, a, f in told]
+    ends = {"start": "0", "end": "40.5"}
+    rows = scenario_bridge(bridged | {"steps": steps} | ends, "Base", "Down")["data"]["values"]
+    drawn = [(row["line"], row["kind"], row["label"]) for row in rows[1:-1]]
+    assert drawn == [
+        ("bill", "favourable", "▲ +100.00"),
+        ("c d", "unfavourable", "▼ -60.00"),
+        ("2 smaller ones", "favourable", "▲ +0.50"),
+    ]
+    assert rows[-2]["end"] == rows[-1]["end"]
+    noise = steps[1] | {"amount": "0.001"}
+    (still,) = scenario_bridge(bridged | {"steps": [noise]}, "a", "b")["data"]["values"][1:-1]
+    assert still["label"] == "= 0.00"
+    (lone,) = scenario_bridge(bridged | {"steps": [steps[1]]}, "a", "b")["data"]["values"][1:-1]
+    assert lone["line"] == "a"
+
+
 def test_a_tornado_has_the_largest_first_and_each_from_the_base(comparison) -> None:
     spec = scenario_tornado(comparison, "output_based/bill", "client")
     rows = spec["data"]["values"]

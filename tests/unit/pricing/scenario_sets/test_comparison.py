@@ -92,6 +92,14 @@ def test_favourable_is_by_direction(change, direction, said) -> None:
     assert favourable(None, direction) is None
 
 
+def test_what_rounded_prices_leave_of_a_margin_favours_nobody() -> None:
+    old = compared_quote().offers.output_based.term.margin
+    for moved, said in ((0.00004, None), (0.00006, True)):
+        other = moved_quote(margin=old + moved)
+        margin = figures(compared_figures(compared_quote(), {"x": other}), "output_based/margin")
+        assert margin.scenarios[0].favourable["vendor"] is said
+
+
 def test_a_figure_that_one_side_lacks_has_no_change(dearer) -> None:
     data = dearer.model_copy(
         update={"comparison": dearer.comparison.model_copy(update={"break_even": ()})}
