@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from dashboard.widgets.in_hand import heading, nothing_in_hand, quote_in_hand
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import chart, figure_table
 from dashboard.widgets.versions import version_cards
+from dashboard.widgets.work import forget, result_of
 from pricing.charts import bills_over_volume
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 _PRICING = "Planning and pricing the variant. This takes some seconds."
+_WORK = "variant"
 _INPUTS = ("volume", "productivity", "margin")
 
 
@@ -37,8 +40,7 @@ def render(client: Client) -> None:
     with problems_shown():
         _restore(client, quote)
         asked = _variation(quote)
-        if asked is not None:
-            _price(client, quote, asked)
+        _price(client, quote, asked)
         other = state.variant_id()
         if other is not None:
             _compare(client, quote, other)
@@ -103,10 +105,14 @@ def _target_margin(quote: Json) -> float | None:
     return None if found is None else in_percent(Decimal(found))
 
 
-def _price(client: Client, quote: Json, asked: Json) -> None:
-    with st.spinner(_PRICING):
-        created = client.create_variant(quote["id"], asked)
-    state.open_variant(created["id"])
+def _price(client: Client, quote: Json, asked: Json | None) -> None:
+    """Price what was asked for, as work of the API; a reload finds it again."""
+    begin = None if asked is None else partial(client.begin_variant, quote["id"], asked)
+    created = result_of(client, _WORK, begin=begin, doing=_PRICING)
+    if created is not None:
+        forget(_WORK)
+        if created.get("variant_of", quote["id"]) == quote["id"]:
+            state.open_variant(created["id"])
 
 
 def _compare(client: Client, quote: Json, other: str) -> None:

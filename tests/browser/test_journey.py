@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, go_to, settled, shoot, shoot_for_readme
+from tests.builders.pages import (
+    NARROW,
+    WIDE,
+    cut_texts,
+    go_to,
+    nameless,
+    settled,
+    shoot,
+    shoot_for_readme,
+)
 from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -134,6 +143,7 @@ def test_every_page_is_drawn_whole(server, stored, open_tab, scheme, width):
         shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
         assert page.get_by_test_id("stException").count() == 0
         assert cut_texts(page) == []
+        assert nameless(page) == []
         if (width, name, scheme) == (WIDE, "quote", "light"):
             shoot_for_readme(page, README_SCREENSHOT)
 

@@ -60,6 +60,19 @@ def cut_texts(page):
     )
 
 
+def nameless(page):
+    """What can be used on the page but has no name for who cannot see it; tables have their own."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, textarea, a[href]')]
+                 .filter(e => e.offsetParent && e.type !== 'hidden' && e.tabIndex >= 0
+                              && !e.closest('[data-testid=stDataFrame]'))
+                 .filter(e => !(e.ariaLabel || '').trim() && !e.getAttribute('aria-labelledby')
+                              && ![...(e.labels || [])].some(label => label.textContent.trim())
+                              && !e.textContent.trim() && !e.title)
+                 .map(e => e.outerHTML.slice(0, 200))"""
+    )
+
+
 def shoot_for_readme(page, file):
     """With UPDATE_SCREENSHOT=1, take a picture of a page down to the end of its first chart."""
     if os.environ.get("UPDATE_SCREENSHOT") != "1":
