@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from api.answer_examples import show_answers
 from api.calculator_bodies import CALCULATORS
 from api.client_view.belief import BeliefBody
 from api.client_view.peak import PeakBody
@@ -154,6 +155,7 @@ def complete(app: FastAPI, *, sign_in: bool) -> None:
                     schemas[name] = definition
             access.secure(document, required=sign_in)
             _refuse_in_one_form(document)
+            show_answers(document)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way FastAPI documents it

@@ -154,6 +154,7 @@ def _cancel(job: StoredJob, engine: Engine) -> Response:
 @router.get(
     "/{job_id}/events",
     response_model=None,
+    response_class=StreamingResponse,
     responses={
         200: {
             "description": "One event per change, the job as data; it ends with the job",

@@ -5,7 +5,7 @@ import itertools
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,16 +67,28 @@ def contract(app: FastAPI, quote_id: str | None = None) -> dict[str, Any]:
             example["value"]["engagement"] = _QUICK
             if path in _DRAWN:
                 example["value"]["draws"] = _FEW_DRAWS
+    for content in _bodies(document):
+        if "text/csv" in content:  # whatever is sent is text: no other type could be
+            content["text/csv"]["schema"] = {}
     return document
 
 
-def with_documented_engagements(document: dict[str, Any]) -> dict[str, Any]:
-    """The same, where of all engagements only the examples are right.
+def _bodies(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            yield operation.get("requestBody", {}).get("content", {})
+
+
+def with_documented_engagements(document: dict[str, Any], priced: dict[str, Any]) -> dict[str, Any]:
+    """The same, where of all engagements only the examples are right; `priced` is to be priced.
 
     What is sent beside them is something else altogether, made in a hundredth of the time that it
     takes to invent an engagement.
     """
     document = copy.deepcopy(document)
+    for path in PRICING:
+        for example in _body(document, path)["examples"].values():
+            example["value"] = priced
     for path in WITH_ENGAGEMENT:
         body = _body(document, path)
         body["schema"] = {"enum": [example["value"] for example in body["examples"].values()]}

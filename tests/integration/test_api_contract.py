@@ -18,13 +18,11 @@ from api.store.database import Database
 from api.store.identity_tables import CredentialRow, UserRow
 from pricing.client_comparison import client_comparison
 from pricing.invoice.over_volume import contract_bills
-from pricing.reading import read_engagement
 from tests.architecture.test_permissions import listed
 from tests.builders import contract
-from tests.builders.comparisons import compared_quote
+from tests.builders.comparisons import compared_engagement, compared_quote
 from tests.builders.identity import QUICK, add_user, bearer, token_of
 from tests.builders.lifecycle import send_quote
-from tests.builders.pricing import engagement_data
 
 pytestmark = pytest.mark.slow
 
@@ -95,7 +93,7 @@ def signed_in(request, new_database):
     url = new_database(request.param)
     store, quote = Database(url), compared_quote()
     with store.writing() as session:
-        sent = quotes.add(session, read_engagement(engagement_data()), quote).id
+        sent = quotes.add(session, compared_engagement(), quote).id
         send_quote(session, sent)
     store.close()
     bills, compared = contract_bills(quote), client_comparison(quote)
@@ -116,7 +114,9 @@ def signed_in(request, new_database):
             )
         )
         app.state.pricer.price = lambda *_, **__: quote
-        document = contract.with_documented_engagements(contract.contract(app, sent))
+        document = contract.with_documented_engagements(
+            contract.contract(app, sent), compared_engagement().model_dump(mode="json")
+        )
         yield app, document, quote.engagement.client
         contract.end()
 

@@ -256,3 +256,14 @@ def test_a_rule_of_the_choice_is_refused_by_its_name(client) -> None:
     with pytest.raises(ApiError) as raised:
         client.study_sites(example_engagement(), {"max_share": 2})
     assert raised.value.issues[0].pointer == "/max_share"
+
+
+def test_a_price_that_holds_a_margin_is_sought_and_one_that_cannot_be_is_refused(http) -> None:
+    body = {"engagement": example_engagement(), "margin": 0.18, "draws": 2000}
+    found = http.post("/v1/goal-seek", json=body).json()
+    for offer in found["offers"]:
+        assert 0.18 <= offer["as_needed"]["p10"] < 0.185
+    assert 0.5 < found["productivity"]["share"] < 1.5
+    answer = http.post("/v1/goal-seek", json=body | {"margin": 0.97})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/margin"

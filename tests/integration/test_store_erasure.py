@@ -23,11 +23,12 @@ from api.store import erasure, idempotency, jobs, quotes, users, webhooks
 from api.store.audit import verify
 from api.store.database import Database
 from api.store.events import Origin
+from api.store.identity_tables import CredentialRow
 from api.store.tables import Base, EventRow
 from api.store.webhook_tables import WebhookDeliveryRow
 from pricing.reading import read_engagement
 from tests.builders.comparisons import FORBIDDEN, compared_quote
-from tests.builders.identity import store_of
+from tests.builders.identity import add_user, store_of, token_of
 from tests.builders.lifecycle import APPROVER, CHOICE, CLIENT, MONDAY, SALES, add_quote
 from tests.builders.pricing import engagement_data
 
@@ -141,6 +142,17 @@ def test_work_for_it_is_forgotten_also_where_it_waits_or_runs(store) -> None:
         bodies = session.scalars(select(WebhookDeliveryRow.body)).all()
     assert all(gone not in body and '"Acme"' not in body for body in bodies)
     assert '{"note": "Acmes"}' in bodies
+
+
+def test_its_users_are_erased_with_what_they_sign_in_with(store) -> None:
+    theirs, ours = add_user(store, "client", client="Acme"), add_user(store, "sales")
+    for user in (theirs, ours):
+        token_of(store, user)
+        token_of(store, user, name="a key", permissions=["profile"])
+    with store.writing() as session:
+        assert erasure.erase_client(session, "Acme", OPERATOR, LONG_AGO).users == 1
+    with store.reading() as session:
+        assert set(session.scalars(select(CredentialRow.user_id))) == {ours.id}
 
 
 def test_another_client_s_quotes_stay(store) -> None:
