@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pricing.engagement import Engagement
 from pricing.engagement.fields import NAME_PATTERN
 from pricing.misfit import MISFIT
-from pricing.opening_hours import CLOCK_PATTERN, DAYS_PATTERN, WINDOW_PATTERN
+from pricing.opening_hours import CLOCK_PATTERN, DAYS_PATTERN, START_PATTERN, WINDOW_PATTERN
 from pricing.parameters import Parameter
 from staffing.errors import FieldIssue, field_path, shorten
 
@@ -62,6 +62,7 @@ _BY_PATTERN = {
     DAYS_PATTERN: "should be a day or a range of days, e.g. mon or mon-fri",
     WINDOW_PATTERN: "should be a clock window, e.g. 08:00-18:00, or closed",
     CLOCK_PATTERN: "should be a clock time, e.g. 22:00",
+    START_PATTERN: "should be a clock time within the day, e.g. 06:00",
 }
 _A_PARAMETER = "should be a number, or {value: NUMBER, source: TEXT, as_of: DATE}"
 _WITHOUT_VALUE = {"missing", "extra_forbidden"}

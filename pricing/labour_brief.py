@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
-from pricing.opening_hours import check_on_grid
+from pricing.opening_hours import check_on_grid, minutes
 from staffing.brief import LabourRules
 from staffing.errors import BadInputError
+from staffing.grid import MINUTES_PER_DAY
 from staffing.tours import BreakRule, TourRule
 
 if TYPE_CHECKING:
@@ -48,10 +50,15 @@ def labour_rules(labour: LabourTerms, rates: SiteRates, grid: WeekGrid, path: st
     ):
         clock = f"{minute // 60:02d}:{minute % 60:02d}"
         check_on_grid(clock, [minute], grid, f"{path}.{rule}")
+    starts = tuple(minutes(start) for start in labour.shift_starts)
+    for index, (start, minute) in enumerate(zip(labour.shift_starts, starts, strict=True)):
+        check_on_grid(start, [minute], grid, f"{path}.shift_starts[{index}]")
+    step = max(labour.shift_start_step_min, grid.interval_min)
     return LabourRules(
         contract_hours_per_week=float(rates.contract_hours_per_week),
         shift_lengths_h=labour.shift_lengths_h,
-        shift_start_step_min=max(labour.shift_start_step_min, grid.interval_min),
+        # Of given starts the step is the widest grid that holds them all.
+        shift_start_step_min=gcd(*starts, MINUTES_PER_DAY) if starts else step,
         premiums=rates.premiums,
         overtime_premium=rates.overtime_premium,
         overtime_share_max=float(labour.overtime_share_max.value),
@@ -60,6 +67,7 @@ def labour_rules(labour: LabourTerms, rates: SiteRates, grid: WeekGrid, path: st
         daily_rest_h=labour.daily_rest_h,
         weekly_hours_max=labour.weekly_hours_max,
         path=path,
+        shift_starts_min=starts,
     )
 
 

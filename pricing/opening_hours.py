@@ -19,10 +19,12 @@ _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 DAYS_PATTERN = f"^{_DAY}(-{_DAY})?$"
 WINDOW_PATTERN = f"^({_CLOCK}-({_CLOCK}|24:00)|closed)$"
+START_PATTERN = f"^{_CLOCK}$"
 CLOCK_PATTERN = f"^({_CLOCK}|24:00)$"
 
 DayRange = Annotated[str, Field(pattern=DAYS_PATTERN, examples=["mon", "mon-fri"])]
 Window = Annotated[str, Field(pattern=WINDOW_PATTERN, examples=["08:00-18:00", "closed"])]
+ShiftStart = Annotated[str, Field(pattern=START_PATTERN, examples=["06:00"])]
 ClockTime = Annotated[str, Field(pattern=CLOCK_PATTERN, examples=["22:00"])]
 
 

@@ -22,6 +22,11 @@ HOURS_PER_WEEK = 168
 INTERVALS_MIN = (15, 30, 60)
 
 
+def start_minutes(step_min: int, given: tuple[int, ...]) -> tuple[int, ...]:
+    """Minutes after midnight at which shifts may start, ascending: those given, else every step."""
+    return tuple(sorted(given)) or tuple(range(0, MINUTES_PER_DAY, step_min))
+
+
 @dataclass(frozen=True)
 class WeekGrid:
     """A week cut into equal intervals.

@@ -45,7 +45,7 @@ def shift_catalogue(
     Parameters
     ----------
     labour : LabourRules
-        Lengths and start step.
+        Lengths and starts.
     grid : WeekGrid
         Standard week.
     site_open : ndarray of bool, shape (grid.size,)
@@ -58,7 +58,7 @@ def shift_catalogue(
     tuple of WeekShift, ordered by start, then length
     """
     lengths = sorted({round(hours / grid.interval_h) for hours in labour.lengths_on_offer_h})
-    starts = np.flatnonzero(grid.minute_of_day % labour.shift_start_step_min == 0)
+    starts = np.flatnonzero(np.isin(grid.minute_of_day, labour.start_minutes))
     allowed = []
     for length in lengths:
         covered = (starts[:, None] + np.arange(length)) % grid.size

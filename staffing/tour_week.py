@@ -55,6 +55,7 @@ def tour_problem(
         grid=grid,
         requirement=heads,
         start_step_min=labour.shift_start_step_min,
+        starts_min=labour.shift_starts_min,
         breaks=labour.breaks,
         tours=labour.tours or (single,),
         daily_rest_h=labour.daily_rest_h if labour.tours else 0.0,

@@ -21,7 +21,7 @@ from pricing.engagement.holiday_terms import HolidayTerms
 from pricing.engagement.pay_changes import PayChange
 from pricing.engagement.surge_terms import Surge
 from pricing.misfit import misfit
-from pricing.opening_hours import ClockTime, OpeningHours
+from pricing.opening_hours import ClockTime, OpeningHours, ShiftStart
 from pricing.parameters import (
     LostShare,
     NonNegative,
@@ -144,6 +144,12 @@ class LabourTerms(Document):
         (8.0,), description="Lengths of one shift from start to end, breaks included, hours."
     )
     shift_start_step_min: Literal[15, 30, 60, 120] = 60
+    shift_starts: Annotated[tuple[ShiftStart, ...], Field(max_length=96)] = Field(
+        (),
+        description="Times at which shifts start, e.g. [06:00, 14:00, 22:00], instead of every "
+        "shift_start_step_min.",
+        exclude_if=lambda starts: not starts,
+    )
     breaks: Annotated[tuple[BreakTerms, ...], Field(max_length=6)] = Field(
         (),
         description="Breaks the planner places; none: in_office shrinkage stands for them. With "
@@ -166,6 +172,13 @@ class LabourTerms(Document):
     night_to: ClockTime | None = None
     premium_stacking: Literal["additive", "multiplicative"] = "multiplicative"
     overtime_share_max: Share = Share(value=Decimal("0.10"))
+
+    @model_validator(mode="after")
+    def _each_start_once(self) -> Self:
+        repeated = first_repeated(self.shift_starts)
+        if repeated is not None:
+            raise misfit("shift_starts", repeated, accepted="each time once")
+        return self
 
 
 class Site(Document):

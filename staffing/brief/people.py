@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from staffing.grid import start_minutes
+
 if TYPE_CHECKING:
     from staffing.premiums import PremiumRules
     from staffing.tours.rules import BreakRule, TourRule
@@ -22,6 +24,8 @@ class LabourRules:
         Allowed lengths of one shift from start to end, breaks included.
     shift_start_step_min : int
         Shifts start at multiples of this after midnight.
+    shift_starts_min : tuple of int
+        Minutes after midnight at which shifts may start, multiples of the step; none: all.
     premiums : PremiumRules
         Pay on top, by class of hour.
     overtime_premium, overtime_share_max : float
@@ -49,6 +53,12 @@ class LabourRules:
     daily_rest_h: float = 0.0
     weekly_hours_max: float = 168.0
     path: str = "labour"
+    shift_starts_min: tuple[int, ...] = ()
+
+    @property
+    def start_minutes(self) -> tuple[int, ...]:
+        """Minutes after midnight at which a shift may start, ascending."""
+        return start_minutes(self.shift_start_step_min, self.shift_starts_min)
 
     @property
     def has_inner_shape(self) -> bool:

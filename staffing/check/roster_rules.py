@@ -33,6 +33,8 @@ def _shift_shape(case: TeamCase) -> Iterator[Violation]:
         if minute % labour.shift_start_step_min:
             step = labour.shift_start_step_min
             yield Violation("shift_start", where, f"off the {step}-minute start step")
+        elif labour.shift_starts_min and minute not in labour.shift_starts_min:
+            yield Violation("shift_start", where, "none of the starts that are given")
         if f"{line.day} {line.start}" != case.grid.label(line.start_interval):
             yield Violation("shift_start", where, f"labelled {line.day} {line.start}")
         if line.heads < 1:

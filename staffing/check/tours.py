@@ -98,6 +98,8 @@ def _band(case: TourCase) -> Iterator[Violation]:
             minute = start % problem.grid.per_day * interval
             if minute % problem.start_step_min:
                 yield Violation("shift_start", _at(case, where, start), "off the step of starts")
+            elif problem.starts_min and minute not in problem.starts_min:
+                yield Violation("shift_start", _at(case, where, start), "none of the starts given")
             if not first <= minute < last:
                 yield Violation("band", _at(case, where, start), f"not in {first}-{last} min")
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.errors import BadInputError
-from staffing.grid import MINUTES_PER_DAY
 from staffing.tours.rules import DAYS_PER_WEEK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffing.tours.problem import TourProblem
@@ -43,9 +44,12 @@ class TourGroup:
     day: NDArray[np.int64]
 
 
-def spread_min(rule: TourRule, start_step_min: int) -> int:
-    """Minutes between the first and the last start of a band."""
-    return max(0, rule.start_band_min - 1) // start_step_min * start_step_min
+def spread_min(rule: TourRule, start_minutes: Sequence[int]) -> int:
+    """Minutes between the first and the last start of the widest band."""
+    bands: dict[int, list[int]] = {}
+    for minute in start_minutes:
+        bands.setdefault(minute // rule.start_band_min, []).append(minute)
+    return max((max(inside) - min(inside) for inside in bands.values()), default=0)
 
 
 def offered_groups(problem: TourProblem) -> tuple[TourGroup, ...]:
@@ -88,7 +92,7 @@ def _refusal(problem: TourProblem, rule: TourRule, hours: float) -> str:
     weekly_h = rule.days_on * problem.paid_h(problem.intervals(hours * 60))
     if weekly_h > problem.weekly_hours_max:
         return f"needs {weekly_h:g} paid hours a week (weekly_hours)"
-    rest_h = 24 - hours - spread_min(rule, problem.start_step_min) / 60
+    rest_h = 24 - hours - spread_min(rule, problem.start_minutes) / 60
     if rule.days_on > 1 and rest_h < problem.daily_rest_h:
         return f"leaves {rest_h:g} h of rest (daily_rest)"
     return ""
@@ -96,7 +100,7 @@ def _refusal(problem: TourProblem, rule: TourRule, hours: float) -> str:
 
 def _bands(problem: TourProblem, rule: TourRule, length: int) -> list[TourGroup]:
     grid = problem.grid
-    minutes = np.arange(0, MINUTES_PER_DAY, problem.start_step_min)
+    minutes = np.array(problem.start_minutes)
     band_of = minutes // rule.start_band_min
     groups = []
     for band in np.unique(band_of):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.errors import BadInputError
-from staffing.grid import MINUTES_PER_DAY
+from staffing.grid import MINUTES_PER_DAY, start_minutes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,6 +54,8 @@ class TourProblem:
         Cost of one seat for a week, 0 or more; people on a break keep their seat.
     seats_left : ndarray, shape (T,), or None
         Seats free in each interval; None for no limit.
+    starts_min : tuple of int
+        Minutes after midnight at which shifts may start, multiples of the step; none: all.
 
     Raises
     ------
@@ -76,6 +78,12 @@ class TourProblem:
     worst_interval_cap: float | None = None
     seat_price: float = 0.0
     seats_left: NDArray[np.float64] | None = None
+    starts_min: tuple[int, ...] = ()
+
+    @property
+    def start_minutes(self) -> tuple[int, ...]:
+        """Minutes after midnight at which a shift may start, ascending."""
+        return start_minutes(self.start_step_min, self.starts_min)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -177,6 +185,11 @@ class TourProblem:
             raise BadInputError.at(
                 "start_step_min", step, f"a multiple of {interval} min that divides a day"
             )
+        for k, minute in enumerate(self.starts_min):
+            if minute % step or not 0 <= minute < MINUTES_PER_DAY:
+                raise BadInputError.at(
+                    f"starts_min[{k}]", minute, f"a multiple of {step} min within a day"
+                )
 
     def _check_break(self, path: str, rule: BreakRule) -> None:
         interval = self.grid.interval_min

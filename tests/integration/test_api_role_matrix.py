@@ -53,6 +53,9 @@ def server(request, new_database):
         yield http, tokens, found.id
 
 
+READ_OF_CLIENT = "GET /v1/client-data"
+
+
 def asked(server, operation, role):
     """Send a request with an empty body, which is read after the caller was let in."""
     http, tokens, quote_id = server
@@ -62,7 +65,9 @@ def asked(server, operation, role):
     path += QUERIES.get(operation, "")
     headers = {} if role == "nobody" else bearer(tokens[role])
     body: dict[str, object] | None = {} if method in {"POST", "PUT", "PATCH"} else None
-    return http.request(method, path, headers=headers, json=body)
+    # What is read of a client is of one that is there.
+    about = {"client": compared_quote().engagement.client} if operation == READ_OF_CLIENT else None
+    return http.request(method, path, headers=headers, json=body, params=about)
 
 
 def is_read(operation):

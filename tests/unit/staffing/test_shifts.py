@@ -46,3 +46,10 @@ def test_equal_lengths_are_listed_once_and_in_order():
     catalogue = shift_catalogue(rules, grid, np.ones(grid.size, bool), np.ones(grid.size, bool))
     assert [shift.length for shift in catalogue[:4]] == [9, 12, 9, 12]
     assert [shift.start for shift in catalogue[:4]] == [0, 0, 2, 2]
+
+
+def test_of_given_starts_no_other_is_offered():
+    rules = labour_rules(shift_start_step_min=120, shift_starts_min=(22 * 60, 6 * 60, 14 * 60))
+    catalogue = shift_catalogue(rules, HOURLY, ALWAYS, ALWAYS)
+    assert {shift.start % 24 for shift in catalogue} == {6, 14, 22}
+    assert len(catalogue) == 7 * 3

@@ -90,6 +90,7 @@ def test_people_that_make_no_sense_are_named_and_crash_nothing(rule, changed):
         ),
         ("shift_in_opening", {"open_mask": closed(0, 7, 8)}, {"open_mask": closed(0, 15, 16)}),
         ("shift_start", {"start_step_min": 240}, {"start_step_min": 720}),
+        ("shift_start", {"starts_min": (0, 480)}, {"starts_min": (0, 540)}),
         (
             "cover",
             {"shortfall_price": None, "requirement": heads((0, 8, 12, 1))},

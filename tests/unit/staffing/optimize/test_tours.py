@@ -306,3 +306,29 @@ def test_a_part_planned_anew_keeps_everybody_else():
     assert again.objective <= staff.point.objective + 1e-6
     others = np.setdiff1d(model.people, monday)
     assert again.values[others] == pytest.approx(staff.point.values[others])
+
+
+def test_given_starts_are_the_only_ones_and_cost_no_less():
+    """Work from 8 to 16 o'clock: starting at 9 leaves an hour a day short, from 8 none."""
+    free = plan_tours(week(), effort="quick")
+    given = plan_tours(week(start_step_min=60, starts_min=(9 * 60, 21 * 60)), effort="quick")
+    assert {start % 24 for person in given.people for start in person.starts} == {9}
+    assert not list(check_tours(week(starts_min=(9 * 60, 21 * 60)), given))
+    assert given.objective > free.objective
+
+
+def test_annealed_weeks_keep_to_given_starts_too():
+    problem = week(
+        requirement=heads(*((day, 6, 22, 8) for day in range(7))),
+        start_step_min=120,
+        starts_min=(6 * 60, 14 * 60),
+    )
+    found = plan_tours(problem, effort="thorough", time_s=4.0)
+    assert {start % 24 for person in found.people for start in person.starts} == {6, 14}
+    assert not list(check_tours(problem, found))
+
+
+@pytest.mark.parametrize("starts", [(30,), (1440,), (-60,)])
+def test_a_given_start_off_the_step_or_the_day_is_refused(starts):
+    with pytest.raises(BadInputError, match="starts_min"):
+        week(starts_min=starts)
