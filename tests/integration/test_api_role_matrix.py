@@ -23,8 +23,6 @@ from tests.builders.pricing import engagement_data
 LOOPBACK = "http://127.0.0.1"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 LIST = listed()
-# What a read has to name beside its address.
-QUERIES = {"GET /v1/client-data": f"?client={engagement_data()['client']}"}
 # Ends the very session that the other cases come with.
 ENDING = "DELETE /v1/sessions/current"
 
@@ -62,7 +60,6 @@ def asked(server, operation, role):
     method, path = operation.split()
     path = path.replace("{quote_id}", quote_id).replace("{other_id}", quote_id)
     path = re.sub(r"\{\w+\}", NOBODY, path)
-    path += QUERIES.get(operation, "")
     headers = {} if role == "nobody" else bearer(tokens[role])
     body: dict[str, object] | None = {} if method in {"POST", "PUT", "PATCH"} else None
     # What is read of a client is of one that is there.
