@@ -1,6 +1,7 @@
 """Quotes in a SQL database: schema, migrations, and the one class that reads and writes."""
 
 from api.store import (
+    draft_tables,
     identity_tables,
     proposal_tables,
     rate_card_tables,
@@ -11,6 +12,7 @@ from api.store import (
 )
 
 __all__ = [
+    "draft_tables",
     "identity_tables",
     "proposal_tables",
     "rate_card_tables",

@@ -30,11 +30,10 @@ def _shift_shape(case: TeamCase) -> Iterator[Violation]:
             allowed = labour.lengths_on_offer_h
             yield Violation("shift_length", where, f"{line.length_h} h, allowed {allowed}")
         minute = line.start_interval % case.grid.per_day * case.grid.interval_min
-        if minute % labour.shift_start_step_min:
-            step = labour.shift_start_step_min
-            yield Violation("shift_start", where, f"off the {step}-minute start step")
-        elif labour.shift_starts_min and minute not in labour.shift_starts_min:
-            yield Violation("shift_start", where, "none of the starts that are given")
+        if minute not in labour.start_minutes:
+            off = f"off the {labour.shift_start_step_min}-minute start step"
+            found = "none of the starts that are given" if labour.shift_starts_min else off
+            yield Violation("shift_start", where, found)
         if f"{line.day} {line.start}" != case.grid.label(line.start_interval):
             yield Violation("shift_start", where, f"labelled {line.day} {line.start}")
         if line.heads < 1:

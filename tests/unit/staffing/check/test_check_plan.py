@@ -229,3 +229,14 @@ def test_one_seat_fewer_than_people_at_the_peak_is_found_at_the_peak(whole_brief
         found = check_plan(brief, altered(plan, "sites.0.seats", lambda _, seats=seats: seats))
         assert sorted({v.detail[3:] for v in found if v.rule == "seats"}) == where
     assert peak == 11
+
+
+def test_a_shift_at_a_time_that_is_not_among_those_given_is_found_out(whole_brief, plan):
+    """Given the starts that the plan uses nothing is found; without one of them its shifts are."""
+    team, *others = whole_brief.teams
+    per_day, minutes = 24, 60
+    used = {line.start_interval % per_day * minutes for line in plan.teams[0].roster.shifts}
+    for given, expected in ((used, set()), (used - {max(used)}, {"shift_start"})):
+        labour = replace(team.labour, shift_starts_min=tuple(sorted(given)))
+        brief = replace(whole_brief, teams=(replace(team, labour=labour), *others))
+        assert rules_broken(brief, plan) == expected
