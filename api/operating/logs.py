@@ -16,9 +16,16 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from structlog.typing import FilteringBoundLogger
 
 _FRAMES = 12
+_ENCODE = json.JSONEncoder(default=repr).encode  # made once: every request writes a line
+
+
+def _as_json(_logger: object, _method: str, event: MutableMapping[str, Any]) -> str:
+    return _ENCODE(event)
 
 
 class StandardError:
@@ -40,7 +47,7 @@ def make_logger(*, quiet: bool) -> FilteringBoundLogger:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-            structlog.processors.JSONRenderer(),
+            _as_json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
     )
