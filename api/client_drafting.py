@@ -2,68 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import httpx2
+    from api.client_calls import Calls
 
     Json = dict[str, Any]
-
-
-class _Caller(Protocol):
-    """What writing an engagement needs of the client."""
-
-    def _call(
-        self,
-        method: str,
-        path: str,
-        body: Json | None = None,
-        params: dict[str, str] | None = None,
-        *,
-        etag: str | None = None,
-    ) -> Json: ...
-
-    def _headers(self, accept: str, etag: str | None = None) -> dict[str, str]: ...
-
-    def _request(self, method: str, path: str, **sent: Any) -> httpx2.Response: ...  # noqa: ANN401
 
 
 class Drafting:
     """Examples to start from, and tables of volumes."""
 
-    def list_examples(self: _Caller) -> Json:
+    def list_examples(self: Calls) -> Json:
         """List complete engagements to start from, by name."""
         return self._call("GET", "/v1/engagements/examples")
 
-    def get_example(self: _Caller, name: str) -> Json:
+    def get_example(self: Calls, name: str) -> Json:
         """Return one of `list_examples`; it can be priced as it is."""
         return self._call("GET", f"/v1/engagements/examples/{name}")
 
-    def list_drafts(self: _Caller) -> Json:
+    def list_drafts(self: Calls) -> Json:
         """List the caller's drafts, the last changed first."""
         return self._call("GET", "/v1/drafts")
 
-    def get_draft(self: _Caller, draft_id: str) -> Json:
+    def get_draft(self: Calls, draft_id: str) -> Json:
         """Return a draft: ``engagement``, ``revises`` and its ``etag``."""
         return self._call("GET", f"/v1/drafts/{draft_id}")
 
-    def create_draft(self: _Caller, engagement: Json, revises: str | None) -> Json:
+    def create_draft(self: Calls, engagement: Json, revises: str | None) -> Json:
         """Keep what is written, checked or not."""
         body = {"engagement": engagement, "revises": revises}
         return self._call("POST", "/v1/drafts", body)
 
     def write_draft(
-        self: _Caller, draft_id: str, engagement: Json, revises: str | None, etag: str
+        self: Calls, draft_id: str, engagement: Json, revises: str | None, etag: str
     ) -> Json:
         """Put what is written now in the place of what was."""
         body = {"engagement": engagement, "revises": revises}
         return self._call("PUT", f"/v1/drafts/{draft_id}", body, etag=etag)
 
-    def delete_draft(self: _Caller, draft_id: str) -> None:
+    def delete_draft(self: Calls, draft_id: str) -> None:
         """Throw a draft away."""
         self._request("DELETE", f"/v1/drafts/{draft_id}", headers=self._headers("*/*"))
 
-    def read_volumes(self: _Caller, content: bytes, kind: str, **wanted: str | None) -> Json:
+    def read_volumes(self: Calls, content: bytes, kind: str, **wanted: str | None) -> Json:
         """Read a table of volumes.
 
         Parameters

@@ -6,7 +6,10 @@ refuse (412).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from api.client_calls import Calls
 
 Json = dict[str, Any]
 SETS = "/v1/scenario-sets"
@@ -16,7 +19,7 @@ class Scenarios:
     """Sets of scenarios: making, changing, pricing, comparing, sharing."""
 
     def create_scenario_set(
-        self,
+        self: Calls,
         name: str,
         base_quote_id: str,
         scenarios: list[Json] | None = None,
@@ -26,51 +29,56 @@ class Scenarios:
         body = {"name": name, "description": description, "base_quote_id": base_quote_id}
         return self._call("POST", SETS, body | {"scenarios": scenarios or []})
 
-    def list_scenario_sets(self, limit: int = 20, after: str | None = None) -> Json:
+    def list_scenario_sets(self: Calls, limit: int = 20, after: str | None = None) -> Json:
         """Return a page of the sets that are the caller's or shared with it, newest first."""
         params = {"limit": str(limit)} | ({} if after is None else {"after": after})
         return self._call("GET", SETS, params=params)
 
-    def get_scenario_set(self, set_id: str) -> Json:
+    def get_scenario_set(self: Calls, set_id: str) -> Json:
         """Return a set with its scenarios and how each stands."""
         return self._call("GET", f"{SETS}/{set_id}")
 
-    def change_scenario_set(self, found: Json, **changes: Any) -> Json:  # noqa: ANN401 (JSON)
+    def change_scenario_set(self: Calls, found: Json, **changes: Any) -> Json:  # noqa: ANN401 (JSON)
         """Change `name`, `description` or `base_quote_id` of a set."""
         return self._call("PATCH", f"{SETS}/{found['id']}", changes, etag=found["etag"])
 
-    def delete_scenario_set(self, found: Json) -> None:
+    def delete_scenario_set(self: Calls, found: Json) -> None:
         """Delete a set."""
         self._send("DELETE", f"{SETS}/{found['id']}", etag=found["etag"])
 
-    def share_scenario_set(self, found: Json, staff: str, users: list[Json]) -> Json:
+    def share_scenario_set(self: Calls, found: Json, staff: str, users: list[Json]) -> Json:
         """Share a set with all staff (none, read, write) and ``[{"email", "access"}]``."""
         body = {"staff": staff, "users": users}
         return self._call("PUT", f"{SETS}/{found['id']}/sharing", body, etag=found["etag"])
 
-    def add_scenario(self, found: Json, name: str, **stated: Any) -> Json:  # noqa: ANN401 (JSON)
+    def add_scenario(self: Calls, found: Json, name: str, **stated: Any) -> Json:  # noqa: ANN401 (JSON)
         """Add a scenario with `overrides` and `description`, or as `copy_of` another."""
         body = {"name": name, **stated}
         return self._call("POST", f"{SETS}/{found['id']}/scenarios", body, etag=found["etag"])
 
-    def change_scenario(self, set_id: str, scenario: Json, **changes: Any) -> Json:  # noqa: ANN401
+    def change_scenario(self: Calls, set_id: str, scenario: Json, **changes: Any) -> Json:  # noqa: ANN401
         """Change `name`, `description` or `overrides` of a scenario."""
         return self._call("PATCH", _at(set_id, scenario), changes, etag=scenario["etag"])
 
-    def delete_scenario(self, set_id: str, scenario: Json) -> None:
+    def delete_scenario(self: Calls, set_id: str, scenario: Json) -> None:
         """Delete a scenario."""
         self._send("DELETE", _at(set_id, scenario), etag=scenario["etag"])
 
-    def price_scenario(self, set_id: str, scenario: Json) -> Json:
+    def price_scenario(self: Calls, set_id: str, scenario: Json) -> Json:
         """Price a scenario as it is in hand; returns the stored quote."""
         return self._call("POST", f"{_at(set_id, scenario)}/price", etag=scenario["etag"])
 
-    def compare_scenarios(self, set_id: str) -> Json:
+    def compare_scenarios(self: Calls, set_id: str) -> Json:
         """Return what the scenarios of a set change, and what that did."""
         return self._call("GET", f"{SETS}/{set_id}/comparison")
 
     def bridge_scenarios(
-        self, set_id: str, start: str, end: str, of: str = "margin", method: str = "output_based"
+        self: Calls,
+        set_id: str,
+        start: str,
+        end: str,
+        of: str = "margin",
+        method: str = "output_based",
     ) -> Json:
         """Explain the way from one version to another, component by component.
 
@@ -85,20 +93,6 @@ class Scenarios:
         """
         params = {"start": start, "end": end, "of": of, "method": method}
         return self._call("GET", f"{SETS}/{set_id}/bridge", params=params)
-
-    def _call(
-        self,
-        method: str,
-        path: str,
-        body: Json | None = None,
-        params: dict[str, str] | None = None,
-        *,
-        etag: str | None = None,
-    ) -> Json:
-        raise NotImplementedError
-
-    def _send(self, method: str, path: str, *, etag: str | None = None) -> object:
-        raise NotImplementedError
 
 
 def _at(set_id: str, scenario: Json) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pricing.field_errors import Guide
     from pricing.quote import Quote
     from staffing.plan import Document
+
+_CAPITAL = re.compile(r"(?=[A-Z])")
 
 
 def read_engagement(raw: object) -> Engagement:
@@ -66,9 +69,8 @@ def read_document[D: Document](model: type[D], raw: object, guide: Guide | None 
     """
     if not isinstance(raw, dict) or not raw:
         found = "nothing" if raw is None or raw == {} else shorten(raw)
-        kind = model.__name__.lower()
         raise BadInputError(
-            FieldIssue("(document)", found, f"a mapping with the fields of the {kind}")
+            FieldIssue("(document)", found, f"a mapping with the fields of the {_named(model)}")
         )
     try:
         return model.model_validate(raw)
@@ -76,6 +78,11 @@ def read_document[D: Document](model: type[D], raw: object, guide: Guide | None 
         raise BadInputError(*field_issues(error.errors(include_url=False), raw, guide)) from None
     except RecursionError:
         raise BadInputError(FieldIssue("(document)", "", "a document nested less deeply")) from None
+
+
+def _named(model: type[Document]) -> str:
+    """Name a document as a person would: ``surge request``; a body is what it holds."""
+    return _CAPITAL.sub(" ", model.__name__.removesuffix("Body")).strip().lower()
 
 
 def canonical_json(data: object) -> str:

@@ -5,8 +5,15 @@ from typing import Any
 
 import pytest
 
-from pricing.reading import canonical_json, content_hash, engagement_hash, read_engagement
+from pricing.reading import (
+    canonical_json,
+    content_hash,
+    engagement_hash,
+    read_document,
+    read_engagement,
+)
 from staffing.errors import BadInputError
+from staffing.plan import Document
 from tests.builders.pricing import engagement, engagement_data
 
 
@@ -72,3 +79,11 @@ def test_a_quote_is_no_engagement_and_is_told_so_in_one_line() -> None:
         "a quote",
         "an engagement; a quote is what is made of one",
     )
+
+
+def test_an_empty_document_is_named_as_a_person_would() -> None:
+    class PeakRequestBody(Document):
+        """A body that asks for a peak."""
+
+    with pytest.raises(BadInputError, match="a mapping with the fields of the peak request"):
+        read_document(PeakRequestBody, {})
