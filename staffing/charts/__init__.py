@@ -5,6 +5,8 @@ can use it without any drawing library. Text takes its colour from whatever draw
 colours of marks are told apart by colour-blind readers and stand out on light and dark.
 """
 
+from staffing.charts.forecast import backtest_by_horizon, forecast_fan, season_by_year
+from staffing.charts.forecast_week import arrivals_heat_map
 from staffing.charts.futures import (
     cost_of_futures,
     demand_fan,
@@ -46,12 +48,15 @@ __all__ = [
     "SCHEMA",
     "SERIES",
     "SLATE",
+    "arrivals_heat_map",
+    "backtest_by_horizon",
     "cost_by_notice",
     "cost_by_service",
     "cost_of_futures",
     "cover_heat_map",
     "demand_fan",
     "difference_heat_map",
+    "forecast_fan",
     "headcount_by_status",
     "heads_over_week",
     "hires_and_leavers",
@@ -63,6 +68,7 @@ __all__ = [
     "people_by_hour",
     "people_over_term",
     "required_heat_map",
+    "season_by_year",
     "shift_gantt",
     "skills_over_week",
     "surge_by_hour",
