@@ -130,8 +130,8 @@ def _figures(report: Json) -> dict[str, str]:
         quoted["units_over_term"]
     )
     if quoted["history_cv"] is not None:
-        figures["Spread of a year's volume"] = percent(quoted["history_cv"])
-    figures["Spread that is stated"] = percent(quoted["volume_cv"])
+        figures["Volume cv, by the history"] = percent(quoted["history_cv"])
+    figures["Volume cv, of the engagement"] = percent(quoted["volume_cv"])
     return figures
 
 
@@ -142,7 +142,7 @@ def _methods(report: Json) -> None:
     rows = horizon_cells(report)
     if not rows:
         return
-    st.caption(f"* the best, {_dates(report['origins'])}. Below 1 a method beats seasonal naive.")
+    st.caption(plain(f"The best is marked *; {_dates(report['origins'])}."))
     chart(backtest_by_horizon(report), "backtest_chart")
     with st.expander("In figures: MASE, and how often P10 to P90 held", key="horizons"):
         figure_table(rows, "horizons_table")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from staffing.charts.palette import BLUE, GREY, ORANGE, SERIES, SKY, SLATE
@@ -18,6 +19,9 @@ HISTORY, EXPECTED, QUOTED = "as it came", "forecast (P50)", "the quote is made f
 BOUNDS = "P10 to P90"
 SEASON = "level x season"
 _FIGURE = ",.0f"
+_WEEK_DAYS, _DAYS_PER_MONTH = 7, 30.4
+_MOST_TICKS, _USUAL_STEPS = 12, (1, 2, 3, 6, 12)
+_TO_THE_MIDDLE = {"week": timedelta(days=3), "month": timedelta(days=14)}
 _BOUND_KEYS = ("p10", "p50", "p90")
 
 
@@ -66,7 +70,7 @@ def forecast_fan(report: Json) -> Spec:
                 "type": "temporal",
                 "title": None,
                 "scale": {"type": "utc"},
-                "axis": {"format": "%b %Y", "labelOverlap": True},
+                "axis": _months_apart(past[:1] + rows),
             },
             "color": colour(names, colours),
         },
@@ -75,11 +79,26 @@ def forecast_fan(report: Json) -> Spec:
 
 
 def _period_rows(report: Json) -> Rows:
+    """One row per whole step; the rest of a week at the end of the term would look like a fall."""
     keys = ("p10", "p50", "p90", "quote")
     return [
         {"from": period["start"], **{key: period[key] for key in keys}}
         for period in report["periods"]
+        if _days(period["start"], period["end"]) >= _WEEK_DAYS
     ]
+
+
+def _months_apart(rows: Rows) -> Spec:
+    """Set ticks whole months apart, a dozen or so; else a month could be named twice."""
+    span = _days(rows[0]["from"], rows[-1]["from"]) if rows else 0
+    step = max(1, round(span / _DAYS_PER_MONTH / _MOST_TICKS))
+    step = next((usual for usual in _USUAL_STEPS if usual >= step), _USUAL_STEPS[-1])
+    tick = {"interval": "month", "step": step}
+    return {"format": "%b %Y", "labelOverlap": True, "tickCount": tick}
+
+
+def _days(start: str, end: str) -> int:
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 
 def _line(
@@ -140,7 +159,7 @@ def season_by_year(report: Json) -> Spec:
     """
     history, step = report["history"], report["step"]
     rows: Rows = [
-        {"place": place + 1, "year": day[:4], "units": units}
+        {"place": place + 1, "year": _year(day, step), "units": units}
         for day, units, place in zip(
             history["starts"], history["units"], history["places"], strict=True
         )
@@ -194,6 +213,11 @@ def season_by_year(report: Json) -> Spec:
         },
         "layer": layers,
     }
+
+
+def _year(start: str, step: str) -> str:
+    """Year that the middle of a step falls in, as its place in the year does."""
+    return f"{date.fromisoformat(start) + _TO_THE_MIDDLE[step]:%Y}"
 
 
 def backtest_by_horizon(report: Json) -> Spec:

@@ -48,7 +48,7 @@ def test_forecast_methods_season_and_week_are_shown(open_page, shown):
     figures = metrics(at)
     assert figures["Forecast by"] == best["title"]
     assert figures["MASE"] == f"{best['mase']:.2f}".rstrip("0").rstrip(".")
-    assert figures["Spread that is stated"] == f"{100 * report['quoted']['volume_cv']:.1f} %"
+    assert figures["Volume cv, of the engagement"] == f"{100 * report['quoted']['volume_cv']:.1f} %"
     assert len(at.get("vega_lite_chart")) == 4
     months, methods, horizons = (frame.value for frame in at.dataframe)
     assert list(months.columns) == ["Month", "P10", "P50", "P90", "Quote"]

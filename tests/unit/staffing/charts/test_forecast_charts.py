@@ -84,6 +84,20 @@ def test_each_year_has_a_line_and_the_usual_season_its_own():
     assert len(season_by_year(SHORT)["layer"]) == 1
 
 
+def test_no_line_goes_back_in_its_year():
+    """A week belongs to the year of its middle, as its place does."""
+    rows = season_by_year(TESTED)["layer"][0]["data"]["values"]
+    for year in {row["year"] for row in rows}:
+        places = [row["place"] for row in rows if row["year"] == year]
+        assert places == sorted(places)
+
+
+def test_the_rest_of_a_week_is_not_drawn_as_a_fall():
+    assert NONE["periods"][-1]["end"] == "2027-04-04"
+    drawn = layer(forecast_fan(NONE), QUOTED)["data"]["values"]
+    assert len(drawn) == len(NONE["periods"]) - 1
+
+
 def test_the_heat_map_has_a_cell_for_each_interval():
     rows = arrivals_heat_map(TESTED)["data"]["values"]
     assert [row["share"] for row in rows] == TESTED["week_shape"]
