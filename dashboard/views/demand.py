@@ -118,7 +118,7 @@ def _show(report: Json) -> None:
 def _figures(report: Json) -> dict[str, str]:
     """The figures that are there: of the method shown, and of the quote."""
     quoted = report["quoted"]
-    shown = next((one for one in report["methods"] if one["method"] == report["method"]), {})
+    shown: Json = next((one for one in report["methods"] if one["method"] == report["method"]), {})
     figures = {}
     if shown:
         figures["Forecast by"] = shown["title"]
