@@ -19,6 +19,7 @@ from dashboard.views import (
     new_quote,
     peak,
     people,
+    plan,
     portfolio,
     quote,
     rates,
@@ -64,6 +65,7 @@ PAGES = (
     PageOf(CLIENT, "Your quotes", "your-quotes", _CLIENT_VIEW, client_quotes.render),
     PageOf(CLIENT, "Compare", "compare", _CLIENT_VIEW, compare.render),
     PageOf(CLIENT, "Peaks", "peaks", _SURGE_OFFER, peak.render),
+    PageOf(PLAN, "Plan", "plan", _READ, plan.render),
     PageOf(PLAN, "People", "people", _READ, people.render),
     PageOf(PLAN, "Demand", "demand", _STUDIES, demand.render),
     PageOf(PLAN, "Hiring", "hiring", _STUDIES, hiring.render),
@@ -80,7 +82,7 @@ PAGES = (
 _BEGIN = (
     (_WRITE, "offers"),
     ("quotes:approve", "stored"),
-    (_STUDIES, "people"),
+    (_STUDIES, "plan"),
     (_CLIENT_VIEW, "your-quotes"),
     (_PROFILE, "account"),
 )
