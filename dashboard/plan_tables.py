@@ -32,9 +32,6 @@ def headline(whole: WholePlan) -> dict[str, str]:
         "Needed in the mean, FTE": one_place(sum(row["needed"] for row in weeks) / len(weeks)),
         "On payroll in the first week, FTE": one_place(first),
         "Hires who stay, over the term": one_place(sum(row["hires"] for row in weeks)),
-        "Paid hours of a standard week": volume(
-            sum(team["roster"]["paid_hours"] for team in whole.plan["teams"])
-        ),
     }
 
 
