@@ -45,7 +45,7 @@ TERMS = {
     "P90": "Value not exceeded with a probability of 90 %.",
     "Parity": "Unit price at which the output-based offer costs what the input-based one does.",
     "Pool": "People vetted beforehand who can be called when work peaks.",
-    "Productive hour": "Hour on site less in-office shrinkage, available for work.",
+    "Productive hour": "Hour on site that is left for work after breaks, meetings and coaching.",
     "Productivity": "Work done per hour, compared with the plan.",
     "Ramp": "Productivity of new people by week since they started.",
     "Relief factor": "People it takes to cover one position round the clock.",
