@@ -86,7 +86,6 @@ def stylesheet() -> str:
     they take the colour of text, half of it; a person may change the theme without a run.
     """
     mixed = f"color-mix(in srgb, currentcolor {CHOSEN_TEXT_SHARE:.0%}, {DARK['primary']})"
-    chosen = [f'[data-testid="stApp"] {one}' for one in _CHOSEN]  # before Streamlit's own rules
-    own = ", ".join(chosen)
-    letters = ", ".join(f"{one} p" for one in chosen)
-    return f"<style>{own} {{color: inherit}} {letters} {{color: {mixed}}}</style>"
+    own = ", ".join(_CHOSEN)
+    letters = ", ".join(f"{one} p" for one in _CHOSEN)
+    return f"<style>{own} {{color: inherit !important}} {letters} {{color: {mixed}}}</style>"
