@@ -195,6 +195,11 @@ class Client(Calculators, Drafting, HousePapers, Jobs, QuoteLifecycle, Scenarios
         path = f"/v1/quotes/{quote_id}/comparison"
         return self._send("GET", path, accept=kind).content
 
+    def plan_file(self, quote_id: str, kind: str = XLSX, table: str = "shifts") -> bytes:
+        """Return a quote's plan as `XLSX`, `CSV` (of a `table`), `ICALENDAR` or `HTML`."""
+        path, params = f"/v1/quotes/{quote_id}/plan", {"table": table}
+        return self._send("GET", path, params=params, accept=kind).content
+
     def create_proposal(self, quote_id: str, options: Json | None = None) -> Json:
         """Make the document for the client, ``{"vendor": …, "peak": {"size": 0.6, …}}``."""
         return self._call("POST", f"/v1/quotes/{quote_id}/proposals", options or {})

@@ -182,6 +182,9 @@ def _pricing(walk: Tour) -> None:
     for part in ("", "/actions", "/engagement", "/bills", "/comparison", "/difference/{other_id}"):
         walk.ask(of_a_quote + part)
     walk.ask(f"{of_a_quote}/explain", query="?path=offers.output_based.prices[0].price")
+    walk.ask(f"{of_a_quote}/plan")
+    for kind in (CSV, ICALENDAR):
+        walk.ask(f"{of_a_quote}/plan", accept=kind)
     walk.ask("POST /v1/quotes/{quote_id}/invoices")
     walk.ask("POST /v1/quotes/{quote_id}/invoices", accept=CSV)
     made = walk.ask("POST /v1/quotes/{quote_id}/proposals")

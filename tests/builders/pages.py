@@ -16,9 +16,16 @@ def go_to(page, section, title):
 
 
 def settled(page):
-    """Wait until no run is going on and charts are drawn, but those under a closed tab."""
+    """Wait until no run is going on, nothing is a grey bar yet, and charts are drawn.
+
+    What is under a closed tab is not waited for.
+    """
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=PATIENCE_MS
+    )
+    page.wait_for_function(
+        """() => ![...document.querySelectorAll('[data-testid=stSkeleton]')]
+                 .some(bar => bar.offsetParent)"""
     )
     page.wait_for_function(
         """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
