@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.going import link_to
+from dashboard.tables import DAYS
 from dashboard.whole_plan import LOCAL
 from dashboard.widgets.kept_choice import kept_select
 from dashboard.widgets.show import chart
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.whole_plan import WholePlan
 
 _ALL_TEAMS = "All teams of the site"
+_WHOLE_WEEK = "The whole week"
 
 
 @st.fragment
@@ -51,9 +53,11 @@ def _shifts(whole: WholePlan, site: str) -> None:
     """Show the shifts of a team, or of all teams of the site one below the other."""
     teams = {team["service"]: team for team in whole.plan["teams"] if team["site"] == site}
     names = [*teams, *([_ALL_TEAMS] if len(teams) > 1 else [])]
-    chosen = kept_select("Team", names, "shifts_team")
+    with st.container(horizontal=True):
+        chosen = kept_select("Team", names, "shifts_team")
+        day = kept_select("Day", [_WHOLE_WEEK, *DAYS], "shifts_day")
     for name, team in teams.items():
         if chosen in {name, _ALL_TEAMS}:
-            chart(shift_gantt(team), f"shifts_{name}")
+            chart(shift_gantt(team, None if day == _WHOLE_WEEK else day), f"shifts_{name}")
     st.caption("Shifts are told in local time of the site; gaps in a bar are breaks.")
     link_to("people", "One team in full: its tours, its figures, its years", ":material/groups:")

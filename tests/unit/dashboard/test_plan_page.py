@@ -141,6 +141,8 @@ def test_edited_a_site_and_a_clock_show_their_own_week(open_page):
     at.selectbox(key="shifts_team").set_value("All teams of the site").run()
     assert "Shifts of the standard week: indexing @ Manila" in charts(at)
     assert "Shifts of the standard week: claims @ Manila" in charts(at)
+    at.selectbox(key="shifts_day").set_value("Tue").run()
+    assert "Shifts of Tue, standard week: claims @ Manila" in charts(at)
 
 
 def test_a_reload_shows_the_site_and_clock_that_were_chosen(open_page):
