@@ -6,6 +6,7 @@ import sys
 
 from benchmarks.api_load import measure_api_load
 from benchmarks.cover_peer import measure_covers
+from benchmarks.dashboard_time import measure_dashboard
 from benchmarks.erlang_peer import measure_erlang
 from benchmarks.help_time import measure_help
 from benchmarks.hiring_plan import measure_hiring
@@ -35,6 +36,7 @@ def main() -> int:
         measure_value_function,
         measure_risk,
         measure_api_load,
+        measure_dashboard,
     )
     for measure in measures:
         for result in measure():

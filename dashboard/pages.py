@@ -18,6 +18,7 @@ from dashboard.views import (
     new_quote,
     peak,
     people,
+    plan,
     portfolio,
     quote,
     rates,
@@ -63,6 +64,7 @@ PAGES = (
     PageOf(CLIENT, "Your quotes", "your-quotes", _CLIENT_VIEW, client_quotes.render),
     PageOf(CLIENT, "Compare", "compare", _CLIENT_VIEW, compare.render),
     PageOf(CLIENT, "Peaks", "peaks", _SURGE_OFFER, peak.render),
+    PageOf(PLAN, "Plan", "plan", _READ, plan.render),
     PageOf(PLAN, "People", "people", _READ, people.render),
     PageOf(PLAN, "Hiring", "hiring", _STUDIES, hiring.render),
     PageOf(PLAN, "Surge", "surge", _STUDIES, surge.render),
@@ -78,7 +80,7 @@ PAGES = (
 _BEGIN = (
     (_WRITE, "offers"),
     ("quotes:approve", "stored"),
-    (_STUDIES, "people"),
+    (_STUDIES, "plan"),
     (_CLIENT_VIEW, "your-quotes"),
     (_PROFILE, "account"),
 )
