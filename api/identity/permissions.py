@@ -133,6 +133,7 @@ NEEDED: dict[str, Permission] = {
     "POST /v1/surge": Permission.STUDIES,
     "POST /v1/surge/offer": Permission.STUDIES,
     "POST /v1/hiring": Permission.STUDIES,
+    "POST /v1/forecast": Permission.STUDIES,
     "POST /v1/futures": Permission.STUDIES,
     "POST /v1/choice": Permission.STUDIES,
     "POST /v1/risk": Permission.STUDIES,
