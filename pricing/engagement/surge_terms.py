@@ -190,7 +190,10 @@ class Surge(Document):
         **_left_out(None),
     )
     promise_h: Hours = Field(
-        48.0, description="Hours after the call at which people are counted.", **_left_out(48.0)
+        48.0,
+        description="Hours after the call at which people are counted; if the peak begins later, "
+        "they are counted then.",
+        **_left_out(48.0),
     )
 
     @model_validator(mode="after")

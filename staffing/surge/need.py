@@ -145,7 +145,8 @@ def surge_problem(
         standby_weeks=ladder.standby_weeks,
         present_share=present_share,
         base_hourly_cost=team.hourly_cost / present_share,
-        promise_h=ladder.promise_h,
+        # Of a peak that is announced longer ahead nobody is needed before it begins.
+        promise_h=max(ladder.promise_h, peak.notice_h),
         day_names=tuple(DAYS[day] for day in weekday),
     )
 

@@ -61,7 +61,8 @@ class SurgeLadder:
         Share of a day's work that may wait for its turnaround, in [0, 1]; of deferrable work
         only, a live queue cannot wait.
     promise_h : float
-        Hours since the call at which the people there are counted.
+        Hours since the call at which the people there are counted, or at which the peak begins
+        if that is later.
     team_shares : mapping of str to float
         Most people of a source, by its name, as a share of the full-time people of the ordinary
         week, 0 or more; `heads` of the source caps them too.

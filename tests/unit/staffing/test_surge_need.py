@@ -105,3 +105,11 @@ def test_a_share_of_the_team_caps_a_source_and_its_own_heads_too():
     assert shared.for_team(25.0).sources[0].heads == 2.5
     assert shared.for_team(400.0).sources[0].heads == OVERTIME.heads
     assert LADDER.for_team(25.0) == LADDER
+
+
+@pytest.mark.parametrize(("notice_h", "counted_h"), [(0, 48), (48, 48), (72, 72)])
+def test_people_are_counted_when_promised_or_when_a_later_peak_begins(notice_h, counted_h):
+    problem = laid_out(Peak(0.5, notice_h, 7))
+    assert problem.promise_h == counted_h
+    begins_h = problem.day_start_h[problem.lead_days]
+    assert begins_h == notice_h
