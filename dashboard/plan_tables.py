@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Rows = list[dict[str, str]]
 
 _MINUTES = 60
+BUSIEST = "Seats in the busiest week, at most"
+OTHER_CLOCKS = "Weeks, other clocks"
 
 
 def headline(whole: WholePlan) -> dict[str, str]:
@@ -30,9 +32,6 @@ def headline(whole: WholePlan) -> dict[str, str]:
         "Needed in the mean, FTE": one_place(sum(row["needed"] for row in weeks) / len(weeks)),
         "On payroll in the first week, FTE": one_place(first),
         "Hires who stay, over the term": one_place(sum(row["hires"] for row in weeks)),
-        "Paid hours of a standard week": volume(
-            sum(team["roster"]["paid_hours"] for team in whole.plan["teams"])
-        ),
     }
 
 
@@ -55,7 +54,7 @@ def seats(whole: WholePlan) -> Rows:
         {
             "Site": one["site"],
             "Most people on duty at once": str(one["peak_heads"]),
-            "Seats in the busiest week, at most": f"{seats_needed(whole, one['site']):,.0f}",
+            BUSIEST: f"{seats_needed(whole, one['site']):,.0f}",
             "Seats there are": MISSING if one["seats"] is None else str(one["seats"]),
         }
         for one in whole.plan["sites"]
@@ -91,7 +90,7 @@ def seats_missing(whole: WholePlan) -> list[str]:
 def short(whole: WholePlan) -> Rows:
     """Teams that fall short in the standard week, or where clocks keep another distance."""
     rows = [_short(team, whole.currency) for team in whole.plan["teams"]]
-    return [row for row in rows if row["Head-hours short a week"] or row["Weeks of other clocks"]]
+    return [row for row in rows if row["Short a week, h"] or row[OTHER_CLOCKS]]
 
 
 def short_in_words(whole: WholePlan) -> str | None:
@@ -124,14 +123,19 @@ def sites(whole: WholePlan) -> Rows:
             {
                 "Site": site,
                 "Clock": whole.zone_of(site),
-                "Ahead of the client, h": f"{ahead:+g}" if ahead else "0",
-                "Hours of the week covered": f"{number(hours.hours_covered)} of 168",
-                "Paid hours a week": volume(hours.paid_hours),
-                "Of them at night": percent(hours.night_share),
-                f"Cost of a productive hour, {whole.currency}": _hourly_cost(whole, site),
+                "Ahead of client, h": f"{ahead:+g}" if ahead else "0",
+                "Hours covered": f"{number(hours.hours_covered)} of 168",
+                "Paid hours": volume(hours.paid_hours),
+                "At night": percent(hours.night_share),
+                productive_hour(whole): _hourly_cost(whole, site),
             }
         )
     return rows
+
+
+def productive_hour(whole: WholePlan) -> str:
+    """Heading of what a productive hour of a site costs."""
+    return f"Productive hour, {whole.currency}"
 
 
 def one_place(value: float) -> str:
@@ -177,12 +181,12 @@ def _short(team: Json, currency: str) -> dict[str, str]:
     hours = number(round(totals.short_head_hours, 1)) if totals.num_short else ""
     return {
         "Team": f"{team['service']} @ {team['site']}",
-        "Head-hours short a week": hours,
-        f"Their price, {currency}": price,
-        "Weeks of other clocks": str(sum(w["num_weeks"] for w in other)) if other else "",
-        "Short in each, head-hours": _most(other, "short_head_hours"),
-        "At once, people": _most(other, "worst_short_heads"),
-        "Left if shifts move along, head-hours": _most(other, "short_head_hours_if_moved"),
+        "Short a week, h": hours,
+        f"Price, {currency}": price,
+        OTHER_CLOCKS: str(sum(w["num_weeks"] for w in other)) if other else "",
+        "Short in each, h": _most(other, "short_head_hours"),
+        "People at once": _most(other, "worst_short_heads"),
+        "Left if shifts move, h": _most(other, "short_head_hours_if_moved"),
     }
 
 

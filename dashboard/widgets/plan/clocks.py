@@ -31,8 +31,10 @@ def sites_and_clocks(whole: WholePlan) -> None:
     name = told or clocks[0]
     ahead = {site: whole.ahead_min(site, whole.clocks[name]) for site in whole.sites}
     chart(hours_on_one_clock(whole.plan, ahead, name), "clocks_chart")
-    st.caption("The orange tick is midnight at the site. Clocks are those of the first day.")
-    cost = f"Cost of a productive hour, {whole.currency}"
-    rows = plan_tables.sites(whole)
-    figure_table(rows, "plan_sites_table", text_columns=2, help_texts={cost: _COST_HELP})
+    st.caption(
+        "The orange tick is midnight at the site. Clocks are those of the first day. Hours of the "
+        "table are those of the standard week."
+    )
+    rows, helps = plan_tables.sites(whole), {plan_tables.productive_hour(whole): _COST_HELP}
+    figure_table(rows, "plan_sites_table", text_columns=2, help_texts=helps)
     link_to("sites", "Where else could it be delivered, at what cost", ":material/public:")

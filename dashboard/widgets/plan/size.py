@@ -31,8 +31,8 @@ def size(whole: WholePlan) -> None:
     for warning in plan_tables.seats_missing(whole):
         st.warning(plain(warning), icon=":material/chair:")
     st.subheader("Seats by site", anchor=False)
-    seats = "Seats in the busiest week, at most"
-    figure_table(plan_tables.seats(whole), "seats_table", help_texts={seats: _SEATS_HELP})
+    helps = {plan_tables.BUSIEST: _SEATS_HELP}
+    figure_table(plan_tables.seats(whole), "seats_table", help_texts=helps)
 
 
 def _short(whole: WholePlan) -> None:
@@ -42,4 +42,6 @@ def _short(whole: WholePlan) -> None:
         return
     st.warning(plain(text), icon=":material/warning:")
     rows = plan_tables.short(whole)
-    figure_table(rows, "short_table", help_texts={"Weeks of other clocks": _CLOCKS_HELP})
+    helps = {plan_tables.OTHER_CLOCKS: _CLOCKS_HELP}
+    figure_table(rows, "short_table", help_texts=helps)
+    st.caption("Hours are head-hours; those of other clocks are a week's, in the worst such week.")

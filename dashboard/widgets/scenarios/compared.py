@@ -79,7 +79,7 @@ def _did(client: Client, found: Json, comparison: Json) -> None:
     chosen = _SIDES[side or "Vendor"]
     rows = tables.figure_rows(comparison, chosen, in_percent=shown == "%")
     st.table(rows, hide_index=True, border="horizontal")
-    st.caption(_LEGEND)
+    st.markdown(f":small[{_LEGEND}]")
     _bridge(client, found["id"], held)
     _tornado(comparison, chosen)
     may_study = _STUDIES in client.me()["permissions"]
