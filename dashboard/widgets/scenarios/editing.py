@@ -46,32 +46,33 @@ def editor(client: Client, found: Json, known: Sequence[Field]) -> None:
 
 def _edit(client: Client, found: Json, scenario: Json, draft: Json, known: Sequence[Field]) -> None:
     st.subheader(f"Edit: {plain(scenario['name'])}", anchor=False)
-    for index, override in enumerate(draft["overrides"]):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(plain(change_words(override, known)), width="content")
-            st.button(
-                "Take back",
-                on_click=_take_back,
-                args=(draft, index),
-                key=f"back_{index}",
-                type="tertiary",
-                help=f"The base's value holds again: {change_words(override, known)}",
-            )
-        _refused(f"/overrides/{index}")
-    if not draft["overrides"]:
-        st.caption("It changes nothing yet: choose a field, and say what stands there instead.")
+    with st.container():  # one place, so that what stands below does not move when one is added
+        for index, override in enumerate(draft["overrides"]):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(plain(change_words(override, known)), width="content")
+                st.button(
+                    "Take back",
+                    on_click=_take_back,
+                    args=(draft, index),
+                    key=f"back_{index}",
+                    type="tertiary",
+                    help=f"The base's value holds again: {change_words(override, known)}",
+                )
+            _refused(f"/overrides/{index}")
+        if not draft["overrides"]:
+            st.caption("It changes nothing yet: choose a field, and say what stands there instead.")
     field, said = _asked(known)
     with st.container(horizontal=True):
         if st.button("Change this field", key="change_field"):
             _put(draft, field, said)
-        if field.value is not None:
-            st.button(
-                "Take this field away",
-                on_click=_take_away,
-                args=(draft, field),
-                key="remove_field",
-                help="As if the base did not state it: what holds then is its default.",
-            )
+        st.button(
+            "Take this field away",
+            on_click=_take_away,
+            args=(draft, field),
+            key="remove_field",
+            disabled=field.value is None,
+            help="As if the base did not state it: what holds then is its default.",
+        )
         if st.button("Save the scenario", type="primary", key="save_scenario"):
             _save(client, found, scenario, draft)
         st.button("Leave it", on_click=state.close_draft, key="leave_scenario")
