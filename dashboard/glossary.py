@@ -9,6 +9,7 @@ TERMS = {
     "ARC": "Additional resource charge: what each unit above the baseline band costs.",
     "ASA": "Average speed of answer: how long callers wait on average.",
     "Attrition": "Share of people who leave, counted over a year or a month.",
+    "Backtest": "Forecasting what is known already, from dates in the past, to see the errors.",
     "Band": "Range of volume around the baseline within which the price does not change.",
     "Baseline": "Volume the prices are made for; charges and credits count from it.",
     "Bench": "People who are paid while they wait for work, as a buffer for peaks.",
@@ -35,6 +36,7 @@ TERMS = {
     "Margin": "Profit as a share of the price.",
     "Mark-up": "Profit as a share of the cost: m / (1 - m) at a margin m.",
     "Margin at risk": "Difference between the expected margin and the margin in a bad case (P10).",
+    "MASE": "Mean absolute scaled error: errors over those of seasonal naive within the history.",
     "Minimum commitment": "Bill the client pays at least, however little work comes.",
     "Notice": "Time between a request and the day on which people are there, or leave.",
     "Occupancy": "Share of available time that is spent handling contacts.",
@@ -68,6 +70,7 @@ TERMS = {
     "Utilisation": "Share of available time that is spent on work, in the back office.",
     "Variant": "The engagement of a quote, priced again with an assumption moved.",
     "Volume": "Work that comes in: units per month, week or interval.",
+    "WAPE": "Weighted absolute percentage error: the sum of errors over the sum of volume.",
     "Waterfall": "Chart that leads from one figure to another, a step for each cause.",
 }
 

@@ -13,7 +13,7 @@ from api.errors import NOT_COMPARABLE, NOT_FOUND, RefusedError
 from api.formats import JSON
 from api.jobs.work import Bench, Done, Kind, Order
 from api.quote_answer import CREATED, quote_answer
-from api.scenario_sets.change import SUBJECT, recorded
+from api.scenario_sets.change import recorded
 from api.scenario_sets.standing import BASE, base_of, engagement_of, quote_that_holds
 from api.store import events, quotes, scenarios
 from pricing.scenario_sets.effects import override_effects
@@ -49,7 +49,7 @@ def _price(order: Order, bench: Bench) -> Done:
                 order.by,
                 before=before,
                 after=after,
-                subject_type=SUBJECT,
+                subject_type=scenarios.SUBJECT,
             )
         return quote_answer(stored, CREATED)
 

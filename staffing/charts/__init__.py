@@ -6,6 +6,8 @@ colours of marks are told apart by colour-blind readers and stand out on light a
 """
 
 from staffing.charts.clocks import hours_on_one_clock, site_hours
+from staffing.charts.forecast import backtest_by_horizon, forecast_fan, season_by_year
+from staffing.charts.forecast_week import arrivals_heat_map
 from staffing.charts.futures import (
     cost_of_futures,
     demand_fan,
@@ -52,6 +54,8 @@ __all__ = [
     "SERIES",
     "SLATE",
     "PlanTerms",
+    "arrivals_heat_map",
+    "backtest_by_horizon",
     "comings_and_goings",
     "cost_by_notice",
     "cost_by_service",
@@ -61,6 +65,7 @@ __all__ = [
     "demand_fan",
     "difference_by_week",
     "difference_heat_map",
+    "forecast_fan",
     "headcount_by_status",
     "headcount_over_term",
     "heads_over_week",
@@ -77,6 +82,7 @@ __all__ = [
     "people_over_term",
     "plan_weeks",
     "required_heat_map",
+    "season_by_year",
     "shift_gantt",
     "site_hours",
     "site_week",

@@ -102,7 +102,8 @@ class Tour:
             body = example["value"]
             if "services" in body and "sites" in body:
                 return ENGAGEMENT
-            body |= {"engagement": ENGAGEMENT} if "engagement" in body else {}
+            if "engagement" in body and operation != "POST /v1/forecast":  # that has a history
+                body |= {"engagement": ENGAGEMENT}
             body |= {"draws": FEW_DRAWS} if "draws" in body else {}
             return body | ({"scenarios": 3} if operation == "POST /v1/futures" else {})
         return None
@@ -199,6 +200,7 @@ def _calculators_and_studies(walk: Tour) -> None:
         "surge",
         "surge/offer",
         "hiring",
+        "forecast",
         "futures",
         "risk",
         "sites",
@@ -208,7 +210,7 @@ def _calculators_and_studies(walk: Tour) -> None:
     )
     for name in (*names, *studies):
         walk.ask(f"POST /v1/{name}")
-    for name in ("requirement", "coverage", "invoice", "hiring"):
+    for name in ("requirement", "coverage", "invoice", "hiring", "forecast"):
         walk.ask(f"POST /v1/{name}", accept=CSV)
     walk.ask("POST /v1/coverage", accept=ICALENDAR)
 
@@ -269,6 +271,7 @@ def _scenarios(walk: Tour) -> None:
     walk.known["scenario_id"] = made["scenarios"][0]["id"]
     walk.ask(f"POST {one}/scenarios/{{scenario_id}}/effects")
     walk.ask(f"POST {one}/scenarios/{{scenario_id}}/price")
+    walk.ask(f"GET {one}/events")
     walk.ask(f"GET {one}/comparison")
     walk.ask(f"GET {one}/bridge", query=f"?end={walk.known['scenario_id']}&of=bill")
 
