@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Json = Mapping[str, Any]
 
-_BUNDLED = "window.vegaEmbed = vegaEmbed;"
 _FITTED = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 _CHARTS = (
     heads_over_week,
@@ -120,7 +119,7 @@ def whole_page(title: str, body: str, specs: list[dict[str, Any]]) -> str:
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{escape(title)}</h1>\n{body}"
         f'<script type="application/json" id="specs">{data}</script>\n'
-        f"<script>{vl_convert.javascript_bundle(_BUNDLED)}</script>\n"
+        f"<script>{vl_convert.javascript_bundle()}</script>\n"
         f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
