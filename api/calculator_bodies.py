@@ -9,6 +9,7 @@ from fastapi import Depends
 from pydantic import Field
 
 from api.invoice_body import InvoiceBody
+from api.plan_files import Table
 from api.study_bodies import reader
 from pricing.engagement import Engagement
 from pricing.explain.unfold import MOST_DEPTH
@@ -34,9 +35,7 @@ class CoverageBody(Document):
         "quick",
         description="Thorough searches longer for tours and breaks; such a plan is not repeatable.",
     )
-    table: Literal["shifts", "intervals", "people"] = Field(
-        "shifts", description="Which table `Accept: text/csv` gets."
-    )
+    table: Table = Field("shifts", description="Which table `Accept: text/csv` gets.")
 
 
 class PriceBody(Document):

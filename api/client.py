@@ -195,6 +195,11 @@ class Client(Calculators, Drafting, HousePapers, Jobs, QuoteLifecycle, Scenarios
         path = f"/v1/quotes/{quote_id}/comparison"
         return self._send("GET", path, accept=kind).content
 
+    def plan_file(self, quote_id: str, kind: str = XLSX, table: str = "shifts") -> bytes:
+        """Return a quote's plan as `XLSX`, `CSV` (of a `table`), `ICALENDAR` or `HTML`."""
+        path, params = f"/v1/quotes/{quote_id}/plan", {"table": table}
+        return self._send("GET", path, params=params, accept=kind).content
+
     def create_proposal(self, quote_id: str, options: Json | None = None) -> Json:
         """Make the document for the client, ``{"vendor": …, "peak": {"size": 0.6, …}}``."""
         return self._call("POST", f"/v1/quotes/{quote_id}/proposals", options or {})
@@ -219,6 +224,10 @@ class Client(Calculators, Drafting, HousePapers, Jobs, QuoteLifecycle, Scenarios
     def study_hiring(self, engagement: Json, options: Json | None = None) -> Json:
         """Plan who joins, helps out and leaves, week by week."""
         return self._call("POST", "/v1/hiring", {**(options or {}), "engagement": engagement})
+
+    def study_forecast(self, engagement: Json, options: Json | None = None) -> Json:
+        """Forecast a service from its history, ``{"service": "claims", "method": "best"}``."""
+        return self._call("POST", "/v1/forecast", {**(options or {}), "engagement": engagement})
 
     def study_futures(self, engagement: Json, options: Json | None = None) -> Json:
         """Plan whom to hire before demand is known."""
@@ -247,15 +256,16 @@ class Client(Calculators, Drafting, HousePapers, Jobs, QuoteLifecycle, Scenarios
 
         Parameters
         ----------
-        study : {"surge", "surge/offer", "hiring", "futures", "risk", "sites", "choice",
+        study : {"surge", "surge/offer", "hiring", "forecast", "futures", "risk", "sites", "choice",
             "rates", "requirement", "coverage", "compare", "invoice"}
             Which study or calculator.
         engagement, options : mapping
             As for the study itself.
         kind : str
             `XLSX`, a workbook; of hiring also `CSV`, a table; of the offer, of risk, of sites, of
-            the choice and of rates `HTML`, a page. Of the requirement `CSV` alone, of coverage all
-            of them and `ICALENDAR`, of the comparison `HTML` too, of invoices `CSV` too.
+            the choice and of rates `HTML`, a page. Of the forecast `CSV` and `HTML`, of the
+            requirement `CSV` alone, of coverage all of them and `ICALENDAR`, of the comparison
+            `HTML` too, of invoices `CSV` too.
         """
         body = {**(options or {}), "engagement": engagement}
         return self._send("POST", f"/v1/{study}", body, accept=kind).content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from api.proposal_body import ProposalBody
 from api.scenario_sets.bodies import SCENARIO_BODIES
 from api.study_bodies import (
     ChoiceBody,
+    ForecastBody,
     FuturesBody,
     GoalBody,
     HiringBody,
@@ -37,6 +39,11 @@ from pricing.scenarios import Variation
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_TWO_YEARS = (
+    *(32_100, 24_800, 22_900, 22_300, 22_700, 24_600, 27_900, 22_400),
+    *(22_100, 23_000, 25_300, 29_600, 33_000, 25_100, 23_600, 22_900),
+    *(22_500, 25_200, 28_300, 23_100, 22_600, 23_300, 25_700, 30_900),
+)
 _COMPONENT = "#/components/schemas/"
 
 
@@ -59,6 +66,17 @@ def variation_request() -> dict[str, Any]:
 def study_request(schema: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     """Describe the body of a study: an engagement and its options."""
     return request_body(schema, name, {"engagement": example_engagement(), **options})
+
+
+def forecast_request() -> dict[str, Any]:
+    """Describe the body of a forecast: the example with two years of history, by month."""
+    engagement = copy.deepcopy(example_engagement())
+    volume = engagement["services"][0]["volume"]
+    history = {"starts_on": "2025-01-01", "step": "month", "values": list(_TWO_YEARS)}
+    kept = {name: volume[name] for name in ("profile", "growth_per_year")}
+    engagement["services"][0]["volume"] = {"history": history, **kept}
+    body = {"engagement": engagement, "method": "best"}
+    return request_body("ForecastBody", "two years of months", body)
 
 
 def invoice_request() -> dict[str, Any]:
@@ -129,7 +147,7 @@ def request_body(
 
 _READ_BY_US = (
     Engagement,
-    *(SurgeBody, HiringBody, FuturesBody, RatesBody),
+    *(SurgeBody, HiringBody, ForecastBody, FuturesBody, RatesBody),
     *(Variation, InvoiceBody, ProposalBody, RiskBody, SitesBody, ChoiceBody, GoalBody),
     *CALCULATORS,
     *(Note, Reasoned, Acceptance, *BODIES, PeakBody, BeliefBody, RateCard, WebhookBody),

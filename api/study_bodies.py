@@ -21,6 +21,7 @@ from pricing.risk.report import RiskRequest
 from pricing.sites import SiteRequest
 from pricing.surge_report import SurgeRequest
 from staffing.errors import BadInputError, FieldIssue
+from staffing.forecast.documents import ForecastRequest
 from staffing.futures_planner import MOST_DRAWS
 from staffing.plan import Document
 from staffing.scenarios import MOST_SCENARIOS
@@ -68,6 +69,12 @@ class FuturesBody(Document):
     draws: Annotated[int, Field(strict=True, ge=0, le=MOST_DRAWS)] = Field(
         100_000, description="Futures to price under the plan, between bounds; 0 for none."
     )
+
+
+class ForecastBody(ForecastRequest):
+    """An engagement, and what to forecast; defaults are those of `crewquote forecast`."""
+
+    engagement: Engagement
 
 
 class RiskBody(RiskRequest):
@@ -118,6 +125,7 @@ ChoiceBodyDep = Annotated[ChoiceBody, Depends(reader(ChoiceBody))]
 GoalBodyDep = Annotated[GoalBody, Depends(reader(GoalBody))]
 SitesBodyDep = Annotated[SitesBody, Depends(reader(SitesBody))]
 RatesBodyDep = Annotated[RatesBody, Depends(reader(RatesBody))]
+ForecastBodyDep = Annotated[ForecastBody, Depends(reader(ForecastBody))]
 FuturesBodyDep = Annotated[FuturesBody, Depends(reader(FuturesBody))]
 
 

@@ -6,7 +6,9 @@ import sys
 
 from benchmarks.api_load import measure_api_load
 from benchmarks.cover_peer import measure_covers
+from benchmarks.dashboard_time import measure_dashboard
 from benchmarks.erlang_peer import measure_erlang
+from benchmarks.forecast_peer import measure_forecast
 from benchmarks.help_time import measure_help
 from benchmarks.hiring_plan import measure_hiring
 from benchmarks.memory import measure_memory
@@ -34,7 +36,9 @@ def main() -> int:
         measure_two_stage,
         measure_value_function,
         measure_risk,
+        measure_forecast,
         measure_api_load,
+        measure_dashboard,
     )
     for measure in measures:
         for result in measure():

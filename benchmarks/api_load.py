@@ -42,7 +42,7 @@ _START_S = 60
 _KEY = "sent-again"
 _AIM_GET = 0.5
 _AIM_POST = 0.3
-_LEAST_SHARE = 0.25
+_LEAST_SHARE = 0.5
 _SPAWN = multiprocessing.get_context("spawn")
 
 

@@ -1,4 +1,10 @@
-"""A whole quote against the seconds inside the solver, and drawing, during the same quote."""
+"""A whole quote against the solver inside it and its 100,000 futures, in processor seconds.
+
+The futures are those of the full risk model, as `benchmarks.risk` has it: factors drawn, cost of
+both offers read off, both billed (month by month where there is a contract) and measured. They are
+drawn from scratch, at another root than the quote's: what the quote finds when it solves and uses
+again when it draws is not taken off. Choosing prices on them is no part of that.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +16,27 @@ import highspy
 
 from api.cli.loader import load_engagement
 from benchmarks.measurement import EXAMPLES, Measurement, example_file
+from pricing.cost import plan_cost
+from pricing.drawn_contract.drawn import drawn_terms
+from pricing.offers import build_offers
 from pricing.quoting import QUOTE_DRAWS, QUOTE_SEED, plan_of, price_plan, quote
+from pricing.risk.quoted import risk_on_futures
 from pricing.risk_study import quote_risk
+from pricing.term.agreed_years import agree_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pricing.engagement import Engagement
+    from pricing.planning import Planned
+    from pricing.risk_study import QuoteRisk
 
 _AIM = 1.5
+_REPEATS = 3
 # Examples whose contract is drawn, or whose prices are searched for on the futures.
 _MORE = ("billing", "indexing")
 # Where programs are small, what is not solving shows.
-_BOUNDS = {"helpdesk": 1.75, "claims": 2.0, "billing": 2.5, "indexing": 3.0}
+_BOUNDS = {"helpdesk": 1.75, "claims": 1.75, "billing": 1.75, "indexing": 2.25}
 
 
 def measure_quotes() -> Iterator[Measurement]:
@@ -38,13 +52,8 @@ def measure_quotes() -> Iterator[Measurement]:
 def _measure(name: str, engagement: Engagement) -> Iterator[Measurement]:
     planned = plan_of(engagement)
     risk = quote_risk(engagement, planned)
-    start = time.perf_counter()
-    risk.outcomes(QUOTE_DRAWS, QUOTE_SEED)
-    futures_s = time.perf_counter() - start
-    with _solver_clock() as clock:
-        start = time.perf_counter()
-        quote(engagement)
-        total = time.perf_counter() - start
+    futures_s = min(_futures_s(engagement, planned, risk) for _ in range(_REPEATS))
+    total, clock = min((_quote(engagement) for _ in range(_REPEATS)), key=lambda one: one[0])
     yield Measurement(
         what=f"quote {name} / solver + 100,000 futures",
         value=total / (clock.seconds + futures_s),
@@ -54,9 +63,9 @@ def _measure(name: str, engagement: Engagement) -> Iterator[Measurement]:
         f"{futures_s:.2f} s",
     )
     with _solver_clock() as clock:
-        start = time.perf_counter()
+        start = time.process_time()
         price_plan(engagement, planned, risk)
-        total = time.perf_counter() - start
+        total = time.process_time() - start
     yield Measurement(
         what=f"pricing {name} again: solves",
         value=float(clock.solves),
@@ -66,8 +75,29 @@ def _measure(name: str, engagement: Engagement) -> Iterator[Measurement]:
     )
 
 
+def _futures_s(engagement: Engagement, planned: Planned, risk: QuoteRisk) -> float:
+    """Draw, read both offers off, bill and measure them at the prices at parity."""
+    lines = plan_cost(engagement, planned.teams, planned.plan)
+    offers, prices = build_offers(engagement, planned.teams, planned.plan, lines)
+    contract = None
+    if engagement.contract is not None:
+        agreements = agree_by_year(engagement, planned.teams, planned.plan, offers)
+        contract = drawn_terms(engagement, planned.plan, agreements)
+    start = time.process_time()
+    outcomes = risk.outcomes(QUOTE_DRAWS, QUOTE_SEED + 1)
+    risk_on_futures(engagement, prices, outcomes, QUOTE_SEED + 1, contract)
+    return time.process_time() - start
+
+
+def _quote(engagement: Engagement) -> tuple[float, _Clock]:
+    with _solver_clock() as clock:
+        start = time.process_time()
+        quote(engagement)
+        return time.process_time() - start, clock
+
+
 class _Clock:
-    """Seconds inside the solver, and how often it ran."""
+    """Processor seconds inside the solver, and how often it ran."""
 
     seconds = 0.0
     solves = 0
@@ -78,11 +108,11 @@ def _solver_clock() -> Iterator[_Clock]:
     clock, run = _Clock(), highspy.Highs.run
 
     def timed(highs: highspy.Highs) -> object:
-        start = time.perf_counter()
+        start = time.thread_time()
         try:
             return run(highs)
         finally:
-            clock.seconds += time.perf_counter() - start
+            clock.seconds += time.thread_time() - start
             clock.solves += 1
 
     highspy.Highs.run = timed  # type: ignore[assignment]  # the clock stands around the solver

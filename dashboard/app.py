@@ -11,7 +11,7 @@ from api.client import ApiError
 from dashboard.going import know_pages
 from dashboard.pages import CLIENT, PAGES, first_page, pages_for
 from dashboard.session import own_client, who_calls
-from dashboard.theme import ICON, LOGO
+from dashboard.theme import ICON, LOGO, stylesheet
 from dashboard.widgets.problem import problems_shown, show_problem, show_unexpected
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def main() -> None:
     """Show the page that was asked for, to who may see it."""
     st.set_page_config(page_title="crewquote", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large", icon_image=ICON)
+    st.html(stylesheet())
     client = own_client()
     try:
         caller = who_calls(client)

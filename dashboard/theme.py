@@ -9,14 +9,14 @@ from __future__ import annotations
 LIGHT = {
     "ground": "#FFFFFF",
     "surface": "#F4F6F9",
-    "text": "#1F2430",
+    "text": "#10151F",
     "quiet": "#5A6475",
     "line": "#D9DEE6",
     "edge": "#7A8496",
     "primary": "#0072B2",
     "onprimary": "#FFFFFF",
     "link": "#00619A",
-    "warning": "#B34700",
+    "warning": "#A34000",
 }
 DARK = {
     "ground": "#12161D",
@@ -56,6 +56,7 @@ def _streamlit(base: str, colours: dict[str, str]) -> dict[str, object]:
         f"theme.{base}.textColor": colours["text"],
         f"theme.{base}.linkColor": colours["link"],
         f"theme.{base}.borderColor": colours["line"],
+        f"theme.{base}.orangeTextColor": colours["warning"],
     }
 
 
@@ -65,3 +66,26 @@ THEME: dict[str, object] = {
     **_streamlit("light", LIGHT),
     **_streamlit("dark", DARK),
 }
+
+
+# Half the colour of text, which is light on a dark ground and dark on a light one.
+CHOSEN_TEXT_SHARE = 0.5
+_CHOSEN = (
+    '[data-testid="stTab"][aria-selected="true"]',
+    '[data-testid="stSliderThumbValue"]',
+    '[data-variant="segmented_control"][data-selected="true"]',
+    '[data-variant="pills"][data-selected="true"]',
+)
+
+
+def stylesheet() -> str:
+    """Rules for what Streamlit has no option for.
+
+    It writes the name of an open tab, and other things chosen, in the primary colour, which must be
+    dark enough for white letters on a button and so is too dark for letters on a dark ground. Here
+    they take the colour of text, half of it; a person may change the theme without a run.
+    """
+    mixed = f"color-mix(in srgb, currentcolor {CHOSEN_TEXT_SHARE:.0%}, {DARK['primary']})"
+    own = ", ".join(_CHOSEN)
+    letters = ", ".join(f"{one} p" for one in _CHOSEN)
+    return f"<style>{own} {{color: inherit !important}} {letters} {{color: {mixed}}}</style>"

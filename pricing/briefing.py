@@ -113,7 +113,7 @@ def staffing_brief(engagement: Engagement, teams: tuple[TeamTerms, ...]) -> Staf
         term_months=engagement.term_months,
         services=tuple(
             together(
-                partial(_service, engagement, index, grid)
+                partial(service_brief, engagement, index, grid)
                 for index in range(len(engagement.services))
             )
         ),
@@ -155,7 +155,14 @@ def _site(site: Site, grid: WeekGrid, path: str) -> SiteBrief:
     return SiteBrief(site.name, site.time_zone, site.seats, hours)
 
 
-def _service(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief:
+def service_brief(engagement: Engagement, index: int, grid: WeekGrid) -> ServiceBrief:
+    """Turn one service of an engagement into its brief; no rate is read.
+
+    Raises
+    ------
+    BadInputError
+        When times do not fit the grid, or nothing is ever open.
+    """
     service = engagement.services[index]
     hours = open_mask(service.opening_hours, grid, f"services[{index}].opening_hours")
     if not hours.any():
@@ -228,6 +235,7 @@ def _volume(volume: Volume, path: str, hours: NDArray[np.bool_], grid: WeekGrid)
         scale=volume.scale,
         opening_backlog=volume.opening_backlog,
         opening_backlog_weeks=volume.opening_backlog_weeks,
+        forecast=volume.forecast,
     )
 
 

@@ -23,13 +23,26 @@ from pricing.term.agreed_years import agree_by_year
 from staffing.calendar import ContractCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
     from pricing.engagement import Engagement
     from pricing.planning import Planned
     from pricing.risk.factors import FactorModel
     from pricing.risk.outcomes import Outcomes
     from pricing.risk.report import RiskRequest, RiskStudy
+
+    Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Draws of every factor, how many, and their root."""
+
+    factors: Mapping[str, Array]
+    draws: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -42,15 +55,20 @@ class QuoteRisk:
         What may come.
     solved : SolvedRisk
         Costs of both offers along the factors; re-pricing needs no further solve.
+    drawn : Drawn
+        What was drawn to solve them.
     """
 
     model: FactorModel
     solved: SolvedRisk
+    drawn: Drawn
 
     def outcomes(self, draws: int, seed: int) -> Outcomes:
         """Draw the factors and read the outcomes off, without a solve."""
-        factors = factor_draws(self.model.distributions, self.model.correlation, draws, seed)
-        return self.solved.outcomes(factors, draws)
+        drawn = self.drawn
+        if (drawn.draws, drawn.seed) != (draws, seed):
+            drawn = _draw(self.model, draws, seed)
+        return self.solved.outcomes(drawn.factors, draws)
 
 
 def quote_risk(
@@ -97,17 +115,15 @@ def quote_risk(
         notice_weeks=notice,
     )
     services = tuple(volume.service for volume in plan.volumes)
+    drawn = _draw(model, draws, seed)
     solved = solve_risk(
-        teams,
-        services,
-        quantities,
-        model,
-        notice,
-        draws=draws,
-        seed=seed,
-        max_solves=max_solves,
+        teams, services, quantities, drawn.factors, notice, draws=draws, max_solves=max_solves
     )
-    return QuoteRisk(model, solved)
+    return QuoteRisk(model, solved, drawn)
+
+
+def _draw(model: FactorModel, draws: int, seed: int) -> Drawn:
+    return Drawn(factor_draws(model.distributions, model.correlation, draws, seed), draws, seed)
 
 
 def risk_study(

@@ -10,6 +10,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, SupportsIndex
 
@@ -237,11 +238,7 @@ def charges(schedule: PriceSchedule, quantities: ArrayLike) -> NDArray[np.float6
         that rounding count as whole.
     """
     units = np.asarray(quantities, dtype=np.float64)
-    lower = np.array([float(above) for above, _ in _bounds(schedule)])
-    with exactly():
-        edges = np.array([float(above + schedule.free_units) for above, _ in _bounds(schedule)])
-    price = np.array([float(tier.unit_price) for tier in schedule.tiers])
-    fee = np.array([float(tier.flat_fee) for tier in schedule.tiers])
+    lower, edges, price, fee = _in_floats(schedule)
     tier = np.searchsorted(edges, units, side="left") - 1  # edges are those of the whole quantity
     billed = tier >= 0
     tier = np.where(billed, tier, 0)
@@ -257,3 +254,14 @@ def charges(schedule: PriceSchedule, quantities: ArrayLike) -> NDArray[np.float6
         lower = lower / size
     full = np.concatenate([[0.0], np.cumsum(np.diff(lower) * price[:-1] + fee[:-1])])
     return np.where(billed, full[tier] + inside * price[tier] + fee[tier], 0.0)
+
+
+@lru_cache(maxsize=256)
+def _in_floats(schedule: PriceSchedule) -> tuple[NDArray[np.float64], ...]:
+    """Lower bounds of tiers, the same with free units, prices and fees, each shape (tiers,)."""
+    lower = np.array([float(above) for above, _ in _bounds(schedule)])
+    with exactly():
+        edges = np.array([float(above + schedule.free_units) for above, _ in _bounds(schedule)])
+    price = np.array([float(tier.unit_price) for tier in schedule.tiers])
+    fee = np.array([float(tier.flat_fee) for tier in schedule.tiers])
+    return lower, edges, price, fee

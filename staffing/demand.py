@@ -1,13 +1,12 @@
 """Demand: volumes of a service by week of the term and by interval of the standard week.
 
 A plain and readable forecast: the level of the last year of history, a seasonal index by week of
-the year, compounded growth. Better forecasters can replace `weekly_level` without touching the
-rest.
+the year, compounded growth. `staffing.forecast` has others, which a service may name, and tells
+which of them would have been right.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,19 +17,17 @@ from staffing.calendar import (
     MONTHS_PER_YEAR,
     WEEKS_PER_YEAR,
     ContractCalendar,
-    add_months,
 )
 from staffing.errors import BadInputError, FieldIssue
+from staffing.forecast.level import weekly_level
+from staffing.forecast.path import path_of, path_refusal
+from staffing.forecast.series import DAYS_PER_WEEK, STEPS_PER_WEEK, week_of_year
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffing.brief import ServiceBrief, VolumeBrief, VolumeHistory
     from staffing.grid import WeekGrid
-
-WEEKS_IN_SEASON = 52
-DAYS_PER_WEEK = 7
-STEPS_PER_WEEK = {"hour": 168, "day": DAYS_PER_WEEK}
 
 
 @dataclass(frozen=True)
@@ -64,9 +61,9 @@ def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: We
     ------
     BadInputError
         When the volume is zero over the whole term (a unit price needs units), or a history is
-        shorter than a week.
+        shorter than a week, or than the method that is to continue it needs.
     """
-    _check_history(service)
+    _check_history(service, calendar)
     weekly = weekly_volumes(service.volume, calendar) + opening_backlog(service.volume, calendar)
     base_week = float(weekly @ calendar.week_weights / calendar.week_weights.sum())
     units = float(weekly @ calendar.week_weights)
@@ -76,7 +73,7 @@ def demand_over_term(service: ServiceBrief, calendar: ContractCalendar, grid: We
     return Demand(weekly, week_shape(service, grid), base_week)
 
 
-def _check_history(service: ServiceBrief) -> None:
+def _check_history(service: ServiceBrief, calendar: ContractCalendar) -> None:
     history = service.volume.history
     if history is None:
         return
@@ -85,18 +82,26 @@ def _check_history(service: ServiceBrief) -> None:
         accepted = f"a full week or more: length {needed} by {history.step}"
         path = service.field("volume.history.values")
         raise BadInputError(FieldIssue(path, f"length {count}", accepted))
+    method = service.volume.forecast
+    first = _mid_weeks(calendar.start, 1)[0]
+    if method != "level" and (refusal := path_refusal(history, method, first)) is not None:
+        raise BadInputError(FieldIssue(service.field("volume.forecast"), method, refusal))
 
 
 def weekly_volumes(volume: VolumeBrief, calendar: ContractCalendar) -> NDArray[np.float64]:
     """Units in each planning week: level x season x growth x scale, shape (weeks,).
 
-    With a yearly level, the first twelve months of the contract add up to it.
+    With a yearly level, the first twelve months of the contract add up to it. Of a history, another
+    method than `level` may give what stands for level x season.
     """
     if volume.history is not None:
-        level, index = weekly_level(volume.history)
         days = _mid_weeks(calendar.start, calendar.num_weeks)
-        season = np.array([index[week_of_year(day)] for day in days])
-        return level * season * growth_path(volume, calendar.num_weeks) * volume.scale
+        if volume.forecast == "level":
+            level, index = weekly_level(volume.history)
+            path = level * np.array([index[week_of_year(day)] for day in days])
+        else:
+            path = path_of(volume.history, volume.forecast, days)
+        return path * growth_path(volume, calendar.num_weeks) * volume.scale
     pattern = _yearly_pattern(volume, calendar.start, calendar.num_weeks)
     first_year = ContractCalendar(calendar.start, MONTHS_PER_YEAR)
     weights = first_year.week_weights
@@ -127,63 +132,6 @@ def growth_path(volume: VolumeBrief, num_weeks: int) -> NDArray[np.float64]:
 
 def _mid_weeks(start: date, num_weeks: int) -> list[date]:
     return [start + timedelta(weeks=week, days=3) for week in range(num_weeks)]
-
-
-def week_of_year(day: date) -> int:
-    """Index 0 to 51 of the seven-day block a date falls in (31 December joins the last)."""
-    return min((day.timetuple().tm_yday - 1) // 7, WEEKS_IN_SEASON - 1)
-
-
-def weekly_level(history: VolumeHistory) -> tuple[float, NDArray[np.float64]]:
-    """Level of the last 52 weeks and a seasonal index by week of the year.
-
-    The index of a week is its value over the mean of its own 52-week block, averaged over the
-    blocks (counted back from the end) and scaled to mean 1. Less than one block: no season.
-
-    Returns
-    -------
-    level : float
-        Mean units per week over the last 52 weeks.
-    index : ndarray, shape (52,)
-    """
-    starts, totals = weekly_totals(history)
-    level = float(totals[-WEEKS_IN_SEASON:].mean())
-    num_blocks = len(totals) // WEEKS_IN_SEASON
-    if num_blocks == 0 or level == 0:
-        return level, np.ones(WEEKS_IN_SEASON)
-    used = num_blocks * WEEKS_IN_SEASON
-    blocks = totals[-used:].reshape(num_blocks, WEEKS_IN_SEASON)
-    block_mean = blocks.mean(axis=1, keepdims=True)
-    ratios = np.divide(blocks, block_mean, out=np.ones_like(blocks), where=block_mean > 0).ravel()
-    position = np.array([week_of_year(start + timedelta(days=3)) for start in starts[-used:]])
-    sums = np.bincount(position, ratios, minlength=WEEKS_IN_SEASON)
-    counts = np.bincount(position, minlength=WEEKS_IN_SEASON)
-    index = np.divide(sums, counts, out=np.ones(WEEKS_IN_SEASON), where=counts > 0)
-    return level, index / index.mean()
-
-
-def weekly_totals(history: VolumeHistory) -> tuple[list[date], NDArray[np.float64]]:
-    """Add a history up to full weeks counted from its first day.
-
-    Months are spread evenly over their days first. A partial last week is dropped; one full week
-    is needed (`demand_over_term` refuses less).
-    """
-    values = history.values
-    if history.step == "week":
-        totals = values
-    else:
-        per_week = STEPS_PER_WEEK.get(history.step, DAYS_PER_WEEK)
-        fine = _days_of_months(history) if history.step == "month" else values
-        num_weeks = len(fine) // per_week
-        totals = fine[: num_weeks * per_week].reshape(num_weeks, per_week).sum(axis=1)
-    starts = [history.starts_on + timedelta(weeks=week) for week in range(len(totals))]
-    return starts, totals
-
-
-def _days_of_months(history: VolumeHistory) -> NDArray[np.float64]:
-    months = [add_months(history.starts_on, month) for month in range(len(history.values))]
-    lengths = [monthrange(day.year, day.month)[1] for day in months]
-    return np.repeat(history.values / lengths, lengths)
 
 
 def week_shape(service: ServiceBrief, grid: WeekGrid) -> NDArray[np.float64]:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffing.calendar import WEEKS_PER_YEAR
-from staffing.demand import WEEKS_IN_SEASON, growth_path, weekly_totals
+from staffing.demand import growth_path
 from staffing.errors import BadInputError
+from staffing.forecast.series import WEEKS_IN_SEASON, weekly_totals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,6 +9,7 @@ import typer
 
 from api.cli.commands import (
     accounts,
+    foreseeing,
     keeping,
     margins,
     planning,
@@ -59,6 +60,7 @@ for command in (
     quoting.invoice,
     quoting.bills,
     quoting.simulate,
+    foreseeing.forecast,
     planning.staff,
     planning.skills,
     planning.surge,

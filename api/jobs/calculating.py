@@ -13,17 +13,16 @@ from api.calculator_bodies import (
     PriceBody,
     RequirementBody,
 )
-from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX
+from api.formats import CSV, HTML, JSON, XLSX
 from api.jobs.answering import answering
 from api.jobs.quoting import stages_of
+from api.plan_files import PLAN_FILES, plan_file
 from api.study_bodies import beneath
 from pricing.client_comparison import client_comparison
 from pricing.explain.unfold import explain
 from pricing.invoice.billing import invoice_month
 from pricing.invoice.table import invoice_table
 from pricing.planning import plan_of, requirement_of
-from staffing.calendar import ContractCalendar
-from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
     from api.jobs.answering import Writer
@@ -85,37 +84,11 @@ def _requirement_table(document: Document, _: Document) -> str:
     return requirement_table(document.model_dump(mode="json"))
 
 
-def _plan_page(plan: Document, body: CoverageBody) -> str:
-    from staffing.exports.page import plan_page  # noqa: PLC0415
+def _plan_file(kind: str) -> Writer[CoverageBody]:
+    def write(plan: Document, body: CoverageBody) -> str | bytes:
+        return plan_file(kind, cast("StaffingPlan", plan), body.engagement, body.table)
 
-    engagement = body.engagement
-    return plan_page(plan.model_dump(mode="json"), engagement.name, engagement.currency)
-
-
-def _plan_workbook(plan: Document, _: Document) -> bytes:
-    from staffing.exports.workbook import plan_workbook  # noqa: PLC0415
-
-    return plan_workbook(plan.model_dump(mode="json"))
-
-
-def _plan_table(plan: Document, body: CoverageBody) -> str:
-    from staffing.exports.tables import plan_tables  # noqa: PLC0415
-
-    tables = plan_tables(plan.model_dump(mode="json"))
-    found = tables.get(f"{body.table}.csv")
-    if found is None:
-        accepted = "shifts or intervals: without breaks and tours a plan lists no people"
-        raise BadInputError.at("table", body.table, accepted)
-    return found
-
-
-def _plan_calendar(plan: Document, body: CoverageBody) -> str:
-    from staffing.exports.calendar_file import plan_calendar  # noqa: PLC0415
-
-    engagement = body.engagement
-    zones = {site.name: site.time_zone for site in engagement.sites}
-    term = ContractCalendar(engagement.start, engagement.term_months)
-    return plan_calendar(plan.model_dump(mode="json"), zones, term.start, term.end)
+    return write
 
 
 def _quote_text(quote: Document, _: Document) -> str:
@@ -145,12 +118,6 @@ def _invoice_workbook(document: Document, _: Document) -> bytes:
     return invoice_workbook(cast("MonthInvoices", document))
 
 
-_PLAN_FILES: dict[str, Writer[CoverageBody]] = {
-    HTML: _plan_page,
-    XLSX: _plan_workbook,
-    CSV: _plan_table,
-    ICALENDAR: _plan_calendar,
-}
 _COMPARISON_FILES: dict[str, Writer[CompareBody]] = {
     HTML: _comparison_page,
     XLSX: _comparison_workbook,
@@ -159,7 +126,9 @@ _INVOICE_FILES: dict[str, Writer[BillBody]] = {CSV: _invoice_table, XLSX: _invoi
 
 CALCULATIONS = {
     "requirement": answering(RequirementBody, _requirement, {CSV: _requirement_table}),
-    "coverage": answering(CoverageBody, _coverage, _PLAN_FILES, stages=_stages),
+    "coverage": answering(
+        CoverageBody, _coverage, {kind: _plan_file(kind) for kind in PLAN_FILES}, stages=_stages
+    ),
     "price": answering(PriceBody, _price, {JSON: _quote_text}, stages=_stages),
     "compare": answering(CompareBody, _compare, _COMPARISON_FILES, stages=_stages),
     "explain": answering(ExplainBody, _explain, stages=_stages),

@@ -8,6 +8,7 @@ from api.formats import CSV, HTML, XLSX
 from api.jobs.answering import answering
 from api.study_bodies import (
     ChoiceBody,
+    ForecastBody,
     FuturesBody,
     GoalBody,
     HiringBody,
@@ -18,6 +19,7 @@ from api.study_bodies import (
 )
 from pricing.choice.report import ChoiceRequest
 from pricing.choice_study import choice_study
+from pricing.forecast_study import forecast_report
 from pricing.futures import futures_report, stated_futures
 from pricing.goal_seek import GoalSeekRequest, goal_seek
 from pricing.hiring_study import hiring_study
@@ -30,6 +32,7 @@ from pricing.sites import SiteRequest, site_study
 from pricing.surge_offer import client_offer
 from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeReport, SurgeRequest
+from staffing.forecast.documents import ForecastRequest
 from staffing.futures_planner import FuturesTerms
 from staffing.futures_problem import Risk
 from staffing.plan import Document
@@ -87,6 +90,11 @@ def _futures(body: FuturesBody, bench: Bench) -> Document:
     risk = Risk(body.risk_aversion, body.tail)
     terms = FuturesTerms(body.scenarios, body.seed, body.draws, risk, table)
     return futures_report(body.engagement, terms, progress=bench.progress)
+
+
+def _forecast(body: ForecastBody, bench: Bench) -> Document:
+    request = _asked(ForecastRequest, body)
+    return forecast_report(body.engagement, request, progress=bench.progress)
 
 
 def _risk(body: RiskBody, bench: Bench) -> Document:
@@ -154,6 +162,18 @@ def _hiring_workbook(study: Document) -> bytes:
     return hiring_workbook(study.model_dump(mode="json"))
 
 
+def _forecast_table(study: Document) -> str:
+    from staffing.exports.forecast_table import forecast_table  # noqa: PLC0415
+
+    return forecast_table(study.model_dump(mode="json"))
+
+
+def _forecast_page(study: Document) -> str:
+    from staffing.exports.forecast_files import forecast_page  # noqa: PLC0415
+
+    return forecast_page(study.model_dump(mode="json"))
+
+
 def _futures_workbook(study: Document) -> bytes:
     from staffing.exports.futures_workbook import futures_workbook  # noqa: PLC0415
 
@@ -194,6 +214,7 @@ STUDIES = {
     "surge": _study(SurgeBody, _surge, workbook=_surge_workbook),
     "surge-offer": _study(SurgeBody, _surge_offer, page=_offer_page),
     "hiring": _study(HiringBody, _hiring, table=_hiring_table, workbook=_hiring_workbook),
+    "forecast": _study(ForecastBody, _forecast, table=_forecast_table, page=_forecast_page),
     "futures": _study(FuturesBody, _futures, workbook=_futures_workbook),
     "risk": _study(RiskBody, _risk, page=_risk_page, workbook=_risk_workbook),
     "sites": _study(SitesBody, _sites, page=_site_page),

@@ -9,11 +9,13 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import StoreDep
-from api.formats import CSV, JSON, XLSX, one_of
+from api.formats import CSV, HTML, ICALENDAR, JSON, XLSX, one_of
 from api.invoice_body import InvoiceBodyDep
 from api.openapi import invoice_request
+from api.plan_files import Table, plan_file
 from api.problems import problem_responses
-from api.stored_quotes import QuoteId, stored_quote
+from api.stored_quotes import QuoteId, find, stored_quote
+from pricing.engagement import Engagement
 from pricing.explain.documents import Contents, Explanation
 from pricing.explain.unfold import MOST_DEPTH, explain
 from pricing.invoice.billing import invoice_month
@@ -22,11 +24,13 @@ from pricing.invoice.over_volume import contract_bills
 from pricing.invoice.over_volume_document import ContractBills
 from pricing.invoice.table import invoice_table
 from pricing.scenarios import QuoteDifference, difference
+from staffing.plan import StaffingPlan
 
 router = APIRouter(prefix="/v1/quotes", tags=["quotes"])
 
 JsonOrTables = Annotated[str, Depends(one_of(JSON, CSV, XLSX))]
-_BINARY = {"type": "string", "format": "binary"}
+JsonOrPlan = Annotated[str, Depends(one_of(JSON, HTML, XLSX, CSV, ICALENDAR))]
+_TEXT, _BINARY = {"type": "string"}, {"type": "string", "format": "binary"}
 
 
 class ExplainQuery(BaseModel):
@@ -54,11 +58,39 @@ def get_difference(quote_id: QuoteId, other_id: QuoteId, store: StoreDep) -> Quo
     return difference(before, after)
 
 
+@router.get(
+    "/{quote_id}/plan",
+    response_model=StaffingPlan,
+    responses={
+        200: {
+            "content": {
+                XLSX: {"schema": _BINARY},
+                **{kind: {"schema": _TEXT} for kind in (HTML, CSV, ICALENDAR)},
+            }
+        },
+        **problem_responses(403, 404, 406, 409, 422, 503),
+    },
+)
+def get_plan(
+    quote_id: QuoteId, wanted: JsonOrPlan, store: StoreDep, table: Table = "shifts"
+) -> Response:
+    """Return the staffing plan of a quote, as it was priced: what `crewquote staff` writes.
+
+    With `Accept` the plan comes as a page, a workbook, a table (`table` says which) or a calendar.
+    Vendor's view.
+    """
+    plan = stored_quote(store, quote_id).staffing
+    if wanted == JSON:
+        return Response(plan.model_dump_json(), media_type=JSON)
+    engagement = Engagement.model_validate(find(store, quote_id).engagement)
+    return Response(plan_file(wanted, plan, engagement, table), media_type=wanted)
+
+
 @router.post(
     "/{quote_id}/invoices",
     response_model=MonthInvoices,
     responses={
-        200: {"content": {CSV: {"schema": {"type": "string"}}, XLSX: {"schema": _BINARY}}},
+        200: {"content": {CSV: {"schema": _TEXT}, XLSX: {"schema": _BINARY}}},
         **problem_responses(400, 403, 404, 406, 409, 413, 415, 422, 503),
     },
     openapi_extra=invoice_request(),

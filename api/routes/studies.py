@@ -1,4 +1,4 @@
-"""Studies of an engagement: `/v1/surge`, `/v1/hiring`, `/v1/futures`, `/v1/choice`.
+"""Studies of an engagement: `/v1/surge`, `/v1/hiring`, `/v1/forecast`, `/v1/futures`, `/v1/choice`.
 
 Nothing is stored.
 
@@ -14,15 +14,17 @@ from fastapi.responses import Response
 
 from api.formats import CSV, HTML, JSON, XLSX, one_of
 from api.jobs.desk import JOB_ANSWER, DeskDep
-from api.openapi import study_request
+from api.openapi import forecast_request, study_request
 from api.problems import problem_responses
 from api.study_bodies import (
     ChoiceBodyDep,
+    ForecastBodyDep,
     FuturesBodyDep,
     HiringBodyDep,
     SurgeBodyDep,
 )
 from pricing.choice.report import ChoiceStudy
+from pricing.forecast_study import ForecastReport
 from pricing.futures import FuturesReport
 from pricing.hiring_study import HiringStudy
 from pricing.surge_report import SurgeOffer, SurgeReport
@@ -42,6 +44,7 @@ _PEAK = {"size": 0.6, "notice_h": 48, "days": 28}
 
 JsonOrPage = Annotated[str, Depends(one_of(JSON, HTML))]
 JsonOrWorkbook = Annotated[str, Depends(one_of(JSON, XLSX))]
+JsonOrForecast = Annotated[str, Depends(one_of(JSON, CSV, HTML))]
 JsonOrTables = Annotated[str, Depends(one_of(JSON, CSV, XLSX))]
 
 
@@ -91,6 +94,21 @@ async def study_hiring(desk: DeskDep, body: HiringBodyDep, wanted: JsonOrTables)
     table or a workbook.
     """
     return await desk.answer("hiring", wanted=wanted)
+
+
+@router.post(
+    "/forecast",
+    response_model=ForecastReport,
+    responses=_responses(_TABLE | _PAGE),
+    openapi_extra=forecast_request(),
+)
+async def study_forecast(desk: DeskDep, body: ForecastBodyDep, wanted: JsonOrForecast) -> Response:
+    """Forecast a service from its history, and say how far off each method would have been.
+
+    Takes seconds where methods are fitted; nothing is stored. With `Accept` the forecast comes as a
+    table by week or month, or as a page.
+    """
+    return await desk.answer("forecast", wanted=wanted)
 
 
 @router.post(

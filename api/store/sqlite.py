@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from api.store.address import UnusableDatabaseError
+from api.store.next_writer import attempt_until, next_in_line
 from api.store.turns import LOCK_TIMEOUT_S, LOOKING, MIGRATING, POOL_TIMEOUT_S, WRITING
 
 if TYPE_CHECKING:
-    import sqlite3
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from sqlalchemy import URL, Connection, Engine
 
@@ -43,11 +47,42 @@ def sqlite_engine(url: URL, pool_size: int) -> Engine:
             return
         if options.get(MIGRATING, False):  # tables are made anew: references must not follow them
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        # A writer takes its lock at once: one that read first could not be let in afterwards.
-        writing = options.get(WRITING, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if options.get(WRITING, False):
+            _begin_to_write(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Take the write lock at once: a writer that read first could not be let in afterwards."""
+    deadline = time.monotonic() + LOCK_TIMEOUT_S
+    with (
+        next_in_line(Path(str(connection.engine.url.database)), deadline),
+        _answering_at_once(connection),
+    ):
+        attempt_until(deadline, lambda: _begun(connection))
+
+
+@contextmanager
+def _answering_at_once(connection: Connection) -> Iterator[None]:
+    """Let SQLite not wait by itself: its pauses grow to 100 ms, in which nobody would write."""
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_S * 1000:.0f}")
+
+
+def _begun(connection: Connection) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def check_place(file: Path) -> None:

@@ -41,7 +41,7 @@ def render(client: Client) -> None:
         answer(client, state.quote_id() or "")
         _recommendation(comparison)
         _offers(comparison)
-        _beliefs(comparison)
+        _beliefs(client)
         _spread(comparison)
         _risks(comparison)
         _savings(comparison)
@@ -81,7 +81,16 @@ def _offers(comparison: Json) -> None:
         figure_table(cells.equivalent_cells(comparison), "equivalents_table", text_columns=2)
 
 
-def _beliefs(comparison: Json) -> None:
+@st.fragment
+def _beliefs(client: Client) -> None:
+    """Show what a belief moves; entries run this part again and leave the rest of the page."""
+    with problems_shown():
+        comparison = comparison_in_hand(client, own_numbers.belief())
+        if comparison is not None:
+            _at_belief(comparison)
+
+
+def _at_belief(comparison: Json) -> None:
     st.header("Which offer is cheaper, for what you believe", anchor=False)
     own_numbers.volume_and_speed(comparison)
     at, currency = comparison["at"], comparison["currency"]

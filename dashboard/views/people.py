@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import sentences, tables
-from dashboard.widgets.in_hand import heading, nothing_in_hand, quote_in_hand
+from dashboard.widgets.in_hand import (
+    heading,
+    nothing_in_hand,
+    of_an_earlier_version,
+    quote_in_hand,
+)
 from dashboard.widgets.show import chart, figure_row, figure_table
 from dashboard.wording import number, percent, plain, volume
 from staffing.charts import (
@@ -38,12 +43,7 @@ def render(client: Client) -> None:
         nothing_in_hand("People")
         return
     heading(quote)
-    if any("at_work" not in team["roster"] for team in quote["staffing"]["teams"]):
-        st.info(
-            "This quote was made by an earlier version and lacks figures shown here. Price its "
-            "engagement again on the page **Quote**.",
-            icon=":material/history:",
-        )
+    if of_an_earlier_version(quote):
         return
     for warning in quote["staffing"]["warnings"]:
         st.warning(plain(warning), icon=":material/warning:")

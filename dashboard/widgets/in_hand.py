@@ -60,6 +60,20 @@ def heading(quote: Json) -> None:
     st.caption(f"Quote {quote['id'][:8]}, priced {moment(quote['created_at'])} UTC")
 
 
+def of_an_earlier_version(quote: Json) -> bool:
+    """Say so where a quote lacks what this version's pages of the plan show."""
+    lacks = "workings" not in quote or any(
+        "at_work" not in team["roster"] for team in quote["staffing"]["teams"]
+    )
+    if lacks:
+        st.info(
+            "This quote was made by an earlier version and lacks figures shown here. Price its "
+            "engagement again on the page **Quote**.",
+            icon=":material/history:",
+        )
+    return lacks
+
+
 def nothing_in_hand(title: str) -> None:
     """Say where a quote comes from."""
     st.title(title, anchor=False)

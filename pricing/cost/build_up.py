@@ -31,6 +31,7 @@ def plan_cost(
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
     hours: Mapping[str, tuple[ClassHours, ...]] | None = None,
+    pay: Mapping[str, tuple[PayIndex, ...]] | None = None,
 ) -> tuple[CostLine, ...]:
     """Cost of every team and year, contingency included, before SG&A, financing and margin.
 
@@ -38,22 +39,22 @@ def plan_cost(
     ----------
     engagement, teams, plan
         Terms, and the plan they are paid for.
-    hours : mapping, optional
-        `calendar_hours` of the plan, where they are known already.
+    hours, pay : mapping, optional
+        `calendar_hours` and `team_pay` of the plan, where they are known already.
     """
-    calendar = ContractCalendar(engagement.start, engagement.term_months)
     if hours is None:
         hours = calendar_hours(engagement, teams, plan)
+    if pay is None:
+        pay = team_pay(engagement, teams, plan)
     shares = transition_shares(plan)
     contingency = engagement.commercial.contingency.value
     lines: list[CostLine] = []
     for terms, team in zip(teams, plan.teams, strict=True):
-        pay = pay_by_year(terms, calendar, weekly_drivers(terms, team, plan))
         for year in team.years:
             in_year = [cell for cell in hours[team.name] if cell.year == year.year]
-            costs = _year_costs(
-                terms, year, in_year, pay[year.year - 1], _year_length(engagement, year.year)
-            )
+            of_year = pay[team.name][year.year - 1]
+            length = _year_length(engagement, year.year)
+            costs = _year_costs(terms, year, in_year, of_year, length)
             costs |= _intercompany(terms, costs)
             costs["transition"] = shares[team.name] * transition_in_year(engagement, year.year)
             costs[CONTINGENCY] = contingency * sum(costs.values(), Decimal(0))
@@ -61,6 +62,17 @@ def plan_cost(
                 CostLine(name, team.name, year.year, amount) for name, amount in costs.items()
             ]
     return tuple(lines)
+
+
+def team_pay(
+    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
+) -> dict[str, tuple[PayIndex, ...]]:
+    """Pay of every contract year by team (`pay_by_year`); it hangs on the weeks of the plan."""
+    calendar = ContractCalendar(engagement.start, engagement.term_months)
+    return {
+        team.name: pay_by_year(terms, calendar, weekly_drivers(terms, team, plan))
+        for terms, team in zip(teams, plan.teams, strict=True)
+    }
 
 
 def _year_costs(

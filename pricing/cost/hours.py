@@ -102,12 +102,17 @@ class _Days:
 
 
 def calendar_hours(
-    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
+    engagement: Engagement,
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    classes: tuple[str, ...] = PREMIUM_CLASSES,
 ) -> dict[str, tuple[ClassHours, ...]]:
     """Scheduled hours of every team on the calendar of the term, by team (`scheduled_hours`)."""
     calendar = ContractCalendar(engagement.start, engagement.term_months)
     return {
-        team.name: scheduled_hours(terms, team, plan, calendar, weekly_drivers(terms, team, plan))
+        team.name: scheduled_hours(
+            terms, team, plan, calendar, weekly_drivers(terms, team, plan), classes
+        )
         for terms, team in zip(teams, plan.teams, strict=True)
     }
 
@@ -118,6 +123,7 @@ def scheduled_hours(
     plan: StaffingPlan,
     calendar: ContractCalendar,
     drivers: WeeklyDrivers,
+    classes: tuple[str, ...] = PREMIUM_CLASSES,
 ) -> tuple[ClassHours, ...]:
     """Put the scheduled hours of every contract year on its calendar days.
 
@@ -130,6 +136,8 @@ def scheduled_hours(
     calendar : ContractCalendar
     drivers : WeeklyDrivers
         Hours by week, which say how busy a holiday's week is; empty weeks count as equal.
+    classes : tuple of str
+        Weekly classes wanted.
 
     Returns
     -------
@@ -147,6 +155,8 @@ def scheduled_hours(
     share = _weekday_shares(terms, team, plan)
     cells: list[ClassHours] = []
     for number, name in enumerate(PREMIUM_CLASSES):
+        if name not in classes:
+            continue
         by_week = drivers.hours[name]
         if not by_week.any():
             by_week = np.ones(calendar.num_weeks)

@@ -41,6 +41,14 @@ class PriceMoves:
         index = self.index[year] if self.index else 0.0
         return (1 + index) * (1 + sum(self.rates, start=0.0))
 
+    def some(self, futures: slice) -> PriceMoves:
+        """What moves prices in some of the futures."""
+        index, rates = (
+            tuple(one if isinstance(one, float) else one[futures] for one in values)
+            for values in (self.index, self.rates)
+        )
+        return PriceMoves(index, rates)
+
 
 def price_moves(
     contract: Contract,
@@ -66,7 +74,8 @@ def price_moves(
     if contract.indexation is not None and index_growth is not None:
         growth = (1 + index_growth) * factors.get(WAGES, np.ones(1))
         change = yearly_change(contract.indexation, growth)
-        index = tuple((1 + change) ** year - 1 for year in range(years))
+        by_year = tuple((1 + change) ** year - 1 for year in range(years))
+        index = by_year if WAGES in factors else tuple(float(one[0]) for one in by_year)
     money = factors.get(FX)
     rates = (
         ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pricing.engagement.contract_output import ServiceTerms
     from pricing.terms.output.base_band import BaseBand
     from pricing.terms.output.collar import CollarTerms
+    from pricing.terms.output.forecast_lock import ForecastLock
 
     Array = NDArray[np.float64]
 
@@ -36,24 +38,33 @@ class ServiceMonth:
         Contract month, 0 first.
     planned : float
         Units planned for the month.
-    measured : ndarray, shape (draws,), or None
-        Unit price that was measured before a conversion; nan where nothing could be measured.
     """
 
     service: AgreedService
     terms: ServiceTerms
     month: int
     planned: float
-    measured: Array | None = None
 
-    def charge(self, units: Array) -> Array:
-        """Charge of some units with its lock, glide path and collar, shape of `units`."""
+    def charge(self, units: Array, measured: Array | None = None) -> Array:
+        """Charge of some units with its lock, glide path and collar.
+
+        Parameters
+        ----------
+        units : ndarray, shape (draws,)
+            Done in the month.
+        measured : ndarray, shape (draws,), optional
+            Unit price that was measured before a conversion; nan where nothing could be measured.
+        """
         terms = self.terms
-        charged = self._of_units(units) + self._forecast(units)
-        glide = self._glide()
-        charged = charged * glide
+        charged = self._of_units(units, measured)
+        if terms.forecast_lock is not None:
+            charged = charged + self._forecast(terms.forecast_lock, units, measured)
+        if self._glide != 1:
+            charged = charged * self._glide
         if terms.collar is not None:
-            expected = glide * self._of_units(np.full_like(units, self.planned))
+            # Without measured prices the planned units are charged alike in every future.
+            planned = np.full(1 if measured is None else len(units), self.planned)
+            expected = self._glide * self._of_units(planned, measured)
             charged = _collared(terms.collar, charged, expected)
         return charged
 
@@ -65,11 +76,11 @@ class ServiceMonth:
         planned = float(terms.collections.share) * float(terms.planned_collections)
         return np.asarray(planned * units / self.planned)
 
-    def _of_units(self, units: Array) -> Array:
+    def _of_units(self, units: Array, measured: Array | None) -> Array:
         agreed = self._agreed(units)
-        if self.measured is None or not self.service.units_charged:
+        if measured is None or not self.service.units_charged:
             return agreed
-        return np.where(np.isnan(self.measured), agreed, self.measured * units)
+        return np.where(np.isnan(measured), agreed, measured * units)
 
     def _agreed(self, units: Array) -> Array:
         """Charge by band, class, base and schedule."""
@@ -80,23 +91,23 @@ class ServiceMonth:
             return _in_band(service.band_by_month[self.month], units)
         if service.classes:
             return units * float(sum(one.share * one.unit_price for one in service.classes))
+        charged = by_schedule(service, units)
         base = float(service.base_by_month[self.month]) if service.base_by_month else 0.0
-        return base + by_schedule(service, units)
+        return base + charged if base else charged
 
-    def _forecast(self, units: Array) -> Array | float:
+    def _forecast(self, lock: ForecastLock, units: Array, measured: Array | None) -> Array:
         """What a binding forecast of the planned units adds, at the price of a single unit."""
-        lock, service = self.terms.forecast_lock, self.service
-        if lock is None:
-            return 0.0
+        service = self.service
         price: Array | float = float(
             service.schedule.tiers[0].unit_price
             if service.schedule.mode == "per_unit"
             else service.unit_price
         )
-        if self.measured is not None:
-            price = np.where(np.isnan(self.measured), price, self.measured)
+        if measured is not None:
+            price = np.where(np.isnan(measured), price, measured)
         return price * np.maximum(0.0, float(lock.pay_share) * self.planned - units)
 
+    @cached_property
     def _glide(self) -> float:
         path = self.terms.glide_path
         return 1.0 if path is None else float(glide_factor(path, 1 + self.month // MONTHS_PER_YEAR))

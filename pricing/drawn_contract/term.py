@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+_BLOCK = 16_384
+
 
 class DrawnMonths(Protocol):
     """Quantities of each contract month in each future."""
@@ -39,8 +42,8 @@ class DrawnMonths(Protocol):
     def orders(self, month: int) -> Array:
         """FTE ordered, whole steps, shape (teams, draws)."""
 
-    def every(self, step: int) -> DrawnMonths:
-        """Every n-th future."""
+    def some(self, futures: slice) -> DrawnMonths:
+        """Some of the futures."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,23 @@ class TermContract:
         """Prices of a contract month, 0 first."""
         year = month // MONTHS_PER_YEAR
         return self.agreements[year] if len(self.agreements) > 1 else self.agreements[0]
+
+    @cached_property
+    def service_months(self) -> tuple[tuple[ServiceMonth, ...], ...]:
+        """Terms of every month and service."""
+        return tuple(
+            tuple(self._service_month(month, at) for at in range(len(self.services)))
+            for month in range(self.months)
+        )
+
+    def _service_month(self, month: int, at: int) -> ServiceMonth:
+        agreement, name = self.agreement(month), self.services[at]
+        return ServiceMonth(
+            next(own for own in agreement.services if own.service == name),
+            agreement.service_terms(name),
+            month,
+            float(self.planned_units[month, at]),
+        )
 
     def by_hour(self, month: int) -> bool:
         """Whether the output-based offer still bills hours; nobody converts before the last day."""
@@ -127,7 +147,15 @@ def term_bills(
     methods : sequence of str
         Offers to bill under.
     """
-    return {one: _offer(contract, quantities, moves or PriceMoves(), one) for one in methods}
+    moves, draws = moves or PriceMoves(), quantities.draws
+    found = {one: np.empty((draws, len(contract.services))) for one in methods}
+    # Month after month goes over the same futures: as many at a time as stay at hand.
+    for first in range(0, draws, _BLOCK):
+        futures = slice(first, first + _BLOCK)
+        some, moved = quantities.some(futures), moves.some(futures)
+        for one in methods:
+            found[one][futures] = _offer(contract, some, moved, one)
+    return found
 
 
 def _offer(
@@ -211,18 +239,10 @@ def service_charges(
     measured: Sequence[Array | None] | None = None,
 ) -> MonthCharges:
     """Units done under the terms of each service, shape of `units`."""
-    agreement = contract.agreement(month)
-    moving = np.zeros_like(units)
+    moving = np.empty_like(units)
     fixed: Array | float = 0.0
-    for at, name in enumerate(contract.services):
-        one = ServiceMonth(
-            next(own for own in agreement.services if own.service == name),
-            agreement.service_terms(name),
-            month,
-            float(contract.planned_units[month, at]),
-            measured[at] if measured else None,
-        )
-        moving[at] = one.charge(units[at])
+    for at, one in enumerate(contract.service_months[month]):
+        moving[at] = one.charge(units[at], measured[at] if measured else None)
         if one.terms.collections is not None:
             fixed = np.zeros_like(units) if isinstance(fixed, float) else fixed
             fixed[at] = one.collected(units[at])

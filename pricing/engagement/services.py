@@ -25,6 +25,7 @@ from pricing.parameters import (
     Share,
     Speed,
 )
+from staffing.forecast.methods import MethodName
 from staffing.plan import Document
 
 PROFILE_LENGTHS = frozenset({7, 168, 336, 672})
@@ -70,11 +71,19 @@ class Volume(Document):
     opening_backlog_weeks: Annotated[int, Field(strict=True, ge=1, le=104)] = Field(
         4, description="Weeks in which the opening backlog is worked off."
     )
+    forecast: MethodName = Field(
+        "level",
+        description="What continues a history: level (of the last year x season), seasonal_naive, "
+        "stl_ets or ets (the extra forecast); crewquote forecast tells which would have been best.",
+        exclude_if=lambda method: method == "level",  # older documents keep their hash
+    )
 
     @model_validator(mode="after")
     def _one_level(self) -> Self:
         if (self.units_per_year is None) == (self.history is None):
             raise misfit(accepted="exactly one of units_per_year and history")
+        if self.history is None and self.forecast != "level":
+            raise misfit("forecast", accepted="none beside units_per_year: it continues a history")
         if self.history is not None and self.seasonality is not None:
             raise misfit(
                 "seasonality", accepted="none beside a history: the history carries its own"

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from pricing.proposal.document import Stated
 from pricing.proposal.people import open_hours, promise
 from pricing.proposal.wording import long_date
+from staffing.forecast.methods import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pricing.engagement import Engagement
-    from pricing.engagement.services import DeferrableService, LiveService
+    from pricing.engagement.services import DeferrableService, LiveService, Volume
     from pricing.quote import Quote
 
 _YOURS = "your data, to be confirmed"
@@ -65,6 +67,12 @@ def _contract(engagement: Engagement) -> Iterator[Stated]:
     )
 
 
+def _forecast_from(volume: Volume, starts_on: date) -> str:
+    method = METHODS[volume.forecast].title
+    how = "" if volume.forecast == "level" else f", continued by {method}"
+    return f"history from {long_date(starts_on)}{how}"
+
+
 def _service(quote: Quote, service: LiveService | DeferrableService) -> Iterator[Stated]:
     volume = next(one for one in quote.staffing.volumes if one.service == service.name)
     months = volume.units_by_month
@@ -73,7 +81,7 @@ def _service(quote: Quote, service: LiveService | DeferrableService) -> Iterator
         of=service.name,
         what=f"{service.unit}s a month, average of the term",
         value=f"{sum(months) / len(months):,.0f}, from {min(months):,.0f} to {max(months):,.0f}",
-        source=f"history from {long_date(history.starts_on)}" if history else _YOURS,
+        source=_forecast_from(service.volume, history.starts_on) if history else _YOURS,
     )
     growth = service.volume.growth_per_year
     yield Stated(of=service.name, what="growth a year", value=f"{growth:+.1%}", source=_YOURS)

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffing.optimize.workforce.committed import CommittedProgram
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from pricing.risk.teams import RiskTeam
     from staffing.hiring.committed import CommittedTeam
     from staffing.hiring.factors import FactorSpace
+    from staffing.optimize.workforce.committed import CommittedProgram
 
     Array = NDArray[np.float64]
 
@@ -56,6 +55,14 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class SolvedFuture:
+    """What the teams of an offer do at a point of the coordinates, by part and week."""
+
+    point: Array
+    parts: tuple[Mapping[str, Array], ...]
+
+
+@dataclass(frozen=True)
 class OfferTeams:
     """How the teams of one offer are asked to work.
 
@@ -79,13 +86,37 @@ class OfferTeams:
     fold: Array
     out_of_office: float
 
-    def money(self, programs: list[CommittedProgram], demand: Array, point: Array) -> Array:
-        """Money of a demand, shape (weeks, teams), at a point of the coordinates, by part."""
+    def solve(
+        self,
+        programs: Sequence[CommittedProgram],
+        demand: Array,
+        point: Array,
+        rates: Mapping[str, float] | None = None,
+    ) -> SolvedFuture:
+        """Meet a demand, shape (weeks, teams), at least cost, at other `RATES` where given."""
+        parts = []
+        for k, (team, program) in enumerate(zip(self.committed, programs, strict=True)):
+            at = None
+            if rates:
+                at = team.with_attrition(rates.get("attrition", 1.0))
+                at = at.with_ramp(rates.get("ramp", 1.0))
+            parts.append(program.meet(demand[:, k], at)[1])
+        return SolvedFuture(point, tuple(parts))
+
+    def money(self, futures: Sequence[SolvedFuture]) -> Array:
+        """Money of solved futures, shape (futures, parts)."""
+        points = np.stack([one.point for one in futures])
         cost = [
-            team.money(program.solve(demand[:, k]).parts, point)
-            for k, (team, program) in enumerate(zip(self.teams, programs, strict=True))
+            team.money(_stacked([one.parts[k] for one in futures]), points)
+            for k, team in enumerate(self.teams)
         ]
-        return np.asarray(np.ravel(cost) @ self.fold, dtype=float)
+        flat = np.stack(cost, axis=1).reshape(len(futures), 1, -1)
+        return np.asarray((flat @ self.fold)[:, 0], dtype=float)
+
+
+def _stacked(parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Join parts of futures, each of shape (futures, weeks)."""
+    return {name: np.stack([one[name] for one in parts]) for name in parts[0]}
 
 
 def rate_corrections(
@@ -101,24 +132,11 @@ def rate_corrections(
         if name not in factors:
             continue
         at = np.unique(np.append(np.quantile(factors[name], _KNOTS), 1.0))
-        money = [
-            offer.money(with_rates(offer, programs, {name: value}), demand, AS_PLANNED)
-            for value in at
-        ]
-        as_planned = money[int(np.flatnonzero(at == 1.0)[0])]
-        found.append(Correction(name, at, np.array(money) - as_planned))
+        money = offer.money(
+            [offer.solve(programs, demand, AS_PLANNED, {name: float(value)}) for value in at]
+        )
+        found.append(Correction(name, at, money - money[np.flatnonzero(at == 1.0)[0]]))
     return found
-
-
-def with_rates(
-    offer: OfferTeams, programs: list[CommittedProgram], rates: Mapping[str, float]
-) -> list[CommittedProgram]:
-    """Programs of the teams at other rates, each started from the one at the planned rates."""
-    made = []
-    for team, program in zip(offer.committed, programs, strict=True):
-        moved = team.with_attrition(rates.get("attrition", 1.0))
-        made.append(CommittedProgram(moved.with_ramp(rates.get("ramp", 1.0)), program))
-    return made
 
 
 def curve_demand(offer: OfferTeams, point: Array, absence: float) -> Array:

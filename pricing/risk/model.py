@@ -17,7 +17,6 @@ from pricing.risk.outcomes import Outcomes
 from pricing.risk.people import absence_load, line_of, work_coordinates
 from pricing.risk.rates import KINDS
 from pricing.risk.solved import SolvedCost, solve_cost
-from pricing.risk.streams import factor_draws
 from pricing.risk.teams import ordered_team
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pricing.risk.factors import FactorModel
     from pricing.risk.teams import RiskTeam
 
     Array = NDArray[np.float64]
@@ -177,14 +175,13 @@ def solve_risk(
     teams: tuple[RiskTeam, ...],
     services: tuple[str, ...],
     quantities: Quantities,
-    model: FactorModel,
+    factors: Mapping[str, Array],
     notice_weeks: int,
     *,
     draws: int,
-    seed: int,
     max_solves: int,
 ) -> SolvedRisk:
-    """Solve what the risk of a plan needs, placed where these draws fall.
+    """Solve what the risk of a plan needs.
 
     Parameters
     ----------
@@ -194,17 +191,16 @@ def solve_risk(
         In the order of the plan's volumes.
     quantities : Quantities
         What is ordered and served.
-    model : FactorModel
-        What may come.
+    factors : mapping of str to ndarray, shape (draws,)
+        What may come: the points are placed where these draws fall.
     notice_weeks : int
         Weeks until the client's orders follow its work.
-    draws, seed : int
-        Futures, and their root.
+    draws : int
+        Futures.
     max_solves : int
         Points of the work coordinates to solve, for each offer.
     """
     out_of_office = _out_of_office(teams)
-    factors = factor_draws(model.distributions, model.correlation, draws, seed)
     _, _, loaded = coordinates(factors, draws, out_of_office)
     fold, years = _fold(teams, services), len(teams[0].year_share)
     committed = tuple(team.committed for team in teams)

@@ -47,9 +47,9 @@ class MonthsAlongFactors:
     def _volume(self) -> Array:
         return np.ascontiguousarray(self.volume.T)
 
-    def every(self, step: int) -> MonthsAlongFactors:
-        """Every n-th future."""
-        return MonthsAlongFactors(self.quantities, self.work[::step], self.volume[::step])
+    def some(self, futures: slice) -> MonthsAlongFactors:
+        """Some of the futures."""
+        return MonthsAlongFactors(self.quantities, self.work[futures], self.volume[futures])
 
     def units(self, month: int) -> Array:
         """Good units, never below 0, shape (services, draws); months count from 0."""
@@ -95,9 +95,9 @@ class MonthsInProportion:
         """Good units, shape (services, draws)."""
         return np.asarray(np.multiply.outer(self.planned_units[month], self.volume))
 
-    def every(self, step: int) -> MonthsInProportion:
-        """Every n-th future."""
-        return replace(self, volume=self.volume[::step], people=self.people[::step])
+    def some(self, futures: slice) -> MonthsInProportion:
+        """Some of the futures."""
+        return replace(self, volume=self.volume[futures], people=self.people[futures])
 
     def orders(self, month: int) -> Array:
         """People needed, FTE, shape (teams, draws)."""

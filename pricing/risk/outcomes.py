@@ -123,7 +123,7 @@ class Outcomes:
             units=self.units[::step],
             cost_input=self.cost_input[::step],
             cost_output=self.cost_output[::step],
-            months=None if self.months is None else self.months.every(step),
+            months=None if self.months is None else self.months.some(slice(None, None, step)),
         )
 
     def input_bill(self, fte_month: Mapping[str, float]) -> Array:

@@ -111,22 +111,26 @@ class TeamPeople:
         more, less = (self._people(self.planned_scale * (1 + s)) for s in (self.reach, -self.reach))
         return np.asarray((more - less) / (2 * self.reach), dtype=float)
 
-    def work(self, point: Array) -> Array:
-        """Work of each week over the planned one, never below 0, shape (weeks,)."""
-        return np.asarray(np.maximum(point @ self.moves, 0.0), dtype=float)
+    def work(self, points: Array) -> Array:
+        """Work of each week over the planned one, never below 0, shape (..., weeks).
 
-    def needed(self, point: Array) -> Array:
-        """People needed at a point, off the staffing curve, FTE by week."""
-        return self._people(self.planned_scale * self.work(point))
+        Points are of shape (..., 3), here and below.
+        """
+        # Point by point: what one future costs does not hang on which others are asked with it.
+        return np.asarray(np.maximum((points[..., None, :] @ self.moves)[..., 0, :], 0.0))
 
-    def hours_by_class(self, point: Array) -> Array:
-        """Scheduled hours by week and premium class, shape (weeks, classes)."""
-        scale = self.planned_scale * self.work(point)
-        return np.stack([scaled(scale, self.scales, one) for one in self.hours.T], axis=1)
+    def needed(self, points: Array) -> Array:
+        """People needed, off the staffing curve, FTE, shape (..., weeks)."""
+        return self._people(self.planned_scale * self.work(points))
 
-    def peak_heads(self, point: Array) -> Array:
-        """Most people on duty at once by week."""
-        return scaled(self.planned_scale * self.work(point), self.scales, self.peaks)
+    def hours_by_class(self, points: Array) -> Array:
+        """Scheduled hours by premium class, shape (..., weeks, classes)."""
+        scale = self.planned_scale * self.work(points)
+        return np.stack([scaled(scale, self.scales, one) for one in self.hours.T], axis=-1)
+
+    def peak_heads(self, points: Array) -> Array:
+        """Most people on duty at once, shape (..., weeks)."""
+        return scaled(self.planned_scale * self.work(points), self.scales, self.peaks)
 
     def bend(self) -> float:
         """How far the curve is from its line over the reach, as a share of the people planned."""

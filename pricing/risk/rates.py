@@ -11,25 +11,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.cost import calendar_hours, plan_cost
+from pricing.cost import calendar_hours, plan_cost, team_pay
+from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from pricing.briefing import TeamTerms
-    from pricing.cost import CostLine
+    from pricing.cost import ClassHours, CostLine
     from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan, YearQuantities
 
     Array = NDArray[np.float64]
+    _Hours = Mapping[str, tuple[ClassHours, ...]]
 
 KINDS = ("pay", "support", "other")
 """What moves a cost: wages and exchange rates, wages alone, or neither."""
 PLAIN = ("payroll_weeks", "overtime_weeks", "surge_weeks", "started_hires", "seats")
 _PAY = ("labour_", "premium_", "overtime", "surge")
 _CONTINGENCY = "contingency"
+_HOURS = "hours:"
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,9 @@ def team_rates(
 ) -> dict[str, TeamRates]:
     """Ask the cost build-up for the rates of every team."""
     contingency = float(engagement.commercial.contingency.value)
-    hours = calendar_hours(engagement, terms, plan)
-    base = _by_kind(plan, plan_cost(engagement, terms, plan, hours), contingency)
+    # Of neither does one more of a quantity change anything, but the hours of its own class.
+    hours, pay = calendar_hours(engagement, terms, plan), team_pay(engagement, terms, plan)
+    base = _by_kind(plan, plan_cost(engagement, terms, plan, hours, pay), contingency)
     roles = {role for team in plan.teams for year in team.years for role in year.support_weeks}
     classes = {
         name for team in plan.teams for year in team.years for name in year.scheduled_hours_by_class
@@ -66,12 +70,15 @@ def team_rates(
     moves: dict[str, Callable[[YearQuantities], dict[str, object]]] = {
         name: _one_more(name) for name in PLAIN
     }
-    moves |= {f"hours:{name}": _one_more_in("scheduled_hours_by_class", name) for name in classes}
+    moves |= {f"{_HOURS}{name}": _one_more_in("scheduled_hours_by_class", name) for name in classes}
     moves |= {f"support:{role}": _one_more_in("support_weeks", role) for role in roles}
     per_unit: dict[str, dict[str, Array]] = {team.name: {} for team in plan.teams}
     for quantity, move in sorted(moves.items()):
-        moved, scheduled = _moved(plan, move), None if quantity.startswith("hours:") else hours
-        costs = _by_kind(plan, plan_cost(engagement, terms, moved, scheduled), contingency)
+        moved, scheduled = _moved(plan, move), hours
+        if quantity.startswith(_HOURS):
+            own = (quantity.removeprefix(_HOURS),)
+            scheduled = _with_class(hours, calendar_hours(engagement, terms, moved, own), own[0])
+        costs = _by_kind(plan, plan_cost(engagement, terms, moved, scheduled, pay), contingency)
         for name, cost in costs.items():
             per_unit[name][quantity] = cost - base[name]
     return {name: TeamRates(cost, per_unit[name]) for name, cost in base.items()}
@@ -87,6 +94,19 @@ def _one_more_in(name: str, key: str) -> Callable[[YearQuantities], dict[str, ob
         return {name: amounts | {key: amounts[key] + 1.0}} if key in amounts else {}
 
     return move
+
+
+def _with_class(hours: _Hours, moved: _Hours, name: str) -> dict[str, tuple[ClassHours, ...]]:
+    """Hours of every team, those of one class in the place of its own; classes keep their order."""
+    return {
+        team: tuple(
+            sorted(
+                (*(cell for cell in cells if cell.weekly_class != name), *moved[team]),
+                key=lambda cell: PREMIUM_CLASSES.index(cell.weekly_class),
+            )
+        )
+        for team, cells in hours.items()
+    }
 
 
 def _moved(plan: StaffingPlan, move: Callable[[YearQuantities], dict[str, object]]) -> StaffingPlan:

@@ -19,9 +19,9 @@ from pricing.risk.corrections import (
     RATES,
     Correction,
     OfferTeams,
+    SolvedFuture,
     curve_demand,
     rate_corrections,
-    with_rates,
 )
 from pricing.risk.outcomes import CostError
 from pricing.risk.people import absence_load, line_of
@@ -45,6 +45,25 @@ _GUIDES = 20_000
 
 
 @dataclass(frozen=True)
+class Located:
+    """Where draws lie among the points solved.
+
+    Parameters
+    ----------
+    points : ndarray, shape (draws, axes)
+        The draws, in the coordinates that vary.
+    simplex : ndarray of int, shape (draws,)
+        Simplex of each.
+    weights : ndarray, shape (draws, axes + 1)
+        On the corners of it.
+    """
+
+    points: Array
+    simplex: NDArray[np.int64]
+    weights: Array
+
+
+@dataclass(frozen=True)
 class SolvedCost:
     """Cost under one offer as a function of the factors; no solver is needed to read it.
 
@@ -60,6 +79,8 @@ class SolvedCost:
         Of what is no coordinate.
     error : CostError
         Of the mean, before wages and exchange rates.
+    located : Located, optional
+        Where the draws lie that the points were placed for; found anew for any others.
     """
 
     axes: tuple[int, ...]
@@ -69,6 +90,7 @@ class SolvedCost:
     error: CostError
     solves: int
     bend: float
+    located: Located | None = None
 
     def change(self, points: Array, factors: Mapping[str, Array]) -> Array:
         """Money against the plan's, shape (draws, parts).
@@ -82,18 +104,24 @@ class SolvedCost:
         """
         total = np.zeros((len(points), self.money.shape[1]))
         if self.function is not None and (points != AS_PLANNED).any():
-            function = self.function
-            unit = np.clip(function.unit(points[:, self.axes]), 0.0, 1.0)
-            simplex, weights = function.locate(unit)
-            corners = function.tree.corners[simplex]
+            along = points[:, self.axes]
+            found = self.located
+            if found is None or not np.array_equal(found.points, along):
+                found = _locate(self.function, along)
+            corners = self.function.tree.corners[found.simplex]
             for slot in range(corners.shape[1]):
-                total += weights[:, slot, None] * self.money[corners[:, slot]]
+                total += found.weights[:, slot, None] * self.money[corners[:, slot]]
         for one in self.corrections:
             if one.factor == "level":
                 total += one.at_values(points[:, 0])
             elif one.factor in factors:
                 total += points[:, :1] * one.at_values(factors[one.factor])
         return total
+
+
+def _locate(function: ValueFunction, along: Array) -> Located:
+    """Find draws among the points solved; those beyond the box lie on its rim."""
+    return Located(along, *function.locate(np.clip(function.unit(along), 0.0, 1.0)))
 
 
 def solve_cost(
@@ -123,15 +151,15 @@ def solve_cost(
     line = line_of(people, offer.fixed_weeks)
     programs = [CommittedProgram(team) for team in offer.committed]
     work = _WorkCost(offer, line, programs, _varying(points, line))
-    planned = work.money_at(AS_PLANNED)
-    function, below = None, 0.0
+    planned = offer.money([work.along_line(AS_PLANNED)])[0]
+    function, located, below = None, None, 0.0
     if work.axes:
         along = points[:, work.axes]
         branch = Branch(work, _guides(along))
         function = certify([branch], max_solves, draws=len(along)).functions[0]
-        bounds = function.evaluate(along)
-        below = float((bounds.upper - bounds.lower).mean())
-    solved = len(work.money)
+        located = _locate(function, along)
+        upper = function.interpolate(located.simplex, located.weights)
+        below = float((upper - function.solved.cuts(0, function.unit(along))).mean())
     corrections = list(rate_corrections(offer, programs, line, factors))
     bend = max((one.bend() for one in people), default=0.0)
     if bend > _BENT and 0 in work.axes:
@@ -139,11 +167,12 @@ def solve_cost(
     found = SolvedCost(
         axes=work.axes,
         function=function,
-        money=np.array(work.money or [planned]) - planned,
+        money=offer.money(work.futures) - planned if work.futures else np.zeros((1, len(planned))),
         corrections=tuple(corrections),
         error=CostError(below=max(below, 0.0)),
-        solves=solved + 1,
+        solves=len(work.futures) + 1,
         bend=bend,
+        located=located,
     )
     return _with_estimate(found, work, planned, (points, factors), held_out)
 
@@ -165,7 +194,7 @@ def _varying(points: Array, line: FactorSpace) -> tuple[int, ...]:
 
 
 class _WorkCost:
-    """Exact cost and slope at a point of the varying coordinates; keeps the money of each."""
+    """Exact cost and slope at a point of the varying coordinates; keeps what is done at each."""
 
     def __init__(
         self,
@@ -175,7 +204,7 @@ class _WorkCost:
         axes: tuple[int, ...],
     ) -> None:
         self.offer, self.line, self.programs, self.axes = offer, line, programs, axes
-        self.money: list[Array] = []
+        self.futures: list[SolvedFuture] = []
 
     def __call__(self, point: Array) -> tuple[float, Array]:
         whole = AS_PLANNED.copy()
@@ -183,29 +212,30 @@ class _WorkCost:
         line, _ = self.line.at(whole)
         # Need held at 0 stays convex: cost never falls when there is more to do.
         demand = np.maximum(line, 0.0)
-        cost, slope, money = 0.0, np.zeros_like(demand), []
-        for k, (team, program) in enumerate(zip(self.offer.teams, self.programs, strict=True)):
+        cost, slope, parts = 0.0, np.zeros_like(demand), []
+        for k, program in enumerate(self.programs):
             answer = program.solve(demand[:, k])
             cost += answer.cost
             slope[:, k] = np.where(line[:, k] > 0, answer.slope, 0.0)
-            money.append(team.money(answer.parts, whole))
-        self.money.append(np.ravel(money) @ self.offer.fold)
+            parts.append(answer.parts)
+        self.futures.append(SolvedFuture(whole, tuple(parts)))
         return cost, self.line.slope(slope, np.zeros_like(slope))[list(self.axes)]
 
-    def money_at(self, whole: Array) -> Array:
-        """Money at a point along the line, shape (parts,)."""
+    def along_line(self, whole: Array) -> SolvedFuture:
+        """Solve a point along the line."""
         line, _ = self.line.at(whole)
-        return self.offer.money(self.programs, np.maximum(line, 0.0), whole)
+        return self.offer.solve(self.programs, np.maximum(line, 0.0), whole)
 
 
 def _bend_correction(work: _WorkCost, level: Array) -> Correction:
     knots = np.quantile(level, (0.0, 0.02, 0.2, 0.5, 0.8, 0.98, 1.0))
-    at, money = np.unique(np.append(knots, 1.0)), []
+    at = np.unique(np.append(knots, 1.0))
+    offer, bent, straight = work.offer, [], []
     for value in at:
         point = np.array([value, 0.0, 0.0])
-        bent = work.offer.money(work.programs, curve_demand(work.offer, point, 1.0), point)
-        money.append(bent - work.money_at(point))
-    return Correction("level", at, np.array(money))
+        bent.append(offer.solve(work.programs, curve_demand(offer, point, 1.0), point))
+        straight.append(work.along_line(point))
+    return Correction("level", at, offer.money(bent) - offer.money(straight))
 
 
 def _with_estimate(
@@ -223,10 +253,9 @@ def _with_estimate(
     chosen = np.linspace(0, len(points) - 1, held_out).astype(np.int64)
     some = {name: values[chosen] for name, values in factors.items()}
     model = found.change(points[chosen], some).sum(axis=1)
-    exact = []
+    futures = []
     for i, draw in enumerate(chosen):
         rates = {name: float(some[name][i]) for name in RATES if name in some}
-        moved = with_rates(offer, programs, rates) if rates else programs
         off = (
             float(absence_load(offer.out_of_office, some["absence"][i]))
             if "absence" in some
@@ -234,8 +263,8 @@ def _with_estimate(
         )
         point = points[draw] / off
         demand = curve_demand(offer, point, off)
-        exact.append(float((offer.money(moved, demand, points[draw]) - planned).sum()))
-    missed = np.array(exact) - model
+        futures.append(offer.solve(programs, demand, points[draw], rates))
+    missed = (offer.money(futures) - planned).sum(axis=1) - model
     estimate = float(abs(missed.mean()) + missed.std(ddof=1) / np.sqrt(len(missed)))
     error = CostError(found.error.below, found.error.above, estimate)
     return replace(found, error=error, solves=found.solves + held_out)

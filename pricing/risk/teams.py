@@ -62,36 +62,52 @@ class RiskTeam:
     classes: tuple[str, ...]
     staffed_hours: float
 
-    def quantities(self, parts: Mapping[str, Array], point: Array) -> dict[str, Array]:
-        """Quantities of a solved future by contract year, as a plan has them, each (years,)."""
-        weeks, terms = self.year_share, self.brief.workforce
+    def quantities(self, parts: Mapping[str, Array], points: Array) -> dict[str, Array]:
+        """Quantities of solved futures by contract year, as a plan has them.
+
+        Parameters
+        ----------
+        parts : mapping of str to ndarray, shape (futures, weeks)
+            What is done in each.
+        points : ndarray, shape (futures, 3)
+            Where they lie.
+
+        Returns
+        -------
+        dict of str to ndarray, shape (futures, years)
+        """
+        terms = self.brief.workforce
         agents = parts["payroll"] + parts["surge"]
         # Where trainees sit is not decided by cost, so it would be noise: only peaks move seats.
-        seats = self.people.peak_heads(point)
-        hours = weeks @ self.people.hours_by_class(point)
+        seats = self.people.peak_heads(points)
+        hours = self.year_share @ self.people.hours_by_class(points)
         found = {
-            "payroll_weeks": weeks @ parts["payroll"],
-            "overtime_weeks": weeks @ parts["overtime"],
-            "surge_weeks": weeks @ parts["surge"],
-            "started_hires": weeks @ parts["hires"] / (1 - terms.early_loss),
-            "seats": np.array([seats[year > 0].max() for year in weeks]),
+            "payroll_weeks": self._by_year(parts["payroll"]),
+            "overtime_weeks": self._by_year(parts["overtime"]),
+            "surge_weeks": self._by_year(parts["surge"]),
+            "started_hires": self._by_year(parts["hires"]) / (1 - terms.early_loss),
+            "seats": np.stack([seats[:, year > 0].max(axis=1) for year in self.year_share], axis=1),
         }
-        found |= {f"hours:{name}": hours[:, i] for i, name in enumerate(self.classes)}
+        found |= {f"hours:{name}": hours[:, :, i] for i, name in enumerate(self.classes)}
         for role in self.brief.support:
             fte = support_fte(role, self.brief, agents, self.staffed_hours)
-            found[f"support:{role.name}"] = weeks @ fte
+            found[f"support:{role.name}"] = self._by_year(fte)
         return found
 
-    def money(self, parts: Mapping[str, Array], point: Array) -> Array:
-        """Cost of a solved future by kind and year, shape (kinds, years)."""
-        cost = np.zeros((len(KINDS), len(self.year_share)))
-        for quantity, amounts in self.quantities(parts, point).items():
+    def money(self, parts: Mapping[str, Array], points: Array) -> Array:
+        """Cost of solved futures by kind and year, shape (futures, kinds, years)."""
+        cost = np.zeros((len(points), len(KINDS), len(self.year_share)))
+        for quantity, amounts in self.quantities(parts, points).items():
             if quantity in self.rates.per_unit:
-                cost += self.rates.per_unit[quantity] * amounts
+                cost += self.rates.per_unit[quantity] * amounts[:, None, :]
         missed = self.committed.week_weights * parts["shortfall"] * self.committed.costs.shortfall
         shares = self.year_share / self.year_share.sum(axis=0)
-        cost[KINDS.index("other")] += shares @ missed
+        cost[:, KINDS.index("other")] += (shares @ missed[:, :, None])[:, :, 0]
         return cost
+
+    def _by_year(self, weekly: Array) -> Array:
+        """Sum weeks over contract years, future by future, shape (futures, years)."""
+        return np.asarray((self.year_share @ weekly[:, :, None])[:, :, 0], dtype=float)
 
 
 def risk_teams(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from staffing.forecast.methods import MethodName
+
 HistoryStep = Literal["hour", "day", "week", "month"]
 
 
@@ -56,6 +58,8 @@ class VolumeBrief:
         Units already waiting on the first day, on top of all arrivals, 0 or more.
     opening_backlog_weeks : int
         Weeks in which the opening backlog is worked off evenly, 1 or more.
+    forecast : str
+        Method that continues the history (`staffing.forecast.methods`).
     """
 
     units_per_year: float | None
@@ -66,6 +70,7 @@ class VolumeBrief:
     scale: float
     opening_backlog: float = 0.0
     opening_backlog_weeks: int = 1
+    forecast: MethodName = "level"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from staffing.charts.palette import (
 from staffing.charts.parts import (
     DAY_H,
     DAYS,
+    LOCAL_CLOCK,
     SCHEMA,
     clock,
     has_breaks,
@@ -22,7 +23,7 @@ from staffing.charts.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     Json = Mapping[str, Any]
     Rows = list[dict[str, Any]]
@@ -35,13 +36,15 @@ _JUST_SHORT = f"{RED}99"
 _JUST_BELOW_ZERO = -1e-6
 
 
-def required_heat_map(team_plan: Json) -> Spec:
+def required_heat_map(team_plan: Json, clock_name: str = LOCAL_CLOCK) -> Spec:
     """Heads the work needs, by weekday and time.
 
     Parameters
     ----------
     team_plan : mapping
         A team of the staffing plan as JSON; see `heads_over_week`.
+    clock_name : str
+        Whose clock its week is told by.
 
     Returns
     -------
@@ -49,16 +52,16 @@ def required_heat_map(team_plan: Json) -> Spec:
         Vega-Lite specification: a row per day, a cell per interval (15, 30 or 60 minutes). Need
         and cover have the same scale, so that their maps compare.
     """
-    return _map(team_plan, "needed", "Heads needed", _level_scale(team_plan))
+    return _map(team_plan, "needed", "Heads needed", _levels(team_plan), clock_name)
 
 
-def cover_heat_map(team_plan: Json) -> Spec:
+def cover_heat_map(team_plan: Json, clock_name: str = LOCAL_CLOCK) -> Spec:
     """People at work, by weekday and time, on the scale of `required_heat_map`."""
     title = "People at work" if has_breaks(team_plan["roster"]) else "People on duty"
-    return _map(team_plan, "at_work", title, _level_scale(team_plan))
+    return _map(team_plan, "at_work", title, _levels(team_plan), clock_name)
 
 
-def difference_heat_map(team_plan: Json) -> Spec:
+def difference_heat_map(team_plan: Json, clock_name: str = LOCAL_CLOCK) -> Spec:
     """People at work less heads needed, by weekday and time.
 
     Returns
@@ -67,22 +70,30 @@ def difference_heat_map(team_plan: Json) -> Spec:
         Vega-Lite specification: what is short is red, and visible however little it is; nothing
         over or short is neutral, what is over blue.
     """
-    differences = [row["difference"] for row in _rows(team_plan["roster"])]
-    scale = {
+    scale = difference_scale([row["difference"] for row in _rows(team_plan["roster"])])
+    return _map(team_plan, "difference", "Over (blue) or short (red)", scale, clock_name)
+
+
+def level_scale(levels: Sequence[float]) -> Spec:
+    """Colour levels from 0 to the highest, nothing being neutral."""
+    return {"domain": [0, max(*levels, 1)], "range": [_NOTHING, BLUE], "interpolate": "rgb"}
+
+
+def difference_scale(differences: Sequence[float]) -> Spec:
+    """Colour what is short red, however little it is, and what is over blue."""
+    return {
         "domain": [min(*differences, -1.0), _JUST_BELOW_ZERO, 0, max(*differences, 1.0)],
         "range": [RED, _JUST_SHORT, _NOTHING, BLUE],
         "interpolate": "rgb",
     }
-    return _map(team_plan, "difference", "Over (blue) or short (red)", scale)
 
 
-def _level_scale(team_plan: Json) -> Spec:
+def _levels(team_plan: Json) -> Spec:
     roster = team_plan["roster"]
-    most = max(*roster["required_heads"], *roster["at_work"], 1)
-    return {"domain": [0, most], "range": [_NOTHING, BLUE], "interpolate": "rgb"}
+    return level_scale([*roster["required_heads"], *roster["at_work"]])
 
 
-def _map(team_plan: Json, field: str, title: str, scale: Spec) -> Spec:
+def _map(team_plan: Json, field: str, title: str, scale: Spec, clock_name: str) -> Spec:
     return {
         "$schema": SCHEMA,
         "title": f"{title}: {name(team_plan)}",
@@ -91,7 +102,7 @@ def _map(team_plan: Json, field: str, title: str, scale: Spec) -> Spec:
         "mark": {"type": "rect"},
         "encoding": {
             "y": {"field": "day", "type": "ordinal", "sort": list(DAYS), "title": None},
-            "x": _time_axis(),
+            "x": day_axis(clock_name),
             "x2": {"field": "to_hour"},
             "color": {
                 "field": field,
@@ -113,12 +124,13 @@ def _map(team_plan: Json, field: str, title: str, scale: Spec) -> Spec:
     }
 
 
-def _time_axis() -> Spec:
+def day_axis(clock_name: str) -> Spec:
+    """Lay hours since midnight along the day, from ``from_hour`` on."""
     ticks = list(range(0, DAY_H + 1, _TICK_H))
     return {
         "field": "from_hour",
         "type": "quantitative",
-        "title": "Local time of the site",
+        "title": clock_name[:1].upper() + clock_name[1:],
         "scale": {"domain": [0, DAY_H], "nice": False},
         "axis": {
             "values": ticks,

@@ -19,7 +19,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_H = 24
 WEEK_H = len(DAYS) * DAY_H
-WEEK_TITLE = "Time of the standard week, local time of the site"
+LOCAL_CLOCK = "local time of the site"
 _MINUTES = 60
 _TOLERANCE = 1e-4  # heads, as in staffing.check
 _ONE_LINE = 3
@@ -90,12 +90,12 @@ def clock(hour: float) -> str:
     return f"{minutes // _MINUTES:02d}:{minutes % _MINUTES:02d}"
 
 
-def week_axis(field: str) -> Spec:
+def week_axis(field: str, clock_name: str = LOCAL_CLOCK) -> Spec:
     """Lay hours since Monday 00:00 along the week, a tick at each midnight."""
     return {
         "field": field,
         "type": "quantitative",
-        "title": WEEK_TITLE,
+        "title": f"Time of the standard week, {clock_name}",
         "scale": {"domain": [0, WEEK_H], "nice": False},
         "axis": {
             "values": list(range(0, WEEK_H, DAY_H)),

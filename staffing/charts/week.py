@@ -11,6 +11,7 @@ from staffing.charts.palette import (
     RED,
 )
 from staffing.charts.parts import (
+    LOCAL_CLOCK,
     SCHEMA,
     WEEK_H,
     colour,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 NEEDED, AT_WORK, ON_DUTY, SHORT = "needed", "at work", "on duty", "short"
 
 
-def heads_over_week(team_plan: Json) -> Spec:
+def heads_over_week(team_plan: Json, clock_name: str = LOCAL_CLOCK) -> Spec:
     """Heads the work needs against people at work, by interval of the standard week.
 
     Parameters
@@ -43,6 +44,8 @@ def heads_over_week(team_plan: Json) -> Spec:
     team_plan : mapping
         A team of the staffing plan as JSON; its roster's ``required_heads``, ``on_duty`` and
         ``at_work`` hold one entry per interval from Monday 00:00, site-local time, heads.
+    clock_name : str
+        Whose clock its week is told by.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def heads_over_week(team_plan: Json) -> Spec:
         "title": f"Heads over the week: {name(team_plan)}",
         "height": 360,
         "data": {"values": rows},
-        "encoding": {"x": week_axis("hour"), "color": colour(names, colours)},
+        "encoding": {"x": week_axis("hour", clock_name), "color": colour(names, colours)},
         "layer": layers,
     }
 

@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 
 from staffing.errors import SolverStoppedError
-from staffing.optimize.tours.engine import loaded
+from staffing.optimize.tours.engine import load, loaded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,6 +79,11 @@ class WarmProgram:
         """The last basis."""
         return self._highs.getBasis()
 
+    def reload(self, matrix: Matrix) -> None:
+        """Load another program in the place of this one; no basis is kept."""
+        self.num_columns = len(matrix.cost)
+        load(self._highs, matrix)
+
     def start_from(self, other: WarmProgram) -> None:
         """Start at the last basis of a program of the same shape."""
         self._highs.setBasis(other.basis)
@@ -96,11 +101,23 @@ class WarmProgram:
         if status != highspy.HighsModelStatus.kOptimal:
             reason = self._highs.modelStatusToString(status)
             raise SolverStoppedError(f"a linear program stopped before its optimum ({reason})")
-        solution = self._highs.getSolution()
-        self.values = np.array(solution.col_value)
-        self.reduced_costs = np.array(solution.col_dual)
-        self.row_duals = np.array(solution.row_dual)
         return float(self._highs.getInfo().objective_function_value)
+
+    # Each list is copied number by number, so only what is asked for is read.
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """Values of the columns in the last solve; read before the program moves."""
+        return np.array(self._highs.getSolution().col_value)
+
+    @property
+    def reduced_costs(self) -> NDArray[np.float64]:
+        """Reduced costs of the columns in the last solve; read before the program moves."""
+        return np.array(self._highs.getSolution().col_dual)
+
+    @property
+    def row_duals(self) -> NDArray[np.float64]:
+        """Duals of the rows in the last solve; read before the program moves."""
+        return np.array(self._highs.getSolution().row_dual)
 
     @property
     def solver_s(self) -> float:

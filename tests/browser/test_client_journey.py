@@ -13,7 +13,7 @@ from tests.builders.chromium import SCREENSHOTS
 from tests.builders.comparisons import compared_engagement, compared_quote
 from tests.builders.identity import QUICK, add_user
 from tests.builders.lifecycle import send_quote
-from tests.builders.pages import NARROW, WIDE, cut_texts, go_to, settled, shoot
+from tests.builders.pages import NARROW, WIDE, cut_texts, faint, go_to, settled, shoot
 from tests.unit.pricing.test_surge_offer import POOL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -97,6 +97,7 @@ def test_a_client_compares_tries_its_own_numbers_and_accepts(server, sent, open_
         page.set_viewport_size({"width": width, "height": 900})
         shoot(page, SCREENSHOTS / f"client_compare_{scheme}_{width}.png")
         assert cut_texts(page) == []
+        assert faint(page) == []
     page.set_viewport_size({"width": WIDE, "height": 900})
 
     go_to(page, "Client", "Peaks")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, cut_texts, settled, shoot, shoot_for_readme
+from tests.builders.pages import NARROW, cut_texts, faint, settled, shoot, shoot_for_readme
 from tests.builders.server import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -88,6 +88,7 @@ def test_sales_from_an_upload_to_a_sent_quote(server, open_tab, tmp_path):
     expect(page.get_by_text("is sent to the client")).to_be_visible()
     settled(page)
     assert cut_texts(page) == []
+    assert faint(page) == []
     shoot_for_readme(page, README_SCREENSHOT)
     shoot(page, SCREENSHOTS / "new_quote_sent_light.png")
 
@@ -114,4 +115,5 @@ def test_the_form_on_a_narrow_dark_page(server, open_tab):
     for name in ("Sites and services", "Labour rules", "Commercial terms", "Review and price"):
         step(page, name)
         assert cut_texts(page) == []
+        assert faint(page) == []
         shoot(page, SCREENSHOTS / f"new_quote_{name.split()[0].lower()}_dark.png")

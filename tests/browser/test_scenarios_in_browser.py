@@ -12,7 +12,7 @@ from api.store.scenario_tables import ScenarioRow
 from dashboard.web.cookie import NAME as COOKIE
 from tests.builders.chromium import CHROMIUM, SCREENSHOTS
 from tests.builders.identity import add_user, token_of
-from tests.builders.pages import NARROW, WIDE, cut_texts, settled, shoot
+from tests.builders.pages import NARROW, WIDE, cut_texts, faint, settled, shoot
 from tests.builders.scenarios import NEW, SLOWER, stored_set
 from tests.builders.server import ROOT, Server
 
@@ -84,10 +84,12 @@ def test_the_page_is_drawn_whole(page_of, scheme, width) -> None:
     page = page_of("sam", scheme, width)
     shoot(page, SCREENSHOTS / f"scenarios_changed_{width}_{scheme}.png")
     assert cut_texts(page) == []
+    assert faint(page) == []
     page.get_by_role("tab", name="What it did").click()
     settled(page)
     shoot(page, SCREENSHOTS / f"scenarios_did_{width}_{scheme}.png")
     assert cut_texts(page) == []
+    assert faint(page) == []
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stVegaLiteChart").count() == 5
     if os.environ.get("UPDATE_SCREENSHOT") == "1" and scheme == "light":

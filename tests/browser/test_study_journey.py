@@ -8,7 +8,16 @@ from playwright.sync_api import expect
 
 from api.cli.loader import load_engagement
 from tests.builders.chromium import SCREENSHOTS
-from tests.builders.pages import NARROW, WIDE, cut_texts, go_to, settled, shoot, shoot_for_readme
+from tests.builders.pages import (
+    NARROW,
+    WIDE,
+    cut_texts,
+    faint,
+    go_to,
+    settled,
+    shoot,
+    shoot_for_readme,
+)
 from tests.builders.server import ROOT, example_engagement
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -95,3 +104,4 @@ def test_every_study_is_drawn_whole(server, open_tab, name, scheme, width):
     shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
     assert page.get_by_test_id("stException").count() == 0
     assert cut_texts(page) == []
+    assert faint(page) == []

@@ -102,7 +102,8 @@ class Tour:
             body = example["value"]
             if "services" in body and "sites" in body:
                 return ENGAGEMENT
-            body |= {"engagement": ENGAGEMENT} if "engagement" in body else {}
+            if "engagement" in body and operation != "POST /v1/forecast":  # that has a history
+                body |= {"engagement": ENGAGEMENT}
             body |= {"draws": FEW_DRAWS} if "draws" in body else {}
             return body | ({"scenarios": 3} if operation == "POST /v1/futures" else {})
         return None
@@ -182,6 +183,9 @@ def _pricing(walk: Tour) -> None:
     for part in ("", "/actions", "/engagement", "/bills", "/comparison", "/difference/{other_id}"):
         walk.ask(of_a_quote + part)
     walk.ask(f"{of_a_quote}/explain", query="?path=offers.output_based.prices[0].price")
+    walk.ask(f"{of_a_quote}/plan")
+    for kind in (CSV, ICALENDAR):
+        walk.ask(f"{of_a_quote}/plan", accept=kind)
     walk.ask("POST /v1/quotes/{quote_id}/invoices")
     walk.ask("POST /v1/quotes/{quote_id}/invoices", accept=CSV)
     made = walk.ask("POST /v1/quotes/{quote_id}/proposals")
@@ -196,6 +200,7 @@ def _calculators_and_studies(walk: Tour) -> None:
         "surge",
         "surge/offer",
         "hiring",
+        "forecast",
         "futures",
         "risk",
         "sites",
@@ -205,7 +210,7 @@ def _calculators_and_studies(walk: Tour) -> None:
     )
     for name in (*names, *studies):
         walk.ask(f"POST /v1/{name}")
-    for name in ("requirement", "coverage", "invoice", "hiring"):
+    for name in ("requirement", "coverage", "invoice", "hiring", "forecast"):
         walk.ask(f"POST /v1/{name}", accept=CSV)
     walk.ask("POST /v1/coverage", accept=ICALENDAR)
 

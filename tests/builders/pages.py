@@ -16,9 +16,16 @@ def go_to(page, section, title):
 
 
 def settled(page):
-    """Wait until no run is going on and charts are drawn, but those under a closed tab."""
+    """Wait until no run is going on, nothing is a grey bar yet, and charts are drawn.
+
+    What is under a closed tab is not waited for.
+    """
     expect(page.get_by_test_id("stApp")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=PATIENCE_MS
+    )
+    page.wait_for_function(
+        """() => ![...document.querySelectorAll('[data-testid=stSkeleton]')]
+                 .some(bar => bar.offsetParent)"""
     )
     page.wait_for_function(
         """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
@@ -70,6 +77,66 @@ def nameless(page):
                               && ![...(e.labels || [])].some(label => label.textContent.trim())
                               && !e.textContent.trim() && !e.title)
                  .map(e => e.outerHTML.slice(0, 200))"""
+    )
+
+
+def faint(page):
+    """Texts below the contrast of WCAG 2.2, 1.4.3 (4.5, of large letters 3), with their contrast.
+
+    Charts and tables are drawn, not written, and are left out; so is what cannot be used now.
+    """
+    return page.evaluate(
+        r"""() => {
+            const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+            const pixel = (grounds, letters = 'transparent', opacity = 1) => {
+                canvas.clearRect(0, 0, 1, 1);
+                for (const [colour, alpha] of
+                        [...grounds.map(ground => [ground, 1]), [letters, opacity]]) {
+                    canvas.globalAlpha = alpha;
+                    canvas.fillStyle = colour;
+                    canvas.fillRect(0, 0, 1, 1);
+                }
+                return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+            };
+            const light = rgb => {
+                const linear = rgb.map(part => part / 255).map(
+                    part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+            };
+            const grounds = element => {
+                const layers = [];
+                for (let at = element; at; at = at.parentElement)
+                    if (!at.querySelector(':scope > [data-testid=stSliderThumbValue]'))
+                        layers.unshift(getComputedStyle(at).backgroundColor);
+                return ['white', ...layers];
+            };
+            const opacity = element => element
+                ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1;
+            const unusable = element => element.closest('label')
+                ?.closest('[data-testid=stElementContainer]')?.querySelector(':disabled');
+            const found = [];
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const text = texts.currentNode.textContent.trim();
+                const element = texts.currentNode.parentElement;
+                const hidden = !element.checkVisibility({opacityProperty: true})
+                    || element.closest('script, style, noscript, svg, :disabled,'
+                        + ' [aria-disabled=true], [data-testid=stDataFrame],'
+                        + ' [data-testid=stVegaLiteChart], [data-testid=stIconMaterial]');
+                if (!text || hidden || unusable(element)) continue;
+                const style = getComputedStyle(element);
+                const below = grounds(element);
+                const [dark, bright] = [
+                    pixel(below), pixel(below, style.color, opacity(element))]
+                    .map(light).sort((one, other) => one - other);
+                const contrast = (bright + 0.05) / (dark + 0.05);
+                const large = parseFloat(style.fontSize) >= 24
+                    || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+                if (contrast < (large ? 3 : 4.5) - 0.005)
+                    found.push(`${contrast.toFixed(2)} ${text.slice(0, 60)}`);
+            }
+            return found;
+        }"""
     )
 
 

@@ -10,6 +10,7 @@ from pricing.reading import read_engagement
 from pricing.surge_quoting import surge_report
 from pricing.surge_report import SurgeRequest
 from staffing.futures_planner import FuturesTerms
+from tests.builders.forecast import forecast_document
 from tests.builders.quotes import FakeClient
 from tests.builders.rate_reports import report_json
 from tests.builders.risk import small_study as risk_study_json
@@ -81,6 +82,9 @@ class StudyClient(FakeClient):
 
     def study_hiring(self, engagement, options):
         return self._study(engagement, options, hiring_plan)
+
+    def study_forecast(self, engagement, options):
+        return self._study(engagement, options, forecast_document)
 
     def study_futures(self, engagement, options):
         return self._study(engagement, options, futures_study)

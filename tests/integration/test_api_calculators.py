@@ -113,6 +113,30 @@ def test_a_plan_comes_as_page_workbook_and_calendar(client) -> None:
     assert "Asia/Manila" in calendar
 
 
+@pytest.mark.parametrize("kind", [HTML, XLSX, CSV, ICALENDAR])
+def test_a_quote_s_plan_comes_as_the_files_of_the_same_plan(client, stored, kind) -> None:
+    anew = client.study_file("coverage", ENGAGEMENT, kind=kind)
+    kept = client.plan_file(stored["id"], kind)
+    if kind == XLSX:  # it tells when it was written
+        kept, anew = (
+            [list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(content))]
+            for content in (kept, anew)
+        )
+    assert kept == anew
+
+
+def test_a_quote_s_plan_is_that_of_the_quote(http, client, stored) -> None:
+    path = f"/v1/quotes/{stored['id']}/plan"
+    assert http.get(path).json() == stored["staffing"]
+    heads = rows(client.plan_file(stored["id"], CSV, "intervals"))
+    assert sum(float(row["on_duty"]) for row in heads) == sum(
+        sum(team["roster"]["on_duty"]) for team in stored["staffing"]["teams"]
+    )
+    refused = http.get(f"{path}?table=people", headers={"Accept": CSV})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/table")
+    assert http.get(path, headers={"Accept": "image/png"}).status_code == 406
+
+
 @pytest.mark.parametrize("what", ["compare", "invoice"])
 def test_comparison_and_invoices_come_as_workbooks(client, what) -> None:
     content = client.study_file(what, ENGAGEMENT, kind=XLSX)

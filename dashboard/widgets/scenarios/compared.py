@@ -77,7 +77,7 @@ def _did(client: Client, set_id: str, comparison: Json) -> None:
     chosen = _SIDES[side or "Vendor"]
     rows = tables.figure_rows(comparison, chosen, in_percent=shown == "%")
     st.table(rows, hide_index=True, border="horizontal")
-    st.caption(_LEGEND)
+    st.markdown(f":small[{_LEGEND}]")
     _bridge(client, set_id, held)
     _tornado(comparison, chosen)
     _bills(comparison, held)

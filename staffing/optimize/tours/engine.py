@@ -50,6 +50,18 @@ def loaded(matrix: Matrix, seed: int = 0) -> highspy.Highs:
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stub says so
     for name, value in (("output_flag", False), ("threads", 1), ("random_seed", seed)):
         highs.setOptionValue(name, value)
+    load(highs, matrix)
+    return highs
+
+
+def load(highs: highspy.Highs, matrix: Matrix) -> None:
+    """Load a program in the place of any other; options stay.
+
+    Raises
+    ------
+    ValueError
+        When the program is not one, e.g. an entry is there twice.
+    """
     taken = highs.passModel(
         len(matrix.cost),
         len(matrix.row_lower),
@@ -69,7 +81,6 @@ def loaded(matrix: Matrix, seed: int = 0) -> highspy.Highs:
     )
     if taken == highspy.HighsStatus.kError:
         raise ValueError("the solver refuses the program, e.g. an entry that is there twice")
-    return highs
 
 
 class Engine:

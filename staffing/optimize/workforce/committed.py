@@ -17,7 +17,8 @@ Shortfall makes every demand possible. Cost C is convex in D, with one slope
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ from staffing.optimize.tours.model import INFINITY, Rows
 from staffing.optimize.warm import WarmProgram
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from staffing.hiring.committed import CommittedTeam
@@ -61,22 +64,22 @@ class CommittedProgram:
     ----------
     team : CommittedTeam
         What is fixed, allowed and paid.
-    near : CommittedProgram, optional
-        A solved program of the same team with other rates: its basis is a good start.
     """
 
-    def __init__(self, team: CommittedTeam, near: CommittedProgram | None = None) -> None:
+    def __init__(self, team: CommittedTeam) -> None:
         self.team = team
-        self._weeks = np.arange(team.num_weeks)
+        weeks = np.arange(team.num_weeks)
+        self._call_off_start = np.maximum(weeks + 1 - team.surge_min_weeks, 0)
+        self._call_off_end = np.minimum(weeks + team.surge_min_weeks, team.num_weeks)
         numbers = np.arange(len(PARTS) * team.num_weeks).reshape(len(PARTS), -1)
         self._column = dict(zip(PARTS, numbers, strict=True))
         rows = Rows()
         self._people(rows)
         workload = self._work(rows)
         lower, upper = self._bounds()
-        self.program = WarmProgram(rows.matrix(self._cost(), lower, upper))
-        if near is not None:
-            self.program.start_from(near.program)
+        self._other: WarmProgram | None = None
+        self._matrix = rows.matrix(self._cost(), lower, upper)
+        self.program = WarmProgram(self._matrix)
         self._workload = workload.astype(np.int32)
         self._no_limit = np.full(team.num_weeks, INFINITY)
         self._backlog = self._column["backlog"].astype(np.int32)
@@ -89,33 +92,71 @@ class CommittedProgram:
         SolverStoppedError
             When the solver proves no optimum.
         """
-        weights, program = self.team.week_weights, self.program
-        program.bound_rows(self._workload, weights * demand, self._no_limit)
+        cost, parts = self.meet(demand)
+        slope = self.program.row_duals[self._workload]
+        if len(self.team.held_back):
+            slope = slope + self._backlog_slope()
+        return CommittedAnswer(cost, np.asarray(self.team.week_weights * slope), parts)
+
+    def meet(
+        self, demand: Array, at: CommittedTeam | None = None
+    ) -> tuple[float, dict[str, Array]]:
+        """Cost of a demand and what is done, without the slope.
+
+        Parameters
+        ----------
+        demand : ndarray, shape (weeks,)
+            0 or more.
+        at : CommittedTeam, optional
+            The same team at another attrition or ramp; its program starts at the basis of this one.
+
+        Returns
+        -------
+        tuple
+            Cost and parts as of `CommittedAnswer`.
+
+        Raises
+        ------
+        SolverStoppedError
+            When the solver proves no optimum.
+        """
+        program = self.program if at is None else self._at_rates(at)
+        program.bound_rows(self._workload, self.team.week_weights * demand, self._no_limit)
         if len(self.team.held_back):
             limit = self._backlog_limit(demand)
             program.bound_columns(self._backlog, np.zeros_like(limit), limit)
         cost = program.solve()
         parts = dict(zip(PARTS, program.values.reshape(len(PARTS), -1), strict=True))
         parts["surge"] = self._engaged(parts["surge_starts"])
-        reduced = np.minimum(program.reduced_costs[self._column["backlog"]], 0.0)
-        slope = weights * (program.row_duals[self._workload] + self._backlog_slope(reduced))
-        return CommittedAnswer(cost, np.asarray(slope, dtype=float), parts)
+        return cost, parts
+
+    def _at_rates(self, team: CommittedTeam) -> WarmProgram:
+        """Load the program at other rates: only coefficients of ramp and attrition differ."""
+        value = self._matrix.value.copy()
+        value[self._stay_entries] = team.weekly_attrition - 1
+        for step, at in zip(team.increments, self._ramp_entries, strict=True):
+            value[at] = -step
+        matrix = replace(self._matrix, value=value)
+        if self._other is None:
+            self._other = WarmProgram(matrix)
+        else:
+            self._other.reload(matrix)
+        self._other.start_from(self.program)
+        return self._other
 
     def _engaged(self, starts: Array) -> Array:
         """People on call-off by week."""
         total = np.concatenate([[0.0], np.cumsum(starts)])
-        first = np.maximum(self._weeks + 1 - self.team.surge_min_weeks, 0)
-        return np.asarray(total[self._weeks + 1] - total[first], dtype=float)
+        return np.asarray(total[1:] - total[self._call_off_start], dtype=float)
 
     def _cost(self) -> Array:
         costs, weights = self.team.costs, self.team.week_weights
         paid = np.concatenate([[0.0], np.cumsum(weights * costs.surge)])
-        end = np.minimum(self._weeks + self.team.surge_min_weeks, self.team.num_weeks)
         by_part = {
             "payroll": weights * costs.payroll,
             "hires": costs.hire,
             "overtime": weights * costs.overtime,
-            "surge_starts": paid[end] - paid[:-1],
+            "surge_starts": paid[self._call_off_end] - paid[:-1],
             "shortfall": weights * costs.shortfall,
         }
         nothing = np.zeros(self.team.num_weeks)
@@ -140,16 +181,13 @@ class CommittedProgram:
     def _people(self, rows: Rows) -> None:
         team, column = self.team, self._column
         stay, count = 1 - team.weekly_attrition, team.num_weeks
-        balance = rows.block(count - 1, 0.0, 0.0)
+        self._balance = balance = rows.block(count - 1, 0.0, 0.0)
         rows.put(balance, column["productive"][1:])
         rows.put(balance, column["productive"][:-1], -stay)
-        for j, step in enumerate(team.increments):
-            lag = team.training_weeks + j
-            first = max(lag, 1)
-            if step and first < count:
-                hired = column["hires"][first - lag : count - lag]
-                rows.put(balance[first - 1 :], hired, -step)
-        payroll = rows.block(count, 0.0, 0.0)
+        for step, (gained, hired) in zip(team.increments, self._ramps(), strict=True):
+            if step:
+                rows.put(gained, hired, -step)
+        self._payroll = payroll = rows.block(count, 0.0, 0.0)
         rows.put(payroll, column["payroll"])
         rows.put(payroll, column["hires"], -1.0)
         rows.put(payroll[1:], column["payroll"][:-1], -stay)
@@ -157,6 +195,39 @@ class CommittedProgram:
         cap = rows.block(count, -INFINITY, 0.0)
         rows.put(cap, column["overtime"])
         rows.put(cap, column["productive"], -team.overtime_share_max)
+
+    def _ramps(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Rows of the balance and hires of every step of the ramp, paired."""
+        team, count = self.team, self.team.num_weeks
+        for j in range(len(team.increments)):
+            lag = team.training_weeks + j
+            first = max(lag, 1)
+            hired = self._column["hires"][first - lag : max(count - lag, 0)]
+            yield self._balance[first - 1 :], hired
+
+    @cached_property
+    def _stay_entries(self) -> NDArray[np.int64]:
+        """Entries of the matrix that say who stays another week."""
+        people, paid = self._column["productive"][:-1], self._column["payroll"][:-1]
+        return self._entries(
+            np.concatenate([self._balance, self._payroll[1:]]), np.concatenate([people, paid])
+        )
+
+    @cached_property
+    def _ramp_entries(self) -> tuple[NDArray[np.int64], ...]:
+        """Entries of the matrix by step of the ramp; a step that adds nothing has none."""
+        return tuple(
+            self._entries(gained, hired) if step else np.zeros(0, dtype=np.int64)
+            for step, (gained, hired) in zip(self.team.increments, self._ramps(), strict=True)
+        )
+
+    def _entries(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Numbers of the entries at these rows and columns."""
+        matrix, width = self._matrix, len(self._matrix.cost)
+        row = np.repeat(np.arange(len(matrix.row_lower)), np.diff(matrix.row_start))
+        place = row * width + matrix.index
+        order = np.argsort(place)
+        return np.asarray(order[np.searchsorted(place, rows * width + columns, sorter=order)])
 
     def _work(self, rows: Rows) -> NDArray[np.int64]:
         team, column, count = self.team, self._column, self.team.num_weeks
@@ -179,9 +250,10 @@ class CommittedProgram:
         limit[-1] = 0.0
         return np.asarray(limit, dtype=float)
 
-    def _backlog_slope(self, reduced: Array) -> Array:
-        """Transpose of `_backlog_limit`, over the length of the week."""
-        slope, free = np.zeros_like(reduced), reduced.copy()
+    def _backlog_slope(self) -> Array:
+        """Transpose of `_backlog_limit`, over the length of the week, of the last solve."""
+        free = np.minimum(self.program.reduced_costs[self._column["backlog"]], 0.0)
+        slope = np.zeros_like(free)
         free[-1] = 0.0
         for j, share in enumerate(self.team.held_back[: len(free)]):
             slope[: len(free) - j] += share * free[j:]

@@ -74,7 +74,7 @@ def test_each_permission_opens_its_pages_and_no_other():
         assert page not in pages.pages_for({"something else"})
     first = pages.first_page({"quotes:read", "studies"})
     assert first is not None
-    assert first.path == "people"
+    assert first.path == "plan"
     assert pages.first_page(set()) is None
 
 

@@ -1,5 +1,6 @@
 """Outcomes of a small quote: laws of both offers, bounds against exact solves, no second solve."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,10 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from pricing.planning import prepare
+from pricing.risk.corrections import OfferTeams
 from pricing.risk.outcomes import Outcomes
 from pricing.risk.people import absence_load, line_of, work_coordinates
 from pricing.risk.solved import _guides
-from pricing.risk.teams import risk_teams
+from pricing.risk.teams import RiskTeam, risk_teams
+from staffing.optimize.warm import WarmProgram
 from staffing.optimize.workforce.committed import CommittedProgram
 from tests.builders.risk import DRAWS, risk_with, small_engagement, small_plan, small_risk
 
@@ -28,6 +31,14 @@ def one(factor: str, value: float) -> Outcomes:
 def planned() -> Outcomes:
     """The future in which all is as planned."""
     return small_risk().solved.outcomes({}, 1)
+
+
+@cache
+def small_teams() -> tuple[RiskTeam, ...]:
+    """Its only team."""
+    engagement = small_engagement()
+    card, terms, brief = prepare(engagement)
+    return risk_teams(engagement, card, terms, brief, small_plan().plan)
 
 
 def total_cost() -> float:
@@ -131,8 +142,36 @@ def test_reading_off_solves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("solved again")
 
-    monkeypatch.setattr(CommittedProgram, "solve", refuse)
+    monkeypatch.setattr(WarmProgram, "solve", refuse)
     assert risk.outcomes(1000, 7).draws == 1000
+
+
+def test_draws_seen_when_solving_are_read_off_as_any_others() -> None:
+    risk = small_risk()
+    forgotten = {
+        name: replace(getattr(risk.solved, name), located=None)
+        for name in ("input_based", "output_based")
+    }
+    nothing_kept = replace(
+        risk, solved=replace(risk.solved, **forgotten), drawn=replace(risk.drawn, draws=0)
+    )
+    for seed in (1, 2):
+        kept, anew = risk.outcomes(DRAWS, seed), nothing_kept.outcomes(DRAWS, seed)
+        assert np.array_equal(kept.cost_input, anew.cost_input)
+        assert np.array_equal(kept.cost_output, anew.cost_output)
+
+
+def test_what_a_future_costs_does_not_hang_on_those_it_is_costed_with() -> None:
+    (team,) = small_teams()
+    offer = OfferTeams((team,), (team.committed,), 0, np.eye(6), 0.1)
+    programs = [CommittedProgram(team.committed)]
+    futures = [
+        offer.solve(programs, scale * team.people.planned[:, None], np.array([scale, 0.0, 0.0]))
+        for scale in (0.8, 1.0, 1.3)
+    ]
+    together, alone = offer.money(futures), [offer.money([one])[0] for one in futures]
+    assert np.array_equal(together, np.array(alone))
+    assert (np.diff(together.sum(axis=1)) > 0).all()
 
 
 def test_the_mean_is_within_its_stated_error_of_exact_solves() -> None:
@@ -143,9 +182,7 @@ def test_the_mean_is_within_its_stated_error_of_exact_solves() -> None:
 
 
 def test_the_proven_bounds_enclose_every_exact_solve() -> None:
-    engagement, planned_ = small_engagement(), small_plan()
-    card, terms, brief = prepare(engagement)
-    (team,) = risk_teams(engagement, card, terms, brief, planned_.plan)
+    (team,) = small_teams()
     solved = small_risk().solved.output_based
     assert solved.axes == (0, 1)
     assert solved.function is not None

@@ -10,13 +10,12 @@ from staffing.calendar import WEEKS_PER_YEAR, ContractCalendar
 from staffing.demand import (
     demand_over_term,
     spread_profile,
-    week_of_year,
     week_shape,
-    weekly_level,
-    weekly_totals,
     weekly_volumes,
 )
 from staffing.errors import BadInputError
+from staffing.forecast.level import weekly_level
+from staffing.forecast.series import week_of_year, weekly_totals
 from staffing.grid import WeekGrid
 from tests.builders.staffing import ALWAYS, HOURLY, OFFICE, START, live_service, volume_brief
 

@@ -74,13 +74,18 @@ class SimplexTree:
 
     def descend(self, simplex: Numbers, weights: Array) -> None:
         """Move points down to the smallest simplex they lie in; both arrays change in place."""
+        # Looked up in flat tables: which end is heavier is a toss-up, and branches on it are slow.
+        edges, halves = self._edge.ravel(), self._half.ravel()
+        flat, width = weights.reshape(-1), weights.shape[1]
         moving = np.flatnonzero(self._halved[simplex])
+        at = simplex[moving]
         while len(moving):
-            at = simplex[moving]
-            a, b = self._edge[at].T
-            weight_a, weight_b = weights[moving, a], weights[moving, b]
-            keeps_a = weight_a >= weight_b
-            weights[moving, a] = np.where(keeps_a, weight_a - weight_b, 2 * weight_a)
-            weights[moving, b] = np.where(keeps_a, 2 * weight_b, weight_b - weight_a)
-            simplex[moving] = self._half[at, np.where(keeps_a, 0, 1)]
-            moving = moving[self._halved[simplex[moving]]]
+            start, at = width * moving, 2 * at
+            weight_a, weight_b = flat[start + edges[at]], flat[start + edges[at + 1]]
+            lighter_a = weight_a < weight_b
+            flat[start + edges[at + lighter_a]] = np.abs(weight_a - weight_b)
+            flat[start + edges[at + ~lighter_a]] = 2 * np.minimum(weight_a, weight_b)
+            at = halves[at + lighter_a]
+            simplex[moving] = at
+            going_on = np.flatnonzero(self._halved[at])
+            moving, at = moving[going_on], at[going_on]

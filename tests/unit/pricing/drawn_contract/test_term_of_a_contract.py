@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pricing.drawn_contract import term
 from pricing.drawn_contract.drawn import DrawnTerms, refuse_no_bill
 from pricing.drawn_contract.moves import price_moves
 from pricing.drawn_contract.term import TermContract, term_bills
@@ -152,6 +153,26 @@ def test_more_is_billed_where_hours_do_not_end_in_units() -> None:
     )
     measured = bills["output_based"].sum(axis=1) - (bills["input_based"].sum(axis=1) - people)
     assert (measured > 0).all()
+
+
+def test_a_future_is_billed_the_same_whatever_others_are_billed_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terms = {
+        **CONTRACT,
+        "rebates": REBATES,
+        "indexation": {"index": "ECI", "share": "0.5", "floor": 0, "cap": "0.05"},
+    }
+    contract, months = drawn(quoted(terms, MONTHS))
+    moves = price_moves(
+        contract.terms, {"wage_inflation": np.array([0.9, 1.0, 1.2])}, years=2, index_growth=0.04
+    )
+    at_once = term_bills(contract, months, moves)
+    monkeypatch.setattr(term, "_BLOCK", 2)
+    in_parts = term_bills(contract, months, moves)
+    for method, bills in at_once.items():
+        assert np.array_equal(bills, in_parts[method])
+        assert len(np.unique(bills.sum(axis=1))) == 3
 
 
 def test_the_index_follows_wages_between_floor_and_cap() -> None:

@@ -159,9 +159,22 @@ def test_cost_is_convex_in_need(first: float, second: float) -> None:
 def test_more_leavers_and_a_slower_ramp_cost_more() -> None:
     base = CommittedProgram(team())
     cost = base.solve(need()).cost
-    assert CommittedProgram(team().with_attrition(1.5), base).solve(need()).cost > cost
-    assert CommittedProgram(team().with_ramp(1.5), base).solve(need()).cost > cost
+    assert base.meet(need(), team().with_attrition(1.5))[0] > cost
+    assert base.meet(need(), team().with_ramp(1.5))[0] > cost
     assert team().with_ramp(1.5).ramp == pytest.approx((0.25, 0.7))
     assert team().with_ramp(9.0).ramp == pytest.approx((0.01, 0.01))
-    same = CommittedProgram(team().with_attrition(1.0), base).solve(need()).cost
-    assert same == pytest.approx(cost)
+    assert base.meet(need(), team().with_attrition(1.0))[0] == pytest.approx(cost)
+
+
+@pytest.mark.parametrize("training_weeks", [0, 2])
+@pytest.mark.parametrize("ramp", [(), (0.5, 0.8), (0.5, 0.5), (0.02, 0.03, 0.9)])
+def test_a_program_at_other_rates_is_that_of_a_team_with_them(
+    training_weeks: int, ramp: tuple[float, ...]
+) -> None:
+    planned = team(training_weeks=training_weeks, ramp=ramp, committed_weeks=6)
+    base = CommittedProgram(planned)
+    base.solve(need())
+    for attrition, lost in ((1.5, 1.0), (0.5, 2.0), (1.0, 0.0), (2.0, 9.0)):
+        moved = planned.with_attrition(attrition).with_ramp(lost)
+        alone = CommittedProgram(moved).solve(1.2 * need()).cost
+        assert base.meet(1.2 * need(), moved)[0] == pytest.approx(alone, rel=1e-9)

@@ -1,0 +1,1 @@
+"""Asking for a peak, and what it takes; on the pages *Surge* and *Plan*."""

@@ -1,0 +1,1 @@
+"""Parts of the page Plan: all teams of a quote together."""
