@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from api.client_view.build import client_quote
-from api.store import events, proposals, quotes
+from api.store import drafts, events, proposals, quotes
 from api.store.identity_tables import UserRow
 from api.store.tables import EventRow, QuoteRow
 from api.store.times import utc_text
@@ -17,6 +17,7 @@ from pricing.quote import Quote
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from api.store.draft_tables import DraftRow
     from api.store.quotes import StoredQuote
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ _OF_SERVICE = ("name", "unit", "volume")
 
 
 def client_data(session: Session, client: str) -> Json:
-    """Collect a client's users and quotes; offers and proposals of those it was sent.
+    """Collect a client's users, quotes and drafts; offers and proposals of quotes it was sent.
 
     Returns
     -------
@@ -46,6 +47,7 @@ def client_data(session: Session, client: str) -> Json:
             for user in users
         ],
         "quotes": [_quote(session, quote_id, own) for quote_id in ids],
+        "drafts": [_draft(row) for row in drafts.of_client(session, client)],
     }
 
 
@@ -58,10 +60,7 @@ def _quote(session: Session, quote_id: str, own: dict[str, str]) -> Json:
         "name": stored.document.get("engagement", {}).get("name"),
         "created_at": stored.created_at,
         **life,
-        "services": [
-            {name: service[name] for name in _OF_SERVICE if name in service}
-            for service in stored.engagement.get("services", [])
-        ],
+        "services": _services(stored.engagement),
         "offers": _offers(stored) if stored.lifecycle.sent_at else None,
         "proposals": [
             {"id": one.id, "created_at": one.created_at, "document": one.document}
@@ -71,6 +70,29 @@ def _quote(session: Session, quote_id: str, own: dict[str, str]) -> Json:
         else [],
         "events": _events(session, quote_id, own),
     }
+
+
+def _draft(row: DraftRow) -> Json:
+    """What somebody has begun to write for the client, which may be anything as yet."""
+    engagement = drafts.document(row)["engagement"]
+    name = engagement.get("name")
+    return {
+        "id": row.id,
+        "name": name if isinstance(name, str) else None,
+        "created_at": utc_text(row.created_at),
+        "changed_at": utc_text(row.changed_at),
+        "services": _services(engagement),
+    }
+
+
+def _services(engagement: Json) -> list[Json]:
+    """The client's work without how the vendor would do it."""
+    stated = engagement.get("services")
+    return [
+        {name: service[name] for name in _OF_SERVICE if name in service}
+        for service in (stated if isinstance(stated, list) else [])
+        if isinstance(service, dict)
+    ]
 
 
 def _offers(stored: StoredQuote) -> Json | None:

@@ -38,6 +38,13 @@ class Scenarios:
         """Return a set with its scenarios and how each stands."""
         return self._call("GET", f"{SETS}/{set_id}")
 
+    def scenario_set_events(
+        self: Calls, set_id: str, limit: int = 50, after: str | None = None
+    ) -> Json:
+        """Return a page of what happened to a set and its scenarios, oldest first."""
+        params = {"limit": str(limit)} | ({} if after is None else {"after": after})
+        return self._call("GET", f"{SETS}/{set_id}/events", params=params)
+
     def change_scenario_set(self: Calls, found: Json, **changes: Any) -> Json:  # noqa: ANN401 (JSON)
         """Change `name`, `description` or `base_quote_id` of a set."""
         return self._call("PATCH", f"{SETS}/{found['id']}", changes, etag=found["etag"])

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fastapi import FastAPI
-    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 REPLAYED = "Idempotency-Replayed"
@@ -73,8 +72,8 @@ class Idempotency:
         RefusedError
             For another request (422), or the same one is still under way (409).
         """
-        with self.store.looking() as connection:
-            self._look(connection)
+        if self.key is not None:
+            self._end_if_used(keys.find_in(self.store, self.caller_id, self.key))
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -87,7 +86,7 @@ class Idempotency:
         """Take the key in a transaction; raises as `look`."""
         if self.key is None:
             return
-        self._look(session)
+        self._end_if_used(keys.find(session, self.caller_id, self.key))
         try:
             keys.claim(session, self.caller_id, self.key, self.request_hash)
         except IntegrityError:
@@ -99,10 +98,7 @@ class Idempotency:
             keys.complete(session, self.caller_id, self.key, kept_answer(response))
         return response
 
-    def _look(self, session: Session | Connection) -> None:
-        if self.key is None:
-            return
-        known = keys.find(session, self.caller_id, self.key)
+    def _end_if_used(self, known: keys.KnownKey | None) -> None:
         if known is None:
             return
         if known.request_hash != self.request_hash:

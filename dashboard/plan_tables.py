@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dashboard.wording import MISSING, number, percent, volume
-from staffing.charts import plan_weeks, site_hours, week_totals
+from staffing.charts import site_hours, week_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,7 @@ OTHER_CLOCKS = "Weeks, other clocks"
 
 def headline(whole: WholePlan) -> dict[str, str]:
     """Figures that size the plan: the peak and when, who is there, who is hired."""
-    weeks = plan_weeks(whole.plan, whole.terms)
-    peak = max(weeks, key=lambda row: row["needed"])
+    weeks, peak = whole.weeks, _peak(whole)
     first = sum(team["workforce"]["payroll"][0] for team in whole.plan["teams"])
     return {
         "Needed at the peak, FTE": one_place(peak["needed"]),
@@ -37,7 +36,7 @@ def headline(whole: WholePlan) -> dict[str, str]:
 
 def peak_in_words(whole: WholePlan) -> str:
     """Say who covers the busiest week."""
-    peak = max(plan_weeks(whole.plan, whole.terms), key=lambda row: row["needed"])
+    peak = _peak(whole)
     productive = peak["present"] + peak["absent"]
     parts = [f"{one_place(productive)} productive people, leave and absence counted in"]
     parts += [f"{one_place(peak['overtime'])} of overtime"] if peak["overtime"] else []
@@ -98,7 +97,7 @@ def short_in_words(whole: WholePlan) -> str | None:
     teams = whole.plan["teams"]
     hours = sum(week_totals(team["roster"]).short_head_hours for team in teams)
     price = sum(team["roster"]["shortfall_cost"] for team in teams)
-    worst = min(row["difference"] for row in plan_weeks(whole.plan, whole.terms))
+    worst = min(row["difference"] for row in whole.weeks)
     said = []
     if hours:
         priced = f", priced at {volume(price)} {whole.currency}" if price else ""
@@ -141,6 +140,11 @@ def productive_hour(whole: WholePlan) -> str:
 def one_place(value: float) -> str:
     """``56.9``: full-time equivalents as they are spoken of."""
     return f"{value:,.1f}"
+
+
+def _peak(whole: WholePlan) -> Json:
+    """Return the busiest week, the first where several are."""
+    return max(whole.weeks, key=lambda row: row["needed"])
 
 
 def _hourly_cost(whole: WholePlan, site: str) -> str:

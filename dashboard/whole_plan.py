@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from staffing.charts import PlanTerms, sites_of_plan
+from staffing.charts import PlanTerms, plan_weeks, sites_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,11 @@ class WholePlan:
                 for site in self.engagement["sites"]
             },
         )
+
+    @cached_property
+    def weeks(self) -> list[dict[str, Any]]:
+        """All teams together, week by week; see `plan_weeks`."""
+        return plan_weeks(self.plan, self.terms)
 
     @property
     def clocks(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices
 from pricing.comparison import compare, team_curves
-from pricing.cost import monthly_cost, plan_cost, rounded_lines
+from pricing.cost import calendar_hours, monthly_cost, plan_cost, rounded_lines, team_pay
 from pricing.drawn_contract.drawn import drawn_terms
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
@@ -130,7 +130,8 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         What was solved for the risk of this plan (`pricing.risk_study.quote_risk`).
     """
     card, teams, plan = planned.card, planned.teams, planned.plan
-    lines = plan_cost(engagement, teams, plan)
+    hours, pay = calendar_hours(engagement, teams, plan), team_pay(engagement, teams, plan)
+    lines = plan_cost(engagement, teams, plan, hours, pay)
     priced = outcomes = None
     if reads_futures(engagement):
         futures = risk or quote_risk(engagement, planned)
@@ -149,7 +150,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
     comparison = compare(engagement, plan, offers, prices)
     cost = _cost_summary(engagement, lines, reconcile(engagement, teams, plan, lines))
     bills = bills_by_month(engagement, prices, plan)
-    monthly = monthly_cost(engagement, teams, plan, lines)
+    monthly = monthly_cost(engagement, teams, plan, lines, hours)
     in_house = in_house_costs(engagement, resolve_in_house(engagement, card), plan)
     assumptions = _assumptions(engagement, card, in_house.assumptions if in_house else ())
     unhashed = Quote(
@@ -162,7 +163,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         staffing=plan,
         cost=cost,
         term=value_term(engagement, offers, bills, monthly, cost),
-        workings=workings_of(engagement, teams, plan, lines),
+        workings=workings_of(engagement, teams, plan, lines, hours, pay),
         agreement=agreements[0],
         agreements_by_year=agreements if len(agreements) > 1 else (),
         in_house=in_house,

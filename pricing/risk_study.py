@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pricing.briefing import staffing_brief
 from pricing.choice.quoted import choose_prices
 from pricing.cost import plan_cost
 from pricing.drawn_contract.drawn import drawn_terms
 from pricing.offers import build_offers, orders_by_month
-from pricing.planning import plan_of, prepare
+from pricing.planning import plan_of
 from pricing.risk.factors import factor_model
 from pricing.risk.ground import StudyGround
 from pricing.risk.model import SolvedRisk, order_quantities, solve_risk
@@ -99,8 +100,8 @@ def quote_risk(
     SolverStoppedError
         When a limit ended a solve.
     """
-    card, terms, brief = prepare(engagement)
-    plan = planned.plan
+    card, terms, plan = planned.card, planned.teams, planned.plan
+    brief = staffing_brief(engagement, terms)
     teams = risk_teams(engagement, card, terms, brief, plan)
     model = factor_model(engagement, foreign_pay=any(team.foreign_pay for team in teams))
     calendar = ContractCalendar(engagement.start, engagement.term_months)

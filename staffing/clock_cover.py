@@ -106,10 +106,17 @@ def clock_weeks(roster: RosterInTime, start: date, end: date) -> tuple[ClockWeek
     """
     zones = roster.service.time_zone, roster.site.time_zone
     standard = zone_offset_min(*zones, start)
-    return tuple(
-        _period(roster, period, period.week.distance_min - standard)
-        for period in unusual_weeks(*zones, start, end, roster.grid)
-    )
+    found: list[ClockWeeks] = []
+    alike: dict[tuple[bytes, bytes, int], ClockWeeks] = {}
+    for period in unusual_weeks(*zones, start, end, roster.grid):
+        week, moved_min = period.week, period.week.distance_min - standard
+        # Summer after summer a week lies in the same way: what it takes is worked out once.
+        key = (week.site_index.tobytes(), week.service_index.tobytes(), moved_min)
+        if key not in alike:
+            alike[key] = _period(roster, period, moved_min)
+        dates = {"first_monday": week.monday, "num_weeks": period.num_weeks}
+        found.append(alike[key].model_copy(update=dates))
+    return tuple(found)
 
 
 def _period(roster: RosterInTime, period: ClockPeriod, moved_min: int) -> ClockWeeks:

@@ -36,7 +36,8 @@ def run_export(name: str, out: Path, database: str | None) -> None:
         _check_known(session, name)
         data = client_data(session, name)
     write_whole(out, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-    print(f"{out}: of {name} quotes {len(data['quotes']):,}, users {len(data['users']):,}")
+    counts = ", ".join(f"{kind} {len(data[kind]):,}" for kind in ("quotes", "drafts", "users"))
+    print(f"{out}: of {name} {counts}")
 
 
 def run_delete(name: str, database: str | None, *, sure: bool) -> None:

@@ -16,6 +16,7 @@ from api.cli.staffing_summary import staffing_table
 from api.cli.tax_summary import fx_line, tax_notes, tax_table
 from api.cli.term_summary import exit_line, prices_by_year, term_table
 from pricing.charts.choice_words import chosen_sentences
+from pricing.charts.foreign_pay import foreign_pay_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,8 @@ def _parts(quote: Quote) -> Iterable[RenderableType]:
     yield staffing_table(quote.staffing)
     yield _heading("Cost over the term")
     yield _cost(quote)
+    shown = quote.model_dump(mode="json")
+    yield from (_indented(line) for line in foreign_pay_sentences(shown))
     if quote.term is not None:
         yield _heading("Money over the term")
         yield term_table(quote.term)

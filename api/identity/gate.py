@@ -38,11 +38,17 @@ async def admit(request: Request) -> None:
     settings: Settings = request.app.state.settings
     throttle: Throttle = request.app.state.throttle
     operation = f"{request.method} {request.scope['route'].path}"
-    if settings.require_sign_in:
-        throttle.count_address(address_of(request))
     if operation in PUBLIC:  # and its route has no caller
+        if settings.require_sign_in:
+            throttle.count_address(address_of(request))
         return
-    caller = await _caller(request, required=settings.require_sign_in)
+    try:
+        caller = await _caller(request, required=settings.require_sign_in)
+    except RefusedError:
+        # Who is known is counted for itself: all people of a dashboard call from its address.
+        if settings.require_sign_in:
+            throttle.count_address(address_of(request))
+        raise
     request.state.caller = caller
     if caller is LOCAL:
         return

@@ -164,6 +164,7 @@ NEEDED: dict[str, Permission] = {
     "PATCH /v1/scenario-sets/{set_id}": Permission.SCENARIOS_WRITE,
     "DELETE /v1/scenario-sets/{set_id}": Permission.SCENARIOS_WRITE,
     "PUT /v1/scenario-sets/{set_id}/sharing": Permission.SCENARIOS_WRITE,
+    "GET /v1/scenario-sets/{set_id}/events": Permission.SCENARIOS_READ,
     "GET /v1/scenario-sets/{set_id}/comparison": Permission.SCENARIOS_READ,
     "GET /v1/scenario-sets/{set_id}/bridge": Permission.SCENARIOS_READ,
     "POST /v1/scenario-sets/{set_id}/scenarios": Permission.SCENARIOS_WRITE,

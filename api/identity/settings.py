@@ -24,7 +24,10 @@ class AccessSettings(BaseSettings):
         600, ge=0, le=10**6, description="Of one signed-in caller; 0: no limit."
     )
     address_requests_per_minute: int = Field(
-        1_200, ge=0, le=10**6, description="From one address, where sign-in is required; 0: any."
+        1_200,
+        ge=0,
+        le=10**6,
+        description="From one address without a sign-in where it is required; 0: any.",
     )
     failed_sign_ins: int = Field(
         5, ge=1, le=1_000, description="For one user from one address in 15 minutes."

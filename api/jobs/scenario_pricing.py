@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.errors import NOT_FOUND, RefusedError
 from api.jobs.work import Bench, Done, Kind, Order
 from api.quote_answer import CREATED, quote_answer
-from api.scenario_sets.change import SUBJECT, recorded
+from api.scenario_sets.change import recorded
 from api.scenario_sets.standing import base_of, engagement_of
 from api.store import events, quotes, scenarios
 
@@ -41,7 +41,7 @@ def _price(order: Order, bench: Bench) -> Done:
                 order.by,
                 before=before,
                 after=after,
-                subject_type=SUBJECT,
+                subject_type=scenarios.SUBJECT,
             )
         return quote_answer(stored, CREATED)
 

@@ -41,7 +41,7 @@ class QuoteLifecycle(QuoteStatus):
 
 
 class QuoteEvent(BaseModel):
-    """One thing that happened to a quote; `hash` covers it and the hash of its predecessor."""
+    """One thing that happened to a quote or a set; `hash` covers it and that of its predecessor."""
 
     sequence: int
     id: str

@@ -38,12 +38,15 @@ Whose = Annotated[ClientQuery, Query()]
 
 
 class ClientData(BaseModel):
-    """A client's users and quotes, nothing of the vendor's side."""
+    """A client's users, quotes and drafts, nothing of the vendor's side."""
 
     client: str
     users: list[dict[str, Any]]
     quotes: list[dict[str, Any]] = Field(
         description="With what happened to them; offers and proposals of those that were sent."
+    )
+    drafts: list[dict[str, Any]] = Field(
+        description="Unfinished engagements for the client: the work, and when it was written."
     )
 
 
@@ -80,4 +83,4 @@ def erase_client_data(query: Whose, store: StoreDep, by: OriginDep, request: Req
 
 def _check_known(session: Session, client: str) -> None:
     if client not in erasure.clients(session):
-        raise RefusedError(NOT_FOUND, f"no quote or user is of a client named {client!r}")
+        raise RefusedError(NOT_FOUND, f"no quote, draft or user is of a client named {client!r}")

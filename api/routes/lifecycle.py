@@ -7,20 +7,19 @@ written together with its event.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
 from api.deps import EngagementBody, OriginDep, PolicyDep, StoreDep
 from api.errors import NotFoundError
+from api.event_pages import EventPage, EventQuery, event_page
 from api.identity.caller import CallerDep
 from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.lifecycle import answers, transitions
-from api.lifecycle.answers import QuoteEvent, QuoteLifecycle, QuoteStatus
+from api.lifecycle.answers import QuoteLifecycle, QuoteStatus
 from api.lifecycle.approval import Reason
 from api.lifecycle.bodies import AcceptanceBody, NoteBody, ReasonedBody
 from api.lifecycle.change import ChangeDep
@@ -41,25 +40,6 @@ _PROBLEMS = problem_responses(400, 403, 404, 409, 412, 413, 415, 422, 428, 503)
 _PRICED = JOB_ANSWER | _PROBLEMS | problem_responses(429, 500)
 
 _BY_OUTPUT = {"method": "output_based"}
-_LONGEST_SEQUENCE = 18  # digits
-
-
-class EventQuery(BaseModel):
-    """Which events of a quote."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: int = Field(50, ge=1, le=100, description="How many at most, 1 to 100.")
-    after: Cursor | None = Field(None, description="Where to go on: next_cursor of a page.")
-
-
-class EventPage(BaseModel):
-    """What happened to a quote, oldest first."""
-
-    object: Literal["list"] = "list"
-    data: list[QuoteEvent]
-    has_more: bool
-    next_cursor: str | None = Field(description="What to hand back as after; none: no more.")
 
 
 @router.post(
@@ -247,18 +227,7 @@ def list_events(
 ) -> EventPage:
     """List what happened to a quote, oldest first: who, when, what, before and after."""
     with store.reading() as session:
-        found, has_more = events.page(session, quote_id, query.limit, _sequence(query.after))
-        if not found and lifecycles.get(session, quote_id) is None:
+        found = event_page(session, quote_id, query)
+        if not found.data and lifecycles.get(session, quote_id) is None:
             raise NotFoundError(quote_id)
-    cursor = write_cursor(str(found[-1].sequence)) if has_more else None
-    data = [answers.event(one) for one in found]
-    return EventPage(data=data, has_more=has_more, next_cursor=cursor)
-
-
-def _sequence(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    (last,) = read_cursor(cursor, 1)
-    if not last.isdecimal() or not last.isascii() or len(last) > _LONGEST_SEQUENCE:
-        raise wrong_cursor()
-    return int(last)
+    return found

@@ -18,7 +18,7 @@ from api.jobs.desk import JOB_ANSWER, DeskDep
 from api.lifecycle.states import State
 from api.openapi import engagement_request, variation_request
 from api.problems import problem_responses
-from api.quote_answer import CREATED, QuoteAnswer, headed_answer, without_brace
+from api.quote_answer import CREATED, QuoteAnswer, found_answer, without_brace
 from api.quote_texts import QuoteTexts
 from api.store import quotes
 from api.store.database import Database
@@ -141,18 +141,19 @@ def get_quote(quote_id: QuoteId, request: Request) -> Response:
     """Return a stored quote."""
     store: Database = request.app.state.store
     texts: QuoteTexts = request.app.state.quote_texts
-    with store.looking() as connection:
-        head = quotes.head(connection, quote_id)
-        if head is None:
-            raise NotFoundError(quote_id)
-        known = texts.get((head.id, head.content_hash))
-        stored = None if known is not None else quotes.text(connection, quote_id)
+    row = store.find(quotes.HEAD, quote_id=quote_id)
+    if row is None:
+        raise NotFoundError(quote_id)
+    named = (row.id, row.content_hash)
+    known = texts.get(named)
     if known is None:
+        with store.looking() as connection:
+            stored = quotes.text(connection, quote_id)
         if stored is None:  # erased since the line before
             raise NotFoundError(quote_id)
         known = without_brace(stored)
-        texts.keep((head.id, head.content_hash), known)
-    return headed_answer(head, known)
+        texts.keep(named, known)
+    return found_answer(row, known)
 
 
 @router.get("/{quote_id}/engagement", responses=problem_responses(403, 404, 422, 503))

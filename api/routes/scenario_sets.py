@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.cursors import Cursor, read_cursor, write_cursor, wrong_cursor
+from api.cursors import Cursor, write_cursor
 from api.deps import StoreDep
 from api.errors import NOT_COMPARABLE, RefusedError
+from api.event_pages import EventPage, EventQuery, event_page
 from api.identity.caller import Caller, CallerDep, Role
 from api.openapi import request_body
 from api.preconditions import etag
 from api.problems import problem_responses
+from api.routes.quotes import place
 from api.scenario_sets.access import readable, scenario_of, writable
 from api.scenario_sets.answers import (
     ScenarioSetAnswer,
@@ -26,7 +26,7 @@ from api.scenario_sets.answers import (
     set_answer,
 )
 from api.scenario_sets.bodies import ScenarioSetChangeDep, ScenarioSetDep, SharingDep
-from api.scenario_sets.change import EditorDep, WriterDep, recorded_set
+from api.scenario_sets.change import EditorDep, WriterDep
 from api.scenario_sets.rules import base_quote, check_fits, check_names, check_overrides, users_of
 from api.scenario_sets.standing import BASE, base_of, comparison, quote_that_holds
 from api.store import scenarios
@@ -97,7 +97,7 @@ def create_set(writer: WriterDep, body: ScenarioSetDep) -> JSONResponse:
         for one in body.scenarios:
             made = NewScenario(one.name, one.description, one.overrides)
             scenarios.add_scenario(session, row, made, who)
-        writer.note(session, "scenario_set.created", row.id, None, recorded_set(row))
+        writer.note(session, "scenario_set.created", row.id, None, scenarios.record(row))
         return writer.retry.complete(session, _answer(session, row, writer.caller, _CREATED))
 
 
@@ -106,7 +106,7 @@ def list_sets(
     store: StoreDep, caller: CallerDep, query: Annotated[SetQuery, Query()]
 ) -> ScenarioSetPage:
     """List your sets and those shared with you, newest first; an admin sees all."""
-    after = None if query.after is None else _place(query.after)
+    after = None if query.after is None else place(query.after)
     own = None if caller.role is Role.ADMIN else caller.id
     with store.reading() as session:
         rows, has_more = scenarios.page(session, query.limit, after, own)
@@ -134,14 +134,14 @@ def change_set(set_id: QuoteId, editor: EditorDep, body: ScenarioSetChangeDep) -
     with editor.writing() as session:
         row = writable(session, set_id, editor.caller)
         editor.check(row)
-        before = recorded_set(row)
+        before = scenarios.record(row)
         if body.base_quote_id is not None:
             check_fits(row, base_quote(session, body.base_quote_id))
             row.base_quote_id = body.base_quote_id
         row.name = body.name or row.name
         row.description = row.description if body.description is None else body.description
         scenarios.touch(row, editor.who())
-        editor.note(session, "scenario_set.changed", row.id, before, recorded_set(row))
+        editor.note(session, "scenario_set.changed", row.id, before, scenarios.record(row))
         return editor.retry.complete(session, _answer(session, row, editor.caller))
 
 
@@ -151,7 +151,7 @@ def delete_set(set_id: QuoteId, editor: EditorDep) -> Response:
     with editor.writing() as session:
         row = writable(session, set_id, editor.caller, as_owner=True)
         editor.check(row)
-        editor.note(session, "scenario_set.deleted", row.id, recorded_set(row), None)
+        editor.note(session, scenarios.DELETED, row.id, scenarios.record(row), None)
         session.delete(row)
         session.flush()
         return editor.retry.complete(session, Response(status_code=204))
@@ -168,11 +168,23 @@ def share_set(set_id: QuoteId, editor: EditorDep, body: SharingDep) -> JSONRespo
     with editor.writing() as session:
         row = writable(session, set_id, editor.caller, as_owner=True)
         editor.check(row)
-        before = recorded_set(row)
+        before = scenarios.record(row)
         scenarios.share(session, row, body.staff, users_of(session, body))
         scenarios.touch(row, editor.who())
-        editor.note(session, "scenario_set.shared", row.id, before, recorded_set(row))
+        editor.note(session, "scenario_set.shared", row.id, before, scenarios.record(row))
         return editor.retry.complete(session, _answer(session, row, editor.caller))
+
+
+@router.get("/{set_id}/events", responses=_READ)
+def list_set_events(
+    set_id: QuoteId, store: StoreDep, caller: CallerDep, query: Annotated[EventQuery, Query()]
+) -> EventPage:
+    """List what happened to a set and its scenarios, oldest first: who, when, which versions.
+
+    Names and inputs are not kept. What happened to a deleted set is in the trail of the store.
+    """
+    with store.reading() as session:
+        return event_page(session, readable(session, set_id, caller).id, query)
 
 
 @router.get("/{set_id}/comparison", responses=_READ)
@@ -211,14 +223,3 @@ def _answer(
         headers["Location"] = f"{router.prefix}/{row.id}"
     body = set_answer(session, row, base_of(session, row), caller)
     return JSONResponse(body.model_dump(mode="json"), status_code=status, headers=headers)
-
-
-def _place(cursor: str) -> tuple[datetime, str]:
-    made, last = read_cursor(cursor, 2)
-    try:
-        moment = datetime.fromisoformat(made)
-    except ValueError:
-        raise wrong_cursor() from None
-    if moment.tzinfo is None or not re.fullmatch(QUOTE_ID_PATTERN, last):
-        raise wrong_cursor()
-    return moment, last

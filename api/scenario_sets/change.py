@@ -13,7 +13,7 @@ from api.errors import SCENARIO_CHANGED, RefusedError
 from api.idempotency import Idempotency, IdempotencyDep  # noqa: TC001
 from api.identity.caller import Caller, CallerDep  # noqa: TC001
 from api.preconditions import SeenDep, etag
-from api.store import events
+from api.store import events, scenarios
 from api.store.events import Origin  # noqa: TC001
 from api.store.scenarios import Who
 from api.store.times import utc_text
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from api.store.scenario_tables import ScenarioRow, ScenarioSetRow
-
-SUBJECT = "scenario_set"
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Writer:
             self.by,
             before=None if before is None else dict(before),
             after=None if after is None else dict(after),
-            subject_type=SUBJECT,
+            subject_type=scenarios.SUBJECT,
         )
 
 
@@ -96,16 +94,6 @@ def refuse_if_changed(row: ScenarioSetRow | ScenarioRow, seen: frozenset[int] | 
 def recorded(row: ScenarioRow) -> dict[str, Any]:
     """What the trail keeps of a scenario."""
     return {"scenario": row.id, "version": row.version, "quote_id": row.quote_id}
-
-
-def recorded_set(row: ScenarioSetRow) -> dict[str, Any]:
-    """What the trail keeps of a set."""
-    return {
-        "version": row.version,
-        "base_quote_id": row.base_quote_id,
-        "staff_access": row.staff_access,
-        "users": {one.user_id: one.access for one in row.shares},
-    }
 
 
 async def get_writer(retry: IdempotencyDep, by: OriginDep, caller: CallerDep) -> Writer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import TimeoutError as WaitedTooLongError
 from sqlalchemy.orm import Session
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
+
+    from api.store.lookup import Lookup
 
 
 class Database:
@@ -55,6 +57,10 @@ class Database:
         """Open a view for a single statement, without a session: for what is asked most."""
         with self.engine.connect().execution_options(**{LOOKING: True}) as connection:
             yield connection
+
+    def find(self, lookup: Lookup, **values: object) -> Row[Any] | None:
+        """Look one row up, as it is now; None: there is none."""
+        return lookup.one(self.engine, **values)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

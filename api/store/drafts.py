@@ -67,6 +67,12 @@ def of_owner(session: Session, owner_id: str) -> Sequence[DraftRow]:
     return session.scalars(query.order_by(DraftRow.changed_at.desc(), DraftRow.id)).all()
 
 
+def of_client(session: Session, client: str) -> Sequence[DraftRow]:
+    """All drafts for a client, whoever writes them, in the order they were begun."""
+    query = select(DraftRow).where(DraftRow.client == client)
+    return session.scalars(query.order_by(DraftRow.created_at, DraftRow.id)).all()
+
+
 def forget_client(session: Session, client: str) -> None:
     """Delete every draft for a client."""
     session.execute(delete(DraftRow).where(DraftRow.client == client))

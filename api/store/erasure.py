@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased
 
-from api.store import drafts, events
+from api.store import drafts, events, scenarios
 from api.store.audit import ERASED
+from api.store.draft_tables import DraftRow
 from api.store.forgetting import forget_work
 from api.store.identity_tables import CredentialRow, UserRow
 from api.store.tables import Base, EventRow, LifecycleRow, QuoteRow
@@ -39,9 +40,10 @@ class Erased:
 
 
 def clients(session: Session) -> list[str]:
-    """Every client that quotes or users are of."""
+    """Every client that quotes, drafts or users are of."""
     found = {
         *session.scalars(select(QuoteRow.client).distinct()),
+        *session.scalars(select(DraftRow.client).distinct()),
         *session.scalars(select(UserRow.client).where(UserRow.client.is_not(None)).distinct()),
     }
     return sorted(name for name in found if name is not None)
@@ -145,6 +147,11 @@ def _erase_one(session: Session, quote_id: str, by: Origin) -> None:
         .outerjoin(LifecycleRow, LifecycleRow.quote_id == QuoteRow.id)
         .where(QuoteRow.id == quote_id)
     ).one()
+    for one in scenarios.of_base(session, quote_id):  # they go with what they start from
+        before = scenarios.record(one)
+        events.append(
+            session, scenarios.DELETED, one.id, by, before=before, subject_type=scenarios.SUBJECT
+        )
     quotes = Base.metadata.tables[QuoteRow.__tablename__]
     for table in reversed(Base.metadata.sorted_tables):
         for key in table.foreign_keys:

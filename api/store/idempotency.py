@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, select
 
+from api.store.lookup import Lookup
 from api.store.work_tables import IdempotencyRow
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
+
+    from api.store.database import Database
 
 KEPT = timedelta(hours=24)
 
@@ -24,6 +27,7 @@ _ONE = select(_KEY.request_hash, _KEY.status, _KEY.headers, _KEY.body).where(
     _KEY.key == bindparam("key"),
     _KEY.created_at >= bindparam("since"),
 )
+_LOOKUP = Lookup(_ONE)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,21 @@ class KnownKey:
     answer: KeptAnswer | None
 
 
-def find(session: Session | Connection, caller_id: str, key: str) -> KnownKey | None:
+def find(session: Session, caller_id: str, key: str) -> KnownKey | None:
     """Return what a caller's key was used for within the last 24 hours, or None."""
-    asked = {"caller_id": caller_id, "key": key, "since": datetime.now(UTC) - KEPT}
-    row = session.execute(_ONE, asked).one_or_none()
+    return _known(session.execute(_ONE, _asked(caller_id, key)).one_or_none())
+
+
+def find_in(store: Database, caller_id: str, key: str) -> KnownKey | None:
+    """Return the same where no transaction is open."""
+    return _known(store.find(_LOOKUP, **_asked(caller_id, key)))
+
+
+def _asked(caller_id: str, key: str) -> dict[str, object]:
+    return {"caller_id": caller_id, "key": key, "since": datetime.now(UTC) - KEPT}
+
+
+def _known(row: Row[*tuple[Any, ...]] | None) -> KnownKey | None:
     if row is None:
         return None
     if row.status is None:

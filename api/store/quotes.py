@@ -15,6 +15,7 @@ from sqlalchemy.orm import load_only
 from api.store import events, lifecycles
 from api.store.events import SYSTEM
 from api.store.lifecycles import Lifecycle
+from api.store.lookup import Lookup
 from api.store.tables import LifecycleRow, QuoteRow
 from api.store.times import exact, utc_text
 from pricing.reading import content_hash
@@ -52,18 +53,18 @@ _HEAD_ONLY = (
     .join_from(QuoteRow.__table__, LifecycleRow.__table__)
     .where(_QUOTE.id == bindparam("quote_id"))
 )
+HEAD = Lookup(_HEAD_ONLY)
 _ONE = _HEAD_ONLY.add_columns(_QUOTE.quote, _QUOTE.engagement)
 _TEXT = select(_QUOTE.quote).where(_QUOTE.id == bindparam("quote_id"))
 
 
 @dataclass(frozen=True)
 class QuoteHead:
-    """What the store adds to a quote, and the hash of its content."""
+    """What the store adds to a quote."""
 
     id: str
     created_at: str
     variant_of: str | None
-    content_hash: str
     lifecycle: Lifecycle
 
 
@@ -195,13 +196,10 @@ def get(session: Session | Connection, quote_id: str) -> StoredQuote | None:
     return None if row is None else _stored(row, lifecycles.of(row))
 
 
-def head(connection: Session | Connection, quote_id: str) -> QuoteHead | None:
-    """Return a quote without its document, or None."""
-    row = connection.execute(_HEAD_ONLY, {"quote_id": quote_id}).one_or_none()
-    if row is None:
-        return None
+def head(row: Row[Any]) -> QuoteHead:
+    """Read a quote without its document off the row that `HEAD` found."""
     made = utc_text(row.created_at)
-    return QuoteHead(row.id, made, row.variant_of, row.content_hash, lifecycles.of(row))
+    return QuoteHead(row.id, made, row.variant_of, lifecycles.of(row))
 
 
 def text(connection: Session | Connection, quote_id: str) -> str | None:

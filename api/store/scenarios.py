@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import func, or_, select, tuple_
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Access = Literal["owner", "write", "read"]
 StaffAccess = Literal["none", "read", "write"]
 NO_ACCESS = "none"
+SUBJECT = "scenario_set"  # of events
+DELETED = "scenario_set.deleted"
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,22 @@ def counts(session: Session, set_ids: Sequence[str]) -> dict[str, int]:
     query = select(ScenarioRow.set_id, func.count()).where(ScenarioRow.set_id.in_(set_ids))
     rows = session.execute(query.group_by(ScenarioRow.set_id)).all()
     return dict.fromkeys(set_ids, 0) | {row[0]: row[1] for row in rows}
+
+
+def of_base(session: Session, quote_id: str) -> Sequence[ScenarioSetRow]:
+    """The sets that start from a quote, in the order they were made."""
+    query = select(ScenarioSetRow).where(ScenarioSetRow.base_quote_id == quote_id)
+    return session.scalars(query.order_by(ScenarioSetRow.created_at, ScenarioSetRow.id)).all()
+
+
+def record(row: ScenarioSetRow) -> dict[str, Any]:
+    """What an event keeps of a set before and after: no names, which may have to be deleted."""
+    return {
+        "version": row.version,
+        "base_quote_id": row.base_quote_id,
+        "staff_access": row.staff_access,
+        "users": {one.user_id: one.access for one in row.shares},
+    }
 
 
 def touch(row: ScenarioSetRow | ScenarioRow, who: Who) -> None:

@@ -18,6 +18,7 @@ from dashboard.widgets.show import chart, figure_table, text_table
 from dashboard.wording import plain
 from pricing.charts import bill_spread, bills_over_volume, cash_over_term, cost_waterfall
 from pricing.charts.choice_words import chosen_sentences
+from pricing.charts.foreign_pay import foreign_pay_sentences
 
 if TYPE_CHECKING:
     from api.client import Client
@@ -107,6 +108,8 @@ def _figures(quote: Json) -> None:
 def _cost(quote: Json) -> None:
     st.header("From cost to price", anchor=False)
     chart(cost_waterfall(quote), "cost_chart")
+    for said in foreign_pay_sentences(quote):
+        st.caption(plain(said))
 
 
 def _term(quote: Json) -> None:

@@ -9,7 +9,8 @@ is known as far as volume is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import erfc, factorial, sqrt
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ import numpy as np
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 KNOWABLE = ("volume", "complexity")
 _DEGREE = 6
 _GRID = np.linspace(-6.0, 6.0, 4001)
+_NORMS = np.sqrt([float(factorial(n)) for n in range(_DEGREE + 1)])
 _CDF = np.array([erfc(-z / sqrt(2)) / 2 for z in _GRID])
 _SIGNAL_STREAM = 6_060
+_PAIRS = (_DEGREE + 1) * (_DEGREE + 2) // 2
+_BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,71 @@ class Knowledge:
 
 
 @dataclass(frozen=True)
-class Beliefs:
-    """How bills look to the client: scores of what it knows, and expansions there and as seen."""
+class Basis:
+    """Products of orthonormal Hermite polynomials up to the degree, each times ``q^n``.
+
+    They are worked out some futures at a time and never kept: all of them would fill the memory.
+
+    Parameters
+    ----------
+    scores : tuple of ndarray, shape (draws,)
+        At most two.
+    shares : tuple of float
+        q of each.
+    draws : int
+        Futures.
+    """
 
     scores: tuple[Array, ...]
-    at_scores: Array
-    at_signals: Array
+    shares: tuple[float, ...]
+    draws: int
+
+    def fit(self, bills: Array) -> Array:
+        """Weights of the products that come nearest to bills, shape as of `at`."""
+        gram: Array | float = 0.0
+        against: Array | float = 0.0
+        for some, values in self._blocks():
+            gram = gram + values @ values.T
+            against = against + values @ bills[some]
+        return np.asarray(np.linalg.solve(gram, against))
+
+    def at(self, weights: Array) -> Array:
+        """Products in each future, weighed by (products,) or (products, bills)."""
+        return np.concatenate([values.T @ weights for _, values in self._blocks()])
+
+    def _blocks(self) -> Iterator[tuple[slice, Array]]:
+        """Some of the futures at a time, and the products there, shape (products, futures)."""
+        for first in range(0, self.draws, _BLOCK):
+            some = slice(first, min(first + _BLOCK, self.draws))
+            yield some, self._products(some)
+
+    def _products(self, some: slice) -> Array:
+        single = [
+            _hermite(score[some], q) for score, q in zip(self.scores, self.shares, strict=True)
+        ]
+        if not single:
+            return np.ones((1, some.stop - some.start))
+        if len(single) == 1:
+            return single[0]
+        first, second = single
+        values, row = np.empty((_PAIRS, first.shape[1])), 0
+        for i, rest in enumerate(range(_DEGREE + 1, 0, -1)):
+            np.multiply(first[i], second[:rest], out=values[row : row + rest])
+            row += rest
+        return values
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """How bills look to the client: what it knows as it is, and as it is seen."""
+
+    known: Basis
+    signals: Basis
+
+    @property
+    def scores(self) -> tuple[Array, ...]:
+        """Scores of what the client knows."""
+        return self.known.scores
 
     def expected(self, bills: Array) -> Array:
         """Bill the client expects in each future.
@@ -67,7 +130,7 @@ class Beliefs:
         ndarray
             Of the same shape; its mean is that of the bills.
         """
-        return np.asarray(self.at_signals @ self._weights(bills))
+        return self.signals.at(self.known.fit(bills))
 
     def moved(self, bills: Array, scales: tuple[float, ...]) -> Array:
         """Bills if each score were multiplied by its scale; what scores do not tell stays.
@@ -79,22 +142,20 @@ class Beliefs:
         scales : tuple of float
             One per score: 0 takes a factor out, 1 leaves it.
         """
-        weights = self._weights(bills)
-        scores = [scale * score for scale, score in zip(scales, self.scores, strict=True)]
-        there = np.maximum(_basis(scores, [1.0] * len(scores), len(bills)) @ weights, 1e-9)
-        found = bills * there / np.maximum(self.at_scores @ weights, 1e-9)
+        weights = self.known.fit(bills)
+        scores = tuple(scale * score for scale, score in zip(scales, self.scores, strict=True))
+        there = np.maximum(replace(self.known, scores=scores).at(weights), 1e-9)
+        found = bills * there / np.maximum(self.known.at(weights), 1e-9)
         return np.asarray(found * bills.mean(axis=0) / found.mean(axis=0))
-
-    def _weights(self, bills: Array) -> Array:
-        gram = self.at_scores.T @ self.at_scores
-        return np.asarray(np.linalg.solve(gram, self.at_scores.T @ bills))
 
     def spread(self, bills: Array) -> Array:
         """Standard deviation of the bill, to the client, in each future; shape of `bills`."""
         scale = np.abs(bills).mean(axis=0)
         relative = bills / scale
-        variance = self.expected(relative**2) - self.expected(relative) ** 2
-        return np.asarray(np.sqrt(np.maximum(variance, 0.0)) * scale)
+        both = self.expected(np.column_stack([relative**2, relative]))
+        square, mean = np.split(both, 2, axis=1)
+        deviation = np.sqrt(np.maximum(square - mean**2, 0.0)).reshape(bills.shape)
+        return np.asarray(deviation * scale)
 
 
 def beliefs(
@@ -129,11 +190,9 @@ def beliefs(
     for score, (_, q, stream) in zip(scores, known, strict=True):
         noise = np.random.default_rng((seed, _SIGNAL_STREAM, stream)).standard_normal(draws)
         signals.append(q * score + sqrt(1 - q**2) * noise)
-    shares = [q for _, q, _ in known]
+    shares = tuple(q for _, q, _ in known)
     return Beliefs(
-        scores=tuple(scores),
-        at_scores=_basis(scores, [1.0] * len(scores), draws),
-        at_signals=_basis(signals, shares, draws),
+        Basis(tuple(scores), (1.0,) * len(scores), draws), Basis(tuple(signals), shares, draws)
     )
 
 
@@ -148,10 +207,27 @@ def knowable_scores(factors: Mapping[str, Array]) -> dict[str, Array]:
 
 def normal_scores(values: Array) -> Array:
     """Standard normal scores of the ranks of `values`, shape (draws,); of a constant, zeros."""
-    order = np.argsort(values, kind="stable")
-    ranks = np.empty(len(values))
-    ranks[order] = (np.arange(len(values)) + 0.5) / len(values)
-    return np.asarray(np.interp(ranks, _CDF, _GRID)) if np.ptp(values) else np.zeros(len(values))
+    scores = np.zeros(len(values))
+    if np.ptp(values):
+        scores[_ranked(values)] = _scores_by_rank(len(values))
+    return scores
+
+
+def _ranked(values: Array) -> NDArray[np.int64]:
+    """Order of values, the first of equal ones first; sorting only these stably is faster."""
+    order = np.argsort(values)
+    ranked = values[order]
+    equal = np.append(ranked[1:] == ranked[:-1], [False])
+    equal[1:] |= equal[:-1]
+    among = np.flatnonzero(equal)
+    order[among] = order[among][np.lexsort((order[among], ranked[among]))]
+    return order
+
+
+@lru_cache(maxsize=4)
+def _scores_by_rank(draws: int) -> Array:
+    """Normal score of each rank, the lowest first."""
+    return np.asarray(np.interp((np.arange(draws) + 0.5) / draws, _CDF, _GRID))
 
 
 def _independent(scores: list[Array]) -> list[Array]:
@@ -169,26 +245,11 @@ def _independent(scores: list[Array]) -> list[Array]:
     return free
 
 
-def _basis(scores: list[Array], shares: list[float], draws: int) -> Array:
-    """Products of orthonormal Hermite polynomials up to the degree, each times ``q^n``."""
-    live = [(score, q) for score, q in zip(scores, shares, strict=True)]
-    single = [_hermite(score) * q ** np.arange(_DEGREE + 1) for score, q in live]
-    if not single:
-        return np.ones((draws, 1))
-    if len(single) == 1:
-        return single[0]
-    first, second = single
-    pairs = [(i, j) for i in range(_DEGREE + 1) for j in range(_DEGREE + 1 - i)]
-    columns = np.empty((draws, len(pairs)), order="F")
-    for column, (i, j) in enumerate(pairs):
-        columns[:, column] = first[:, i] * second[:, j]
-    return columns
-
-
-def _hermite(score: Array) -> Array:
-    """Probabilists' Hermite polynomials over ``sqrt(n!)``, shape (draws, degree + 1)."""
-    values = np.empty((len(score), _DEGREE + 1), order="F")
-    values[:, 0], values[:, 1] = 1.0, score
+def _hermite(score: Array, share: float) -> Array:
+    """Probabilists' Hermite polynomials times ``q^n / sqrt(n!)``, shape (degree + 1, draws)."""
+    values = np.empty((_DEGREE + 1, len(score)))
+    values[0], values[1] = 1.0, score
     for n in range(1, _DEGREE):
-        values[:, n + 1] = score * values[:, n] - n * values[:, n - 1]
-    return values / np.sqrt([float(factorial(n)) for n in range(_DEGREE + 1)])
+        values[n + 1] = score * values[n] - n * values[n - 1]
+    values *= (share ** np.arange(_DEGREE + 1) / _NORMS)[:, None]
+    return values

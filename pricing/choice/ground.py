@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pricing.choice.beliefs import Knowledge, beliefs, knowable_scores
 from pricing.choice.decision import Goal, perceive
 from pricing.choice.levels import pair_at, stand_alone
 from pricing.choice.lot import ReferencePrices, lots_of
-from pricing.choice.point import Rivalry, equal_premium, expected_profit, preferred_offer
+from pricing.choice.point import Rivalry, expected_profit, preferred_offer
 from pricing.choice.winning import WinCurve
 from pricing.engagement.choice_terms import ClientChoice
 from staffing.errors import BadInputError
@@ -103,8 +104,9 @@ class LotGround:
     base: Pair
     plain: Lot | None = None
 
+    @cached_property
     def equal(self) -> Pair | None:
-        """Pair with the same premium on both stand-alone prices."""
+        """Pair with the same premium on both stand-alone prices, the fairest default."""
         return pair_at(self.lot, self.seen, self.goal, self.base.ratio)
 
 
@@ -229,7 +231,7 @@ def quoted_pair(ground: LotGround, values: ChoiceValues) -> Pair:
         best = expected_profit(lot, seen, goal, rivalry(ground, values))
         pair = None if best is None else best.pair
     else:
-        pair = equal_premium(lot, seen, goal)
+        pair = ground.equal
     if pair is None:
         remedy = (
             f"a dearer other option, or a lower margin: of {lot.name}, no price holds it once the "

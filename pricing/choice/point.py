@@ -53,11 +53,6 @@ class Winning:
     curse: float
 
 
-def equal_premium(lot: Lot, seen: Perceived, goal: Goal) -> Pair | None:
-    """Pair with the same premium on both stand-alone prices, the fairest default."""
-    return pair_at(lot, seen, goal, stand_alone(lot, goal).ratio)
-
-
 def preferred_offer(lot: Lot, seen: Perceived, goal: Goal) -> Pair | None:
     """Pair with the smallest premium on the offer that most clients take.
 

@@ -73,7 +73,7 @@ def _known_level(whole: ChoiceGround, ground: LotGround) -> float:
     """Level of units, at the same premium on both, with what the client does know."""
     if ground.seen.outside is not None:
         return _level(whole, ground, whole.values.knowledge)
-    pair = ground.equal()
+    pair = ground.equal
     return ground.base.units if pair is None else pair.units
 
 

@@ -148,9 +148,15 @@ def _document(
     seed: int,
 ) -> ChosenPrices:
     values, outcomes = ground.values, ground.outcomes
-    rows = zip(ground.lots, pairs, floors, parts, strict=True)
-    lots, seen = (tuple(getattr(one, name) for one in ground.lots) for name in ("lot", "seen"))
-    whole = together(lots, seen, pairs, ground.goal.kept)
+    results = tuple(
+        after_choice(one.lot, one.seen, pair.hours, pair.units, one.goal.kept)
+        for one, pair in zip(ground.lots, pairs, strict=True)
+    )
+    whole = results[0]
+    if len(results) > 1:
+        lots, seen = (tuple(getattr(one, name) for one in ground.lots) for name in ("lot", "seen"))
+        whole = together(lots, seen, pairs, ground.goal.kept)
+    rows = zip(ground.lots, pairs, floors, parts, results, strict=True)
     return ChosenPrices(
         draws=outcomes.draws,
         seed=seed,
@@ -170,8 +176,9 @@ def _document(
     )
 
 
-def _lot(own: LotGround, pair: Pair, floor: Pair, parts: dict[str, float]) -> ChosenLot:
-    result = after_choice(own.lot, own.seen, pair.hours, pair.units, own.goal.kept)
+def _lot(
+    own: LotGround, pair: Pair, floor: Pair, parts: dict[str, float], result: Result
+) -> ChosenLot:
     base = after_choice(own.lot, own.seen, own.base.hours, own.base.units, own.goal.kept)
     binding: Literal["margin", "tail"] = "margin" if pair.binding == "margin" else "tail"
     return ChosenLot(

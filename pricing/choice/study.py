@@ -165,7 +165,7 @@ class _LotStudy:
 
     def _third(self) -> ThirdMenu | None:
         own = self.own
-        equal = own.equal()
+        equal = own.equal
         found = equal and third_offer(
             own.lot,
             own.seen,

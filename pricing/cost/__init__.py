@@ -17,12 +17,14 @@ from pricing.cost.build_up import plan_cost, team_pay
 from pricing.cost.hours import ClassHours, calendar_hours
 from pricing.cost.lines import CostLine, MonthlyCostLine, by_site, rounded_lines, yearly_lines
 from pricing.cost.months import monthly_cost
+from pricing.cost.pay_index import PayIndex
 from pricing.cost.transition import transition_cost
 
 __all__ = [
     "ClassHours",
     "CostLine",
     "MonthlyCostLine",
+    "PayIndex",
     "by_site",
     "calendar_hours",
     "monthly_cost",

@@ -17,7 +17,7 @@ from pricing.cost.weekly import weekly_drivers
 from staffing.calendar import MONTHS_PER_YEAR, ContractCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -47,6 +47,7 @@ def monthly_cost(
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
     lines: tuple[CostLine, ...],
+    hours: Mapping[str, tuple[ClassHours, ...]] | None = None,
 ) -> tuple[MonthlyCostLine, ...]:
     """Spread the yearly cost lines over the contract months they are incurred in.
 
@@ -61,6 +62,8 @@ def monthly_cost(
         As `plan_cost` took them.
     lines : tuple of CostLine
         What `plan_cost` returned.
+    hours : mapping, optional
+        `calendar_hours` of the plan, where they are known already.
 
     Returns
     -------
@@ -74,10 +77,9 @@ def monthly_cost(
     }
     result: list[MonthlyCostLine] = []
     no_hours = np.zeros(engagement.term_months)
-    premiums = {
-        team: _premium_weights(hours, engagement)
-        for team, hours in calendar_hours(engagement, teams, plan).items()
-    }
+    if hours is None:
+        hours = calendar_hours(engagement, teams, plan)
+    premiums = {team: _premium_weights(cells, engagement) for team, cells in hours.items()}
     paid = {team.name: _paid_by_month(team, calendar) for team in teams}
     for (team, year), of_year in _by_team_and_year(lines).items():
         span = _span(engagement, year)

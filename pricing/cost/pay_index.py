@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from pricing.money import decimal_of
 from staffing.calendar import MONTHS_PER_YEAR, add_months
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from pricing.briefing import TeamTerms
     from pricing.cost.weekly import WeeklyDrivers
     from staffing.calendar import ContractCalendar
@@ -42,10 +41,11 @@ def pay_by_month(terms: TeamTerms, calendar: ContractCalendar) -> tuple[PayIndex
     """
     growth = 1 + terms.site.wage_growth_per_year.value
     months = []
-    for month in range(calendar.term_months):
-        day = add_months(calendar.start, month)
+    starts = [add_months(calendar.start, month) for month in range(calendar.term_months)]
+    for month, day in enumerate(starts):
         dated = [one for one in terms.dated if one.since <= day][-1]
-        agreed = _month_of(calendar, dated.wage_since) // MONTHS_PER_YEAR
+        # The first contract month that starts on the day of the wage, or later.
+        agreed = bisect_left(starts, dated.wage_since) // MONTHS_PER_YEAR
         raised = growth ** (month // MONTHS_PER_YEAR - agreed)
         months.append(
             PayIndex(
@@ -54,12 +54,6 @@ def pay_by_month(terms: TeamTerms, calendar: ContractCalendar) -> tuple[PayIndex
             )
         )
     return tuple(months)
-
-
-def _month_of(calendar: ContractCalendar, day: date) -> int:
-    """First contract month (0 first) that starts on a day or later."""
-    starts = (add_months(calendar.start, month) for month in range(calendar.term_months))
-    return next(month for month, start in enumerate(starts) if start >= day)
 
 
 def pay_by_year(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricing.cost import calendar_hours, transition_cost
-from pricing.cost.pay_index import pay_by_year
-from pricing.cost.weekly import weekly_drivers
+from pricing.cost import transition_cost
 from pricing.explain.workings import (
     ExactCost,
     PaidHours,
@@ -20,14 +18,13 @@ from pricing.money import decimal_of
 from pricing.reconciliation import formula_parts, transition_per_year
 from pricing.reference_tables import find
 from pricing.term.price_periods import price_periods
-from staffing.calendar import ContractCalendar
 from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pricing.briefing import TeamTerms
-    from pricing.cost import ClassHours, CostLine
+    from pricing.cost import ClassHours, CostLine, PayIndex
     from pricing.engagement import Engagement
     from pricing.term.price_periods import PricePeriods
     from staffing.plan import StaffingPlan
@@ -38,6 +35,8 @@ def workings_of(
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
     lines: tuple[CostLine, ...],
+    hours: Mapping[str, tuple[ClassHours, ...]],
+    pay: Mapping[str, tuple[PayIndex, ...]],
 ) -> Workings:
     """Keep what the prices of a quote were computed from; zero cost lines are left out."""
     commercial = engagement.commercial
@@ -75,8 +74,8 @@ def workings_of(
             for line in lines
             if line.amount
         ),
-        pay=tuple(_pay_levels(engagement, teams, plan)),
-        hours=tuple(_paid_hours(calendar_hours(engagement, teams, plan))),
+        pay=tuple(_pay_levels(pay)),
+        hours=tuple(_paid_hours(hours)),
         prices=_prices(price_periods(engagement, teams, plan, lines)),
     )
 
@@ -94,17 +93,13 @@ def _prices(periods: PricePeriods) -> PriceWorkings | None:
     )
 
 
-def _pay_levels(
-    engagement: Engagement, teams: tuple[TeamTerms, ...], plan: StaffingPlan
-) -> Iterator[PayLevel]:
-    calendar = ContractCalendar(engagement.start, engagement.term_months)
-    for terms, team in zip(teams, plan.teams, strict=True):
-        by_year = pay_by_year(terms, calendar, weekly_drivers(terms, team, plan))
-        for year, pay in enumerate(by_year, 1):
-            yield PayLevel(team=team.name, year=year, labour_index=pay.labour, wage_index=pay.wage)
+def _pay_levels(pay: Mapping[str, tuple[PayIndex, ...]]) -> Iterator[PayLevel]:
+    for team, by_year in pay.items():
+        for year, one in enumerate(by_year, 1):
+            yield PayLevel(team=team, year=year, labour_index=one.labour, wage_index=one.wage)
 
 
-def _paid_hours(hours: dict[str, tuple[ClassHours, ...]]) -> Iterator[PaidHours]:
+def _paid_hours(hours: Mapping[str, tuple[ClassHours, ...]]) -> Iterator[PaidHours]:
     """Add the months of a year up where class and rates are the same."""
     for team, cells in hours.items():
         alike: dict[tuple[int, str, Decimal, Decimal], Decimal] = {}

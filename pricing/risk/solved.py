@@ -182,15 +182,16 @@ def _guides(points: Array) -> Array:
 
     All draws are bounded by what was solved; a fifth of them finds the places as well.
     """
-    step = max(1, len(points) // _GUIDES)
-    rims = np.concatenate([points.argmin(axis=0), points.argmax(axis=0)])
+    step, columns = max(1, len(points) // _GUIDES), np.ascontiguousarray(points.T)
+    rims = np.concatenate([columns.argmin(axis=1), columns.argmax(axis=1)])
     return np.asarray(points[np.union1d(np.arange(0, len(points), step), rims)])
 
 
 def _varying(points: Array, line: FactorSpace) -> tuple[int, ...]:
     """Coordinates that vary over the draws and move somebody."""
     moves = np.abs(line.demand_moves).sum(axis=(1, 2)) > 0
-    return tuple(int(i) for i in np.flatnonzero((np.ptp(points, axis=0) > 0) & moves))
+    varies = np.ptp(np.ascontiguousarray(points.T), axis=1) > 0
+    return tuple(int(i) for i in np.flatnonzero(varies & moves))
 
 
 class _WorkCost:

@@ -77,14 +77,15 @@ class RiskTeam:
         dict of str to ndarray, shape (futures, years)
         """
         terms = self.brief.workforce
-        agents = parts["payroll"] + parts["surge"]
+        surge = self.committed.called_off(parts["surge_starts"])
+        agents = parts["payroll"] + surge
         # Where trainees sit is not decided by cost, so it would be noise: only peaks move seats.
         seats = self.people.peak_heads(points)
         hours = self.year_share @ self.people.hours_by_class(points)
         found = {
             "payroll_weeks": self._by_year(parts["payroll"]),
             "overtime_weeks": self._by_year(parts["overtime"]),
-            "surge_weeks": self._by_year(parts["surge"]),
+            "surge_weeks": self._by_year(surge),
             "started_hires": self._by_year(parts["hires"]) / (1 - terms.early_loss),
             "seats": np.stack([seats[:, year > 0].max(axis=1) for year in self.year_share], axis=1),
         }

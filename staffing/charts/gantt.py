@@ -11,7 +11,9 @@ from staffing.charts.palette import (
     RED,
 )
 from staffing.charts.parts import (
+    DAY_H,
     DAYS,
+    LOCAL_CLOCK,
     SCHEMA,
     WEEK_H,
     clock,
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
 _ROW_PX, _TIGHT_ROW_PX = 20, 14
 _MANY_ROWS = 60
 _SHORT_ROW = 0
+_TICK_H = 3
 _BAR = {"band": 0.78}
 
 
-def shift_gantt(team_plan: Json) -> Spec:
+def shift_gantt(team_plan: Json, day: str | None = None) -> Spec:
     """Every shift of the standard week as a bar, in order of its start.
 
     Parameters
@@ -42,6 +45,8 @@ def shift_gantt(team_plan: Json) -> Spec:
     team_plan : mapping
         A team of the staffing plan as JSON; its roster's ``shifts`` hold ``start_interval``,
         ``length_h`` and ``heads``, its ``people`` the breaks each takes.
+    day : str, optional
+        ``Mon`` to ``Sun``: only this day, and the shifts of which a part lies in it.
 
     Returns
     -------
@@ -53,13 +58,17 @@ def shift_gantt(team_plan: Json) -> Spec:
     roster = team_plan["roster"]
     lines = sorted(roster["shifts"], key=lambda s: (s["start_interval"], s["length_h"]))
     short = _short_rows(roster)
+    if day is not None:
+        lines = [line for line in lines if _lies_in(day, *_spans(line))]
+        short = [row for row in short if _lies_in(day, (row["from_hour"], row["to_hour"]))]
+    what = "Shifts of the standard week" if day is None else f"Shifts of {day}, standard week"
     labels = ["short" if short else "short: none", *(_label(line) for line in lines)]
     return {
         "$schema": SCHEMA,
-        "title": f"Shifts of the standard week: {name(team_plan)}",
+        "title": f"{what}: {name(team_plan)}",
         "height": {"step": _ROW_PX if len(labels) <= _MANY_ROWS else _TIGHT_ROW_PX},
         "encoding": {
-            "x": week_axis("from_hour"),
+            "x": week_axis("from_hour") if day is None else _hours_of(day),
             "y": {
                 "field": "row",
                 "type": "ordinal",
@@ -73,6 +82,34 @@ def shift_gantt(team_plan: Json) -> Spec:
             _gaps(_gap_rows(roster, lines)),
             _bars(short, RED, [("day", "Day"), ("time", "From"), ("heads", "Heads short")]),
         ],
+    }
+
+
+def _lies_in(day: str, *spans: tuple[float, float]) -> bool:
+    """Whether a part of any span of the week lies in a day."""
+    midnight = DAYS.index(day) * DAY_H
+    return any(left < midnight + DAY_H and right > midnight for left, right in spans)
+
+
+def _spans(line: Json) -> Iterator[tuple[float, float]]:
+    """Lay a shift on the week."""
+    return _on_the_week(_start_h(line), line["length_h"])
+
+
+def _hours_of(day: str) -> Spec:
+    """Lay the hours of one day along the axis; what is before and after is cut off."""
+    midnight = DAYS.index(day) * DAY_H
+    hours = range(0, DAY_H + 1, _TICK_H)
+    labels = [clock(hour) for hour in hours]
+    axis = week_axis("from_hour")
+    return axis | {
+        "title": f"{day}, {LOCAL_CLOCK}",
+        "scale": {"domain": [midnight, midnight + DAY_H], "nice": False},
+        "axis": {
+            "values": [midnight + hour for hour in hours],
+            "labelExpr": f"{labels!r}[(datum.value - {midnight}) / {_TICK_H}]",
+            "grid": True,
+        },
     }
 
 
@@ -92,7 +129,7 @@ def _on_the_week(start_h: float, length_h: float) -> Iterator[tuple[float, float
 def _bar_rows(lines: list[Json]) -> Rows:
     rows = []
     for row, line in enumerate(lines, start=1):
-        start = DAYS.index(line["day"]) * 24 + _hour(line["start"])
+        start = _start_h(line)
         for left, right in _on_the_week(start, line["length_h"]):
             rows.append(
                 {
@@ -106,9 +143,10 @@ def _bar_rows(lines: list[Json]) -> Rows:
     return rows
 
 
-def _hour(start: str) -> float:
-    hours, minutes = start.split(":")
-    return int(hours) + int(minutes) / 60
+def _start_h(line: Json) -> float:
+    """Start of a shift, hours since Monday 00:00."""
+    hours, minutes = line["start"].split(":")
+    return DAYS.index(line["day"]) * DAY_H + int(hours) + int(minutes) / 60
 
 
 def _end(start_h: float, length_h: float) -> str:
@@ -166,7 +204,7 @@ def _short_rows(roster: Json) -> Rows:
 def _bars(rows: Rows, bar_colour: str, fields: list[tuple[str, str]]) -> Spec:
     return {
         "data": {"values": rows},
-        "mark": {"type": "bar", "height": _BAR, "color": bar_colour},
+        "mark": {"type": "bar", "height": _BAR, "color": bar_colour, "clip": True},
         "encoding": {"x2": {"field": "to_hour"}, "tooltip": tooltips(fields)},
     }
 
@@ -176,7 +214,7 @@ def _gaps(rows: Rows) -> Spec:
     fields = [("text", "Break"), ("time", "From"), ("until", "To"), ("heads", "Heads")]
     return {
         "data": {"values": rows},
-        "mark": {"type": "bar", "height": _BAR, "color": "white"},
+        "mark": {"type": "bar", "height": _BAR, "color": "white", "clip": True},
         "encoding": {
             "x2": {"field": "to_hour"},
             "opacity": {

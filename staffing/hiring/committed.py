@@ -101,11 +101,18 @@ class CommittedTeam:
         weeks = self.training_weeks + np.arange(len(steps))
         return np.asarray((1 - self.weekly_attrition) ** weeks * steps, dtype=float)
 
+    def called_off(self, starts: Array) -> Array:
+        """People on call-off by week, from those who start, each of shape (..., weeks)."""
+        total = np.zeros((*starts.shape[:-1], self.num_weeks + 1))
+        np.cumsum(starts, axis=-1, out=total[..., 1:])
+        first = np.maximum(np.arange(self.num_weeks) + 1 - self.surge_min_weeks, 0)
+        return np.asarray(total[..., 1:] - total[..., first], dtype=float)
+
     def with_attrition(self, factor: float) -> CommittedTeam:
         """Let `factor` times as many people leave, a whole team in two weeks at most."""
         return replace(self, weekly_attrition=min(self.weekly_attrition * factor, 0.5))
 
     def with_ramp(self, factor: float) -> CommittedTeam:
         """Let new people lose `factor` times as much to the ramp; each step stays above 0."""
-        ramp = tuple(float(np.clip(1 - (1 - r) * factor, 0.01, 1.0)) for r in self.ramp)
+        ramp = tuple(min(max(1 - (1 - r) * factor, 0.01), 1.0) for r in self.ramp)
         return replace(self, ramp=ramp)

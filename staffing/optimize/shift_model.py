@@ -6,7 +6,7 @@ Constraint names are those of ``docs/models/coverage.md``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -231,7 +231,8 @@ class ShiftModel:
         program.put(flow, np.roll(backlog, 1), -1.0)
         program.put(flow, worked)
         program.put(turnaround, backlog)
-        program.put(turnaround[:, None], done, _ahead(size, rest))
+        at, of, sign = _ahead(size, rest)
+        program.put(turnaround[at], done[of], sign)
         self._presence(cover)
         return worked
 
@@ -263,12 +264,20 @@ class ShiftModel:
         return CoverageResult(counts, required, outcome.objective, bound, gap, outcome.stop_reason)
 
 
-def _ahead(size: int, rest: int) -> NDArray[np.float64]:
-    """Minus the work of the next `rest` intervals as differences of work done, shape (T, T)."""
+@lru_cache(maxsize=64)
+def _ahead(size: int, rest: int) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+    """Minus the work of the next `rest` intervals, as differences of work done.
+
+    Returns
+    -------
+    tuple of ndarray, each of shape (entries,)
+        Interval, interval of the work done, and how often that counts.
+    """
     at = np.arange(size)
     over, end = np.divmod(at + rest, size)
     found = np.zeros((size, size))
     found[at, at] += 1.0
     found[at, end] -= 1.0
     found[:, -1] -= over
-    return found
+    rows, columns = np.nonzero(found)
+    return rows, columns, found[rows, columns]

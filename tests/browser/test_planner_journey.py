@@ -106,12 +106,16 @@ def test_a_planner_sizes_a_peak(stored, server, open_tab):
     there = page.get_by_test_id("stMetric").filter(has_text="People there after").first.inner_text()
     assert cut_texts(page) == []
     assert nameless(page) == []
+    page.get_by_test_id("stButtonGroup").first.get_by_text("Bogota").click()
+    expect(page).to_have_url(re.compile("term_site=Bogota"))
+    settled(page)
 
     page.reload()
     expect(ladder).to_be_visible()
     settled(page)
     expect(metric(page, "Pay for the peak, USD")).to_have_text(pay)
     expect(page.get_by_label("Notice, hours", exact=True)).to_have_value("72")
+    expect(page.get_by_role("radio", name="Bogota")).to_be_checked()
     assert there in page.get_by_test_id("stMain").inner_text()
     shoot(page, SCREENSHOTS / "plan_light.png")
 

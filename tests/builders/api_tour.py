@@ -270,6 +270,7 @@ def _scenarios(walk: Tour) -> None:
         walk.ask(operation)
     walk.known["scenario_id"] = made["scenarios"][0]["id"]
     walk.ask(f"POST {one}/scenarios/{{scenario_id}}/price")
+    walk.ask(f"GET {one}/events")
     walk.ask(f"GET {one}/comparison")
     walk.ask(f"GET {one}/bridge", query=f"?end={walk.known['scenario_id']}&of=bill")
 

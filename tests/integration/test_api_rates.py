@@ -96,6 +96,24 @@ def test_an_address_is_counted_where_sign_in_is_required(serve) -> None:
     assert there.get("/v1/me").status_code == 401
 
 
+def test_signed_in_callers_of_one_address_are_counted_each_for_itself(serve) -> None:
+    """As all people of a dashboard are; strangers at that address are still held back."""
+    limits = {"requests_per_minute": 3, "address_requests_per_minute": 3}
+    store, at = serve(require_sign_in=True, **limits)
+    tokens = [token_of(store, add_user(store, "sales")) for _ in range(3)]
+    http = at("192.0.2.1")
+
+    def asked(headers=None):
+        return [http.get("/v1/me", headers=headers).status_code for _ in range(4)]
+
+    for token in tokens:
+        assert asked(bearer(token)) == [200] * 3 + [429]
+    assert asked(bearer(f"{tokens[0][:-1]}?")) == [401] * 3 + [429]
+    assert asked() == [429] * 4
+    assert http.get("/healthz").status_code == 429
+    assert http.get("/v1/me", headers=bearer(token_of(store, add_user(store, "sales")))).is_success
+
+
 def test_without_a_limit_nothing_is_counted(serve) -> None:
     store, at = serve(requests_per_minute=0)
     token = token_of(store, add_user(store, "sales"))

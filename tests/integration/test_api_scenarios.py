@@ -11,7 +11,7 @@ from api.client import ApiError, Client
 from api.pricer import Pricer
 from api.scenario_sets import standing
 from api.settings import Settings
-from api.store import quotes
+from api.store import events, quotes
 from api.store.audit import verify
 from api.store.erasure import purge
 from api.store.events import SYSTEM
@@ -348,6 +348,23 @@ def test_the_same_request_with_its_key_is_done_once(call, made) -> None:
     assert len(call("sam", "GET", f"/{made['id']}").json()["scenarios"]) == 2
 
 
+def test_what_happened_to_a_set_is_told_to_whoever_may_read_it(call, made) -> None:
+    priced(call, made)
+    at = f"/{made['id']}/events"
+    everything = call("sam", "GET", at).json()
+    assert [one["type"] for one in everything["data"]] == [
+        "scenario_set.created",
+        "scenario.priced",
+    ]
+    assert (everything["has_more"], everything["data"][0]["before"]) == (False, None)
+    first = call("sam", "GET", f"{at}?limit=1").json()
+    assert first["has_more"]
+    rest = call("sam", "GET", f"{at}?limit=1&after={first['next_cursor']}").json()
+    assert first["data"] + rest["data"] == everything["data"]
+    assert code(call("sue", "GET", at)) == (404, "not-found")
+    assert call("root", "GET", at).json() == everything
+
+
 def test_what_happened_is_in_the_trail_without_names_or_inputs(call, server, made) -> None:
     priced(call, made)
     gone = call("sam", "DELETE", f"/{made['id']}", etag=made["etag"])
@@ -376,6 +393,16 @@ def test_an_erased_quote_leaves_its_scenario_unpriced_and_a_base_takes_its_set_a
     with server.store.writing() as session:
         assert purge(session, {base}, SYSTEM) == 1
     assert code(call("sam", "GET", f"/{made['id']}")) == (404, "not-found")
+    with server.store.reading() as session:
+        told, _ = events.page(session, made["id"], 10)
+        assert (told[-1].type, told[-1].actor_role) == ("scenario_set.deleted", "system")
+        assert told[-1].after is None
+        assert told[-1].before is not None
+        assert told[-1].before["base_quote_id"] == base
+        last = events.last(session, base)
+        assert last is not None
+        assert last.type == "quote.erased"
+        assert verify(session).broken_event is None
 
 
 def test_a_scenario_deleted_while_it_is_priced_stores_nothing(
@@ -424,5 +451,6 @@ def test_the_client_makes_every_call(server, base) -> None:
     mine = client.get_scenario_set(mine["id"])
     mine = client.share_scenario_set(mine, "read", [])
     assert (mine["sharing"]["staff"], len(mine["scenarios"])) == ("read", 1)
+    assert client.scenario_set_events(mine["id"])["data"][-1]["type"] == "scenario_set.shared"
     client.delete_scenario_set(mine)
     assert mine["id"] not in [one["id"] for one in client.list_scenario_sets()["data"]]

@@ -19,7 +19,7 @@ from api.lifecycle import transitions
 from api.lifecycle.transitions import Move
 from api.retention import accepted_before, ended_before
 from api.settings import Settings
-from api.store import erasure, idempotency, jobs, quotes, users, webhooks
+from api.store import drafts, erasure, idempotency, jobs, quotes, users, webhooks
 from api.store.audit import verify
 from api.store.database import Database
 from api.store.events import Origin
@@ -261,6 +261,27 @@ def test_a_client_gets_nothing_of_the_vendor_s_side(exported) -> None:
     assert exported["quotes"][1]["offers"] is None  # it was never offered
 
 
+def test_a_client_gets_the_work_of_drafts_for_it_and_they_are_erased_with_it(store) -> None:
+    """Whoever is only being written for is a client too; what is written may be anything yet."""
+    work = {**engagement_data(), "client": "Bell", "name": "Begun"}
+    with store.writing() as session:
+        for engagement in (work, {"client": "Bell", "services": "?"}, {"client": "Other"}):
+            drafts.add(session, SALES.id, {"engagement": engagement, "revises": None}, MONDAY)
+    with store.reading() as session:
+        assert erasure.clients(session) == ["Bell", "Other"]
+        data = client_data(session, "Bell")
+    assert sorted(str(one["name"]) for one in data["drafts"]) == ["Begun", "None"]
+    begun = next(one for one in data["drafts"] if one["name"])
+    assert begun["services"] == [
+        {name: service[name] for name in ("name", "unit", "volume") if name in service}
+        for service in work["services"]
+    ]
+    assert FORBIDDEN.findall(json.dumps(data)) == []
+    with store.writing() as session:
+        erasure.erase_client(session, "Bell", OPERATOR, LONG_AGO)
+        assert erasure.clients(session) == ["Other"]
+
+
 def test_the_commands(database_url, tmp_path) -> None:
     def run(*arguments, answer=None):
         command = [*arguments, "--database", database_url]
@@ -270,7 +291,9 @@ def test_the_commands(database_url, tmp_path) -> None:
     with closing(Database(database_url)) as store, store.writing() as session:
         moved(session, to="declined")
     out = tmp_path / "acme.json"
-    assert run("clients", "export", "Acme", "--out", out)[1].endswith("of Acme quotes 1, users 0")
+    assert run("clients", "export", "Acme", "--out", out)[1].endswith(
+        "of Acme quotes 1, drafts 0, users 0"
+    )
     assert json.loads(out.read_text())["client"] == "Acme"
     assert "did you mean Acme?" in str(run("clients", "export", "Acmee", "--out", out)[2])
     assert run("database", "purge", "--dry-run")[1] == "would erase quotes: 0"

@@ -67,6 +67,7 @@ def test_a_table_that_is_gone_is_said_to_be_and_is_no_defect(http) -> None:
         session.connection().exec_driver_sql("ALTER TABLE quotes RENAME TO gone")
     answer = http.get("/v1/quotes")
     refused(answer, "store", "quotes")
+    refused(http.get(f"/v1/quotes/{'a' * 36}"), "store", "quotes")
     assert answer.headers["retry-after"] == "5"
 
 
@@ -80,7 +81,8 @@ def test_a_postgresql_server_that_stops_and_starts_again(postgres, new_database)
             assert http.get("/readyz").status_code == 200
             postgres.halt(mode)
             try:
-                refused(http.get("/v1/quotes"), "store", "the database cannot be reached")
+                for address in ("/v1/quotes", f"/v1/quotes/{'a' * 36}"):
+                    refused(http.get(address), "store", "the database cannot be reached")
                 refused(http.get("/readyz"), "not-ready", "the database cannot be reached")
                 assert http.get("/healthz").status_code == 200
             finally:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import plan_tables
 from dashboard.going import link_to
+from dashboard.widgets.kept_choice import kept_segments
 from dashboard.widgets.show import chart, figure_table
 from staffing.charts import hours_on_one_clock
 
@@ -24,11 +25,7 @@ _COST_HELP = (
 def sites_and_clocks(whole: WholePlan) -> None:
     """Lay the hours of all sites on one clock, and compare them in a table."""
     st.header("Sites and time zones", anchor=False)
-    clocks = list(whole.clocks)
-    told = st.segmented_control(
-        "On the clock of", clocks, default=clocks[0], required=True, key="sites_clock"
-    )
-    name = told or clocks[0]
+    name = kept_segments("On the clock of", list(whole.clocks), "sites_clock")
     ahead = {site: whole.ahead_min(site, whole.clocks[name]) for site in whole.sites}
     chart(hours_on_one_clock(whole.plan, ahead, name), "clocks_chart")
     st.caption(

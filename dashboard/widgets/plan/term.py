@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.widgets.kept_choice import kept_segments
 from dashboard.widgets.show import chart
 from staffing.charts import (
     comings_and_goings,
@@ -47,7 +48,5 @@ def by_week_and_team(whole: WholePlan) -> None:
 def _site(whole: WholePlan) -> str | None:
     if len(whole.sites) == 1:
         return whole.sites[0]
-    chosen = st.segmented_control(
-        "People of", [_ALL, *whole.sites], default=_ALL, required=True, key="term_site"
-    )
-    return None if chosen in {None, _ALL} else chosen
+    chosen = kept_segments("People of", [_ALL, *whole.sites], "term_site")
+    return None if chosen == _ALL else chosen

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.going import link_to
+from dashboard.tables import DAYS
 from dashboard.whole_plan import LOCAL
+from dashboard.widgets.kept_choice import kept_select
 from dashboard.widgets.show import chart
 from staffing.charts import (
     cover_heat_map,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.whole_plan import WholePlan
 
 _ALL_TEAMS = "All teams of the site"
+_WHOLE_WEEK = "The whole week"
 
 
 @st.fragment
@@ -29,10 +32,8 @@ def standard_week(whole: WholePlan) -> None:
     """Show the week of a site: heads, heat maps, shifts with their breaks."""
     st.header("The standard week of a site", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        site = st.selectbox(
-            "Site", whole.sites, disabled=len(whole.sites) == 1, key="week_site", width=280
-        )
-        clock = st.selectbox("Told in", [LOCAL, *whole.clocks], key="week_clock", width=280)
+        site = kept_select("Site", whole.sites, "week_site")
+        clock = kept_select("Told in", [LOCAL, *whole.clocks], "week_clock")
     ahead = 0 if clock == LOCAL else whole.ahead_min(site, whole.clocks[clock])
     week = site_week(whole.plan, site, ahead)
     told = clock[:1].lower() + clock[1:] if clock == LOCAL else clock
@@ -52,9 +53,11 @@ def _shifts(whole: WholePlan, site: str) -> None:
     """Show the shifts of a team, or of all teams of the site one below the other."""
     teams = {team["service"]: team for team in whole.plan["teams"] if team["site"] == site}
     names = [*teams, *([_ALL_TEAMS] if len(teams) > 1 else [])]
-    chosen = st.selectbox("Team", names, disabled=len(names) == 1, key="shifts_team", width=280)
+    with st.container(horizontal=True):
+        chosen = kept_select("Team", names, "shifts_team")
+        day = kept_select("Day", [_WHOLE_WEEK, *DAYS], "shifts_day")
     for name, team in teams.items():
         if chosen in {name, _ALL_TEAMS}:
-            chart(shift_gantt(team), f"shifts_{name}")
+            chart(shift_gantt(team, None if day == _WHOLE_WEEK else day), f"shifts_{name}")
     st.caption("Shifts are told in local time of the site; gaps in a bar are breaks.")
     link_to("people", "One team in full: its tours, its figures, its years", ":material/groups:")

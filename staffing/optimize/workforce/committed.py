@@ -49,7 +49,7 @@ class CommittedAnswer:
     slope : ndarray, shape (weeks,)
         dC/dD, one subgradient.
     parts : dict of str to ndarray, shape (weeks,)
-        Values of `PARTS`, and `surge`: people on call-off.
+        Values of `PARTS`.
     """
 
     cost: float
@@ -68,9 +68,6 @@ class CommittedProgram:
 
     def __init__(self, team: CommittedTeam) -> None:
         self.team = team
-        weeks = np.arange(team.num_weeks)
-        self._call_off_start = np.maximum(weeks + 1 - team.surge_min_weeks, 0)
-        self._call_off_end = np.minimum(weeks + team.surge_min_weeks, team.num_weeks)
         numbers = np.arange(len(PARTS) * team.num_weeks).reshape(len(PARTS), -1)
         self._column = dict(zip(PARTS, numbers, strict=True))
         rows = Rows()
@@ -126,9 +123,7 @@ class CommittedProgram:
             limit = self._backlog_limit(demand)
             program.bound_columns(self._backlog, np.zeros_like(limit), limit)
         cost = program.solve()
-        parts = dict(zip(PARTS, program.values.reshape(len(PARTS), -1), strict=True))
-        parts["surge"] = self._engaged(parts["surge_starts"])
-        return cost, parts
+        return cost, dict(zip(PARTS, program.values.reshape(len(PARTS), -1), strict=True))
 
     def _at_rates(self, team: CommittedTeam) -> WarmProgram:
         """Load the program at other rates: only coefficients of ramp and attrition differ."""
@@ -144,19 +139,16 @@ class CommittedProgram:
         self._other.start_from(self.program)
         return self._other
 
-    def _engaged(self, starts: Array) -> Array:
-        """People on call-off by week."""
-        total = np.concatenate([[0.0], np.cumsum(starts)])
-        return np.asarray(total[1:] - total[self._call_off_start], dtype=float)
-
     def _cost(self) -> Array:
         costs, weights = self.team.costs, self.team.week_weights
         paid = np.concatenate([[0.0], np.cumsum(weights * costs.surge)])
+        weeks = np.arange(self.team.num_weeks)
+        end = np.minimum(weeks + self.team.surge_min_weeks, self.team.num_weeks)
         by_part = {
             "payroll": weights * costs.payroll,
             "hires": costs.hire,
             "overtime": weights * costs.overtime,
-            "surge_starts": paid[self._call_off_end] - paid[:-1],
+            "surge_starts": paid[end] - paid[:-1],
             "shortfall": weights * costs.shortfall,
         }
         nothing = np.zeros(self.team.num_weeks)

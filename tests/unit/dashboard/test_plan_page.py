@@ -141,6 +141,19 @@ def test_edited_a_site_and_a_clock_show_their_own_week(open_page):
     at.selectbox(key="shifts_team").set_value("All teams of the site").run()
     assert "Shifts of the standard week: indexing @ Manila" in charts(at)
     assert "Shifts of the standard week: claims @ Manila" in charts(at)
+    at.selectbox(key="shifts_day").set_value("Tue").run()
+    assert "Shifts of Tue, standard week: claims @ Manila" in charts(at)
+
+
+def test_a_reload_shows_the_site_and_clock_that_were_chosen(open_page):
+    address = {"week_site": "Cebu", "week_clock": "UTC", "term_site": "Cebu"}
+    at = open_page("plan", PlanClient(three_teams()), quote=BASE_ID, **address)
+    shown = charts(at)
+    assert "People over the term: Cebu" in shown
+    week = shown["Heads over the week: claims @ Cebu"]
+    assert week["encoding"]["x"]["title"].endswith(", UTC")
+    elsewhere = open_page("plan", PlanClient(three_teams()), quote=BASE_ID, week_site="Nowhere")
+    assert "Heads over the week: all teams @ Manila" in charts(elsewhere)
 
 
 def test_sites_are_compared_on_the_client_s_clock(open_page):

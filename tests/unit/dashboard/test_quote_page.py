@@ -143,3 +143,11 @@ def test_a_quote_without_money_over_the_term_shows_the_rest(open_page, shown):
     at = open_page("quote", FakeClient(document), quote=BASE_ID)
     assert "Money over the term" not in shown(at)
     assert len(at.get("vega_lite_chart")) == 3
+
+
+def test_pay_in_another_currency_is_told_under_the_cost(open_page, shown):
+    document = base_quote()
+    assert "Pay in PHP is" in shown(open_page("quote", FakeClient(document), quote=BASE_ID))
+    for team in document["workings"]["teams"]:
+        team["pay_currency"] = document["engagement"]["currency"]
+    assert "Pay in" not in shown(open_page("quote", FakeClient(document), quote=BASE_ID))

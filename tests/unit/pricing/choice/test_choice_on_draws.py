@@ -279,3 +279,8 @@ def test_knowledge_and_bills_are_refused_by_name() -> None:
         Knowledge(0.5, 1.5)
     with pytest.raises(BadInputError, match=r"a\.output_bill: bills above 0"):
         lot_of_bills((1, 2), (1, 0), (1, 1))
+
+
+def test_equal_values_are_ranked_in_the_order_they_come_in() -> None:
+    values = np.random.default_rng(4).integers(0, 6, 500).astype(float)
+    assert np.array_equal(np.argsort(normal_scores(values)), np.argsort(values, kind="stable"))

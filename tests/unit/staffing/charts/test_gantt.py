@@ -1,7 +1,9 @@
 """The shift Gantt: a row per shift, drawn on over the end of the week, breaks and shortfall."""
 
+import altair
+
 from staffing.charts import RED, shift_gantt
-from tests.builders.plans import break_line, line, person_line, touring_team
+from tests.builders.plans import DAYS, break_line, line, person_line, touring_team
 
 
 def team_plan(*lines, needed=(), **more):
@@ -100,3 +102,27 @@ def test_nothing_short_is_said_on_the_strip():
     spec = shift_gantt(team_plan())
     assert drawn(spec)[2] == []
     assert "short: none" in spec["encoding"]["y"]["axis"]["labelExpr"]
+
+
+def test_of_a_day_only_what_lies_in_it_is_drawn_and_the_rest_is_cut_off():
+    shifts = [line(6, 8.0, 5), line(22, 8.0, 3), line(48, 8.0, 2), line(166, 10.0, 1)]
+    short = [0.0] * 30 + [2.0]
+    spec = shift_gantt(team_plan(*shifts, needed=short), "Tue")
+    bars, _, missing = drawn(spec)
+    assert spans(bars) == [(1, 22, 30, 3)]  # begun on Monday night
+    assert spans(missing) == [(0, 30, 31, 2)]
+    assert spec["encoding"]["x"]["scale"]["domain"] == [24, 48]
+    assert all(layer["mark"]["clip"] for layer in spec["layer"])
+    assert spec["title"] == "Shifts of Tue, standard week: claims @ Manila"
+    monday = shift_gantt(team_plan(*shifts, needed=short), "Mon")
+    assert [row["row"] for row in drawn(monday)[0]] == [1, 2, 3, 3]  # Sunday night's end, too
+    assert drawn(monday)[2] == []
+    assert "'short: none'" in monday["encoding"]["y"]["axis"]["labelExpr"]
+    altair.Chart.from_dict(spec, validate=True)
+
+
+def test_every_shift_is_drawn_on_some_day():
+    team = touring_team()
+    whole = {row["text"] for row in drawn(shift_gantt(team))[0]}
+    by_day = {row["text"] for day in DAYS for row in drawn(shift_gantt(team, day))[0]}
+    assert by_day == whole
