@@ -39,6 +39,10 @@ class Jobs:
         path = f"/v1/scenario-sets/{set_id}/scenarios/{scenario['id']}/price"
         return _begin(self, path, {}, etag=scenario["etag"])
 
+    def begin_scenario_effects(self: Calls, set_id: str, scenario_id: str) -> Json:
+        """Hand in a scenario to be taken apart, change by change; returns the job."""
+        return _begin(self, f"/v1/scenario-sets/{set_id}/scenarios/{scenario_id}/effects", {})
+
     def begin_study(self: Calls, study: str, engagement: Json, options: Json | None = None) -> Json:
         """Hand in a study, ``"hiring"``; returns the job, whose result is the study."""
         return _begin(self, f"/v1/{study}", {**(options or {}), "engagement": engagement})

@@ -25,6 +25,11 @@ class HousePapers:
         """Return the versions of a rate card, newest first."""
         return self._call("GET", f"/v1/rate-cards/{name}/versions")
 
+    def fill_from_rate_card(self: Calls, name: str, version: int, engagement: Json) -> Json:
+        """Fill what an engagement leaves open from a card; returns `engagement` and `filled`."""
+        path = f"/v1/rate-cards/{name}/versions/{version}/engagement"
+        return self._call("POST", path, engagement)
+
     def rate_card_changes(self: Calls, name: str, version: int) -> list[Json]:
         """Return what a version changed in the one before it, row by row."""
         found: Any = self._call("GET", f"/v1/rate-cards/{name}/versions/{version}/changes")

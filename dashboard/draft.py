@@ -58,6 +58,11 @@ def change(place: str, value: object) -> None:
         st.session_state[_DOCUMENT] = pointers.changed(held, place, value)
 
 
+def found(place: str) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """What stands at a place of what is written, or None."""
+    return pointers.found(document(), place)
+
+
 def apply(edit: Callable[[Json], Json]) -> None:
     """Change several fields at once."""
     held = document()

@@ -6,10 +6,13 @@ What cannot be read stays as it was typed: the API says what is accepted.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from api.client import Issue
 
     Json = Mapping[str, Any]
 
@@ -17,6 +20,7 @@ ALWAYS = "24x7"
 _PERCENT = 100
 _PLACES = 12
 _ORIGIN = ("source", "as_of", "assumed")
+_NUMBER_IN_WORDS = re.compile(r"(?<![\w.,-])-?\d+(?:\.\d+)?(?![\w.,]*\d)(?!\s*%)")
 _SEPARATORS = re.compile(r"[\s;,]+")
 
 
@@ -45,6 +49,22 @@ def as_percent(value: object) -> float | None:
 def share_of(percent: float | None) -> float | None:
     """Write per cent as a share: 0.18 of 18."""
     return None if percent is None else round(percent / _PERCENT, _PLACES)
+
+
+def issue_in_percent(issue: Issue) -> Issue:
+    """Say what is wrong with a share in the unit of a field that is entered as per cent.
+
+    ``At most 0.9. Found: 1.2`` becomes ``At most 90 %. Found: 120 %``.
+    """
+
+    def said(text: str) -> str:
+        return _NUMBER_IN_WORDS.sub(lambda one: f"{as_percent(one[0]):.10g} %", text)
+
+    return replace(
+        issue,
+        detail=said(issue.detail),
+        value=None if issue.value is None else said(issue.value),
+    )
 
 
 def with_value(held: object, value: object) -> object:

@@ -38,6 +38,11 @@ _MARKS = {name: marks for marks, names in _LANGUAGES.items() for name in names.s
 
 # A number with thousands or decimals; no version, address, date or part of a word.
 _NUMBER = re.compile(r"(?<![\w.,:/-])([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w:/]|[.,]\d)")
+_BLANKS = re.compile(r"\s")
+_GROUPED = {
+    mark: re.compile(rf"[+-]?\d{{1,3}}({re.escape(mark)}\d{{3}})+")
+    for mark in {one.thousands for one in _LANGUAGES}
+}
 _READ = frozenset({"title", "text", "domain", "datum", "sort", "values", "description"})
 _FORMULAS = frozenset({"test", "expr", "format", "field", "filter", "calculate"})
 
@@ -65,6 +70,28 @@ def localised(text: str, marks: Marks | None = None) -> str:
         return sign + whole.replace(",", to.thousands) + (rest or "").replace(".", to.decimal)
 
     return _NUMBER.sub(written, text)
+
+
+def plain_number(text: str, marks: Marks | None = None) -> str:
+    """Read a number as the browser's language writes it: ``1234.5`` of ``1.234,5``.
+
+    A mark for thousands counts as one only before three digits each: what could be misread, as
+    ``1,2`` in English, stays as it was typed, for whoever reads it to refuse. Where a point is the
+    mark for thousands, ``1.2`` is what it is everywhere else.
+
+    Parameters
+    ----------
+    marks : Marks, optional
+        Instead of the browser's.
+    """
+    to = marks or marks_of(st.context.locale)
+    typed = _BLANKS.sub("", text)
+    whole, mark, rest = typed.partition(to.decimal)
+    if _GROUPED[to.thousands].fullmatch(whole):
+        return whole.replace(to.thousands, "") + mark.replace(to.decimal, ".") + rest
+    if whole.lstrip("+-").isdigit() and mark:
+        return f"{whole}.{rest}"
+    return typed
 
 
 def localised_spec(spec: Spec, marks: Marks | None = None) -> Spec:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.number_format import plain_number
 from dashboard.wording import MISSING, words
 
 if TYPE_CHECKING:
@@ -18,16 +19,30 @@ _FIXED = {"schema_version", "client", "currency", "name"}
 _ABOUT = {"source", "as_of", "assumed", "per"}
 _NAMED = ("services", "sites")
 _VOLUME = "/volume/scale"  # what is asked most
+NOT_STATED = "not stated"
+_UNITS = {
+    "_s": "seconds",
+    "_min": "minutes",
+    "_h": "hours",
+    "_hours": "hours",
+    "_per_hour": "for each hour",
+    "_days": "days",
+    "_weeks": "weeks",
+    "_months": "months",
+    "_per_week": "a week",
+    "_per_year": "a year",
+}
+_SHARES = ("margin", "share", "attrition", "shrinkage", "premium", "contingency", "sga", "growth")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the base: where it is, what it is called, what stands there."""
+    """A field of the base: where it is, what it is called, what stands there; None: nothing."""
 
     pointer: str
     label: str
-    value: str | float | bool
+    value: str | float | bool | None
 
 
 def fields(engagement: Json) -> list[Field]:
@@ -58,7 +73,7 @@ def _leaves(value: object, pointer: str, label: str) -> Iterator[Field]:
             if isinstance(item, dict):
                 name = str(item.get("name") or f"{label} {index + 1}").strip()
                 yield from _leaves(item, f"{pointer}/{index}", name)
-    elif isinstance(value, str | int | float):
+    elif value is None or isinstance(value, str | int | float):
         yield Field(pointer, label, value)
 
 
@@ -79,12 +94,14 @@ def entered(field: Field, text: str) -> Any:  # noqa: ANN401 (JSON)
         if said.lower() in {"true", "yes", "false", "no"}:
             return said.lower() in {"true", "yes"}
         raise ValueError("Enter yes or no.")
-    holds_number = not isinstance(field.value, str) or _NUMBER.fullmatch(field.value)
-    if not holds_number:
-        return said
     percent = said.endswith("%")
-    plain = said.rstrip("% ").replace(",", "")
-    if not _NUMBER.fullmatch(plain):
+    plain = plain_number(said.rstrip("% "))
+    is_number = _NUMBER.fullmatch(plain)
+    if isinstance(field.value, str) and not _NUMBER.fullmatch(field.value):
+        return said
+    if field.value is None and not is_number and said:
+        return said
+    if not is_number:
         raise ValueError("Enter a number, such as 1.2, 25,000 or 18 %.")
     if percent:
         plain = _hundredth(plain)
@@ -110,6 +127,16 @@ def change_words(override: Json, known: Sequence[Field]) -> str:
     return f"{label}: {MISSING if field is None else shown(field.value)} becomes {after}"
 
 
+def unit(field: Field) -> str | None:
+    """What a field is counted in, as its name says: ``seconds`` of ``handle_time_s``."""
+    name = field.pointer.removesuffix("/value").rpartition("/")[2]
+    if name.endswith(_SHARES):
+        return "a share: 0.18, or 18 %"
+    return next((said for end, said in _UNITS.items() if name.endswith(end)), None)
+
+
 def shown(value: object) -> str:
     """Write a value as it stands in the engagement."""
+    if value is None:
+        return NOT_STATED
     return value if isinstance(value, str) else json.dumps(value)

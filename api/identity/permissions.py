@@ -172,6 +172,7 @@ NEEDED: dict[str, Permission] = {
     "PATCH /v1/scenario-sets/{set_id}/scenarios/{scenario_id}": Permission.SCENARIOS_WRITE,
     "DELETE /v1/scenario-sets/{set_id}/scenarios/{scenario_id}": Permission.SCENARIOS_WRITE,
     "POST /v1/scenario-sets/{set_id}/scenarios/{scenario_id}/price": Permission.SCENARIOS_WRITE,
+    "POST /v1/scenario-sets/{set_id}/scenarios/{scenario_id}/effects": Permission.SCENARIOS_READ,
     # Who is told of what happens.
     "POST /v1/webhooks": Permission.WEBHOOKS,
     "GET /v1/webhooks": Permission.WEBHOOKS,

@@ -25,6 +25,7 @@ from api.store import scenarios
 from api.store.scenario_tables import ScenarioRow, ScenarioSetRow
 from api.store.scenarios import NewScenario
 from api.stored_quotes import QuoteId
+from pricing.scenario_sets.effects import OverrideEffects
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +35,7 @@ router = APIRouter(prefix="/v1/scenario-sets/{set_id}/scenarios", tags=["scenari
 _READ = problem_responses(403, 404, 422, 503)
 _CHANGED = problem_responses(400, 403, 404, 409, 412, 413, 415, 422, 428, 503)
 _PRICED = JOB_ANSWER | problem_responses(403, 404, 409, 412, 422, 428, 429, 500, 503)
+_STUDIED = JOB_ANSWER | problem_responses(403, 404, 409, 422, 429, 500, 503)
 _MORE = {
     "name": "A fifth more volume",
     "overrides": [{"op": "replace", "path": "/services/0/volume/scale", "value": 1.2}],
@@ -149,6 +151,27 @@ async def price_scenario(
 
     await run_in_threadpool(check)
     return await desk.answer("scenario", target=scenario_id, body={"set": set_id})
+
+
+@router.post(
+    "/{scenario_id}/effects",
+    response_model=OverrideEffects,
+    responses=_STUDIED,
+)
+async def study_effects(
+    set_id: QuoteId, scenario_id: QuoteId, desk: DeskDep, store: StoreDep, caller: CallerDep
+) -> Response:
+    """Price each change of a scenario alone, and the scenario without it; nothing is stored.
+
+    Takes two plans for every change, of which there may be eight; by a job if that takes longer.
+    """
+
+    def check() -> None:
+        with store.reading() as session:
+            scenario_of(readable(session, set_id, caller), scenario_id)
+
+    await run_in_threadpool(check)
+    return await desk.answer("scenario-effects", target=scenario_id, body={"set": set_id})
 
 
 def _answer(

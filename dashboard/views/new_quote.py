@@ -12,7 +12,9 @@ from dashboard.widgets import work
 from dashboard.widgets.new_quote import (
     client_and_term,
     commercial,
+    contract,
     labour,
+    rate_card,
     review,
     services,
     sites,
@@ -37,10 +39,10 @@ _WORK = "new_quote"
 _PRICING = "Planning shifts and hiring, then pricing both offers."
 _SHOWN: dict[str, tuple[Callable[[Form], None], ...]] = {
     "client": (client_and_term.render,),
-    "work": (sites.render, services.render),
+    "work": (rate_card.render, sites.render, services.render),
     "volumes": (volumes.render,),
     "labour": (labour.render,),
-    "commercial": (commercial.render,),
+    "commercial": (commercial.render, contract.render),
 }
 
 

@@ -47,4 +47,4 @@ def render(client: Client) -> None:
         columns(client, found, known, may_write=may_write)
         if may_write:
             editor(client, found, known)
-        compared(client, wanted)
+        compared(client, found)

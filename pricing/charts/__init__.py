@@ -11,6 +11,7 @@ from pricing.charts.client_bills import bills_with_bands
 from pricing.charts.contract_bills import contract_bills_over_volume
 from pricing.charts.savings import savings_waterfall
 from pricing.charts.scenario_bills import scenario_bills, scenario_spreads
+from pricing.charts.scenario_histograms import scenario_histogram
 from pricing.charts.scenarios import scenario_bridge, scenario_tornado
 from pricing.charts.spread import bill_spread, client_spread
 from pricing.charts.waterfall import cost_waterfall
@@ -27,6 +28,7 @@ __all__ = [
     "savings_waterfall",
     "scenario_bills",
     "scenario_bridge",
+    "scenario_histogram",
     "scenario_spreads",
     "scenario_tornado",
 ]

@@ -82,7 +82,9 @@ def scenario_bridge(bridge: Json, start: str, end: str) -> Spec:
     }
 
 
-def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
+def scenario_tornado(
+    comparison: Json, key: str, side: str, what: str = "each scenario does"
+) -> Spec:
     """What each scenario does to one figure, the largest first.
 
     Parameters
@@ -93,6 +95,8 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
         Which figure.
     side : {"vendor", "client"}
         Whose favourable.
+    what : str
+        What does it, in the words of the title.
 
     Returns
     -------
@@ -100,7 +104,7 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
         Vega-Lite specification: a bar per scenario from the base's value to its own.
     """
     figure = next(one for one in comparison["figures"] if one["key"] == key)
-    names = {one["id"]: one["name"] for one in comparison["versions"]}
+    names = {one["id"]: one.get("name") or one["label"] for one in comparison["versions"]}
     rows: Rows = [
         {
             "scenario": names[one["scenario"]],
@@ -122,7 +126,7 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
     across["scale"] = {"zero": False, "padding": 20}
     return {
         "$schema": SCHEMA,
-        "title": f"What each scenario does to: {figure['label']}",
+        "title": f"What {what} to: {figure['label']}",
         "height": {"step": _ROW_PX + 8},
         "data": {"values": rows},
         "encoding": {
@@ -133,7 +137,7 @@ def scenario_tornado(comparison: Json, key: str, side: str) -> Spec:
                 "title": None,
                 "axis": {"labelLimit": _LABEL_PX},
             },
-            "tooltip": tooltips(scenario="Scenario", label="Moves by", kind="Direction"),
+            "tooltip": tooltips(scenario="What", label="Moves by", kind="Direction"),
         },
         "layer": [
             {

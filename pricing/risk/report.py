@@ -84,7 +84,7 @@ class CostBound(Document):
 
 
 class HistogramBin(Document):
-    """Share of the draws with a margin from `low` to below `high`."""
+    """Share of the draws with a figure from `low` to below `high`: a margin, or an amount."""
 
     low: float
     high: float
@@ -123,6 +123,8 @@ class OfferRisk(Document):
     margin_p10_error: float
     cost_error: CostBound
     histogram: tuple[HistogramBin, ...]
+    bill_histogram: tuple[HistogramBin, ...]
+    cost_histogram: tuple[HistogramBin, ...]
     convergence: tuple[RunningMargin, ...]
 
 

@@ -152,6 +152,8 @@ def _offer(
         margin_p10_error=round(found.margin_p10_error, 2 * _PLACES),
         cost_error=_bound(ground, solved),
         histogram=_histogram(target.kept - cost / bill),
+        bill_histogram=_histogram(bill),
+        cost_histogram=_histogram(cost),
         convergence=tuple(
             RunningMargin(
                 draws=one.draws,
@@ -175,16 +177,16 @@ def _bound(ground: StudyGround, solved: SolvedCost) -> CostBound:
     )
 
 
-def _histogram(margin: Array) -> tuple[HistogramBin, ...]:
+def _histogram(values: Array) -> tuple[HistogramBin, ...]:
     """Shares of even bins from P0.1 to P99.9; what lies beyond is left out."""
-    low, high = quantiles(margin, _SHOWN)
+    low, high = quantiles(values, _SHOWN)
     if not high > low:
         return (HistogramBin(low=round(low, _PLACES), high=round(high, _PLACES), share=1.0),)
     edges = np.linspace(low, high, _BINS + 1)
-    counts = np.histogram(margin, edges)[0]
+    counts = np.histogram(values, edges)[0]
     return tuple(
         HistogramBin(
-            low=round(float(a), 6), high=round(float(b), 6), share=round(float(c) / len(margin), 6)
+            low=round(float(a), 6), high=round(float(b), 6), share=round(float(c) / len(values), 6)
         )
         for a, b, c in zip(edges[:-1], edges[1:], counts, strict=True)
     )

@@ -51,7 +51,7 @@ def changed_inputs(base: Json, scenarios: Mapping[str, Json]) -> tuple[ChangedIn
             if one.get(pointer) != before
         }
         if moved:
-            label = _label(pointer, base)
+            label = pointer_label(pointer, base)
             rows.append(ChangedInput(pointer=pointer, label=label, base=before, scenarios=moved))
     return tuple(rows)
 
@@ -69,7 +69,7 @@ def _leaves(value: object, pointer: str) -> Iterator[tuple[str, str]]:
         yield pointer, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _label(pointer: str, base: Json) -> str:
+def pointer_label(pointer: str, base: Json) -> str:
     """``claims: volume, scale`` for ``/services/0/volume/scale``."""
     found = _OF_A_LIST.fullmatch(pointer)
     owner, rest = "", pointer[1:]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Spec = dict[str, Any]
 
 _WIDTH_PX = 900
+_BY_HORIZON = "MASE by how far ahead, and how often P10 to P90 held (meant: 80 %)"
 _SHARPNESS = 2.0
 
 
@@ -49,7 +50,7 @@ def forecast_page(report: Json) -> str:
             return ""
         return f'<div class="chart" id="chart-{numbers[name]}"></div>\n'
 
-    tables = [method_cells(report), horizon_cells(report)]
+    methods, horizons = method_cells(report), horizon_cells(report)
     notes = [f"{note[:1].upper()}{note[1:]}." for note in report["notes"]]
     body = "".join(
         [
@@ -57,8 +58,8 @@ def forecast_page(report: Json) -> str:
             box("forecast"),
             "<h2>Month by month</h2>\n",
             html_table(month_cells(report)),
-            *(["<h2>Methods</h2>\n"] if tables[0] else []),
-            *(html_table(rows) for rows in tables if rows),
+            *(["<h2>Methods</h2>\n", html_table(methods)] if methods else []),
+            *([f"<p>{_BY_HORIZON}</p>\n", html_table(horizons)] if horizons else []),
             box("backtest"),
             "<h2>Season and week</h2>\n",
             box("season"),

@@ -73,7 +73,9 @@ class MethodErrors(Document):
 
 
 class ForecastPeriod(Document):
-    """Units in one step after the history, and what the quote is made for; null where it is not.
+    """Units in one step after the history, and what the quote is made for.
+
+    The quote is null where the middle of the step is not in the term.
 
     P10 and P90 are null where too few dates could be tested; all three without a history.
     """

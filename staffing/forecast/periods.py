@@ -63,11 +63,13 @@ def continued(
 def _quote_between(
     calendar: ContractCalendar, weekly: Array, start: date, end: date
 ) -> float | None:
-    """Units that the quote is made for on some days; None unless all are in the term."""
-    if start < calendar.start or end > calendar.end:
+    """Units that the quote is made for in a step whose middle is in the term, as a full one."""
+    middle = start + (end - start) / 2
+    if not calendar.start <= middle < calendar.end:
         return None
     days = np.arange((start - calendar.start).days, (end - calendar.start).days)
-    return as_figure(float(weekly[days // DAYS_PER_WEEK].sum()) / DAYS_PER_WEEK)
+    weeks = np.clip(days // DAYS_PER_WEEK, 0, len(weekly) - 1)
+    return as_figure(float(weekly[weeks].sum()) / DAYS_PER_WEEK)
 
 
 def months_of(periods: tuple[ForecastPeriod, ...]) -> tuple[ForecastMonth, ...]:

@@ -269,6 +269,7 @@ def _scenarios(walk: Tour) -> None:
     ):
         walk.ask(operation)
     walk.known["scenario_id"] = made["scenarios"][0]["id"]
+    walk.ask(f"POST {one}/scenarios/{{scenario_id}}/effects")
     walk.ask(f"POST {one}/scenarios/{{scenario_id}}/price")
     walk.ask(f"GET {one}/events")
     walk.ask(f"GET {one}/comparison")

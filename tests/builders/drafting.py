@@ -33,6 +33,11 @@ class DraftingClient(FakeClient):
         self.checked = []
         self.revised = []
         self.drafts = {}
+        self.cards = []
+
+    def me(self):
+        self._fail()
+        return {"permissions": ["quotes:read", "quotes:write", "rates:read"]}
 
     def list_examples(self):
         self._fail()
@@ -67,6 +72,15 @@ class DraftingClient(FakeClient):
             title = "The input cannot be priced as written"
             raise ApiError(422, title, "wrong", "bad-input", issues) from None
         return {"valid": True, "name": read.name, "unsourced": ["commercial.sga"]}
+
+    def list_rate_cards(self):
+        self._fail()
+        return {"data": self.cards}
+
+    def fill_from_rate_card(self, name, version, engagement):
+        self._fail()
+        made = {**engagement, "currency": "EUR"}
+        return {"engagement": made, "filled": {"currency": f"{name} version {version}"}}
 
     def list_drafts(self):
         self._fail()

@@ -169,6 +169,25 @@ def test_a_scenario_is_priced_as_a_variant_and_compared(call, server, made, base
     assert [step["name"] for step in bridge["steps"]] == ["bill"]
 
 
+def test_a_scenario_is_taken_apart_for_who_may_read_it_and_nothing_is_stored(
+    call, server, made, monkeypatch
+) -> None:
+    _, at = only(made)
+    assert call("ann", "POST", f"{at}/effects").status_code == 404  # it is not shared with her
+    with server.store.reading() as session:
+        before = session.query(QuoteRow).count()
+    answer = call("sam", "POST", f"{at}/effects")
+    assert answer.status_code == 200, answer.text
+    assert [change["path"] for change in answer.json()["changes"]] == [VOLUME["path"]]
+    figures = {one["key"]: one for one in answer.json()["alone"]["figures"]}
+    (moved,) = figures["output_based/bill"]["scenarios"]
+    assert moved["change_share"] == pytest.approx(0.1, abs=1e-6)
+    with server.store.reading() as session:
+        assert session.query(QuoteRow).count() == before
+    monkeypatch.setattr(standing, "CALCULATION_VERSION", "9")
+    assert code(call("sam", "POST", f"{at}/effects")) == (409, "not-comparable")
+
+
 def test_what_is_stale_is_marked_and_not_compared(call, server, made, base, monkeypatch) -> None:
     priced(call, made)
     scenario, at = only(made)

@@ -59,10 +59,8 @@ def render(form: Form) -> None:
             form.count(f"{_AT}/unit_price_places", min_value=2, max_value=6, placeholder="4")
         with columns[2]:
             form.number(f"{_AT}/fte_step", placeholder="1")
-    if form.at("/contract"):
-        st.caption("The terms of its contract are in the whole engagement, under Review.")
     form.rest(_AT)
-    for part in ("contract", "in_house", "fx"):
+    for part in ("in_house", "fx"):
         form.rest(f"/{part}")
 
 
@@ -70,7 +68,7 @@ def _transition(form: Form) -> None:
     at = f"{_AT}/transition"
     columns = st.columns(3)
     with columns[0]:
-        form.number(f"{at}/cost", min_value=0.0)
+        form.money(f"{at}/cost")
     with columns[1]:
         form.count(f"{at}/amortisation_months", min_value=1, max_value=120)
     with columns[2]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard import draft, entered, pointers
+from dashboard.number_format import localised, plain_number
 from dashboard.widgets.new_quote.words import words_of
 from dashboard.wording import field_place, plain, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from api.client import Client, Issue
 
@@ -63,6 +65,11 @@ class Form:
             st.number_input, place, key, _number, value=None, format=_FORMAT, step=step, **shown
         )
 
+    def money(self, place: str, **shown: Any) -> None:  # noqa: ANN401 (of the widget)
+        """An amount of money, written and read as the browser's language does; may be empty."""
+        key = self._filled(place, _amount_text(self.at(place)))
+        self._shown(st.text_input, place, key, _amount, **shown)
+
     def count(self, place: str, **shown: Any) -> None:  # noqa: ANN401 (of the widget)
         """A whole number, which may be left empty."""
         held = entered.as_number(self.at(place))
@@ -74,6 +81,7 @@ class Form:
         key = self._filled(place, entered.as_percent(self.at(place)))
         self._shown(
             *(st.number_input, place, key, entered.share_of),
+            percent=True,
             **{"value": None, "format": _FORMAT, "step": None, **shown},
         )
 
@@ -91,6 +99,30 @@ class Form:
         offered = list(options) if held in options else [*options, held]
         key = self._filled(place, held)
         self._shown(st.selectbox, place, key, _same, options=offered, **shown)
+
+    def several(
+        self,
+        place: str,
+        options: Mapping[tuple[str, ...], str],
+        default: tuple[str, ...],
+        **shown: Any,  # noqa: ANN401 (of the widget)
+    ) -> None:
+        """One of a few combinations of words."""
+        held = self.at(place)
+        chosen = default if not isinstance(held, list) else tuple(map(str, held))
+        key = self._filled(place, chosen)
+        self._shown(
+            *(st.selectbox, place, key, list),
+            options=[*options, *({chosen} - options.keys())],
+            format_func=lambda one: options.get(one, ", ".join(one)),
+            **shown,
+        )
+
+    def times(self, place: str, **shown: Any) -> None:  # noqa: ANN401 (of the widget)
+        """Times of the day in a line, which may be left empty."""
+        held = self.at(place)
+        key = self._filled(place, ", ".join(map(str, held)) if isinstance(held, list) else "")
+        self._shown(st.text_input, place, key, _times, **shown)
 
     def hours(self, place: str, **shown: Any) -> None:  # noqa: ANN401 (of the widget)
         """Opening hours."""
@@ -124,6 +156,8 @@ class Form:
         place: str,
         key: str,
         read: Callable[[Any], object],
+        *,
+        percent: bool = False,
         **shown: Any,  # noqa: ANN401 (of the widget)
     ) -> None:
         told = words_of(place)
@@ -139,7 +173,10 @@ class Form:
                 **shown,
             )
             for issue in self._taken(place):
-                _complain(issue, named=issue.pointer != place)
+                own = issue.pointer in {place, f"{place}/value"}
+                _complain(
+                    entered.issue_in_percent(issue) if percent and own else issue, named=not own
+                )
 
     def _taken(self, place: str) -> list[Issue]:
         """Issues within a place, each told once."""
@@ -163,6 +200,29 @@ def _complain(issue: Issue, *, named: bool) -> None:
     found = "" if issue.value is None else f" Found: {plain(issue.value)}."
     said = plain(sentence(issue.detail))
     st.markdown(f":red[:material/error: {where}{said}{found}]")
+
+
+def _amount_text(held: object) -> str:
+    """``25,000`` of a number, in the browser's language; what is none stands as it is."""
+    number = entered.bare(held)
+    if number is None:
+        return ""
+    try:
+        return localised(f"{Decimal(str(number)):,f}")
+    except ArithmeticError:
+        return str(number)
+
+
+def _amount(typed: str) -> object:
+    """Read an amount to every digit: whole, or a decimal text; what is none stays as typed."""
+    read = plain_number(typed)
+    if not read:
+        return None
+    return int(read) if read.lstrip("+-").isdigit() else read
+
+
+def _times(typed: str) -> list[str] | None:
+    return typed.replace(",", " ").replace(";", " ").split() or None
 
 
 def _text(typed: str) -> str | None:

@@ -8,16 +8,25 @@ import streamlit as st
 
 from dashboard import draft, service_kinds
 from dashboard.pointers import changed, found, pointer
-from dashboard.widgets.new_quote.card import titled
+from dashboard.widgets.new_quote.card import listed, titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.widgets.new_quote.form import Form
 
-    Json = dict[str, Any]
+Json = dict[str, Any]
 
 _TABLE = "reference table"
+_SOURCE: Json = {"name": "pool", "kind": "pool", "heads": 50, "notice_h": 48}
+_SOURCES = {
+    "overtime": "Overtime",
+    "bench": "Bench: people kept idle",
+    "cross_trained": "Cross-trained people of other work",
+    "pool": "Pool: people vetted before",
+    "agency": "Agency",
+    "cold_hire": "New hires",
+}
 _PER = ("hour", "month", "year")
 
 
@@ -54,9 +63,30 @@ def _card(form: Form, index: int, site: Json, *, alone: bool) -> None:
             form.share(f"{at}/surge/premium")
         with columns[2]:
             form.share(f"{at}/surge/effectiveness", max_value=100.0)
-        st.caption(
-            "Sources, notice and limits of a peak are in the whole engagement, under Review."
-        )
+        st.markdown("**The ladder of a peak: who comes, after how many hours, at what cost**")
+        listed(form, f"{at}/surge/sources", "Source", _SOURCE, _source)
+        columns = st.columns(3)
+        with columns[0]:
+            form.number(f"{at}/surge/promise_h", min_value=0.0, placeholder="48")
+        with columns[1]:
+            form.money(f"{at}/surge/shortfall_price")
+
+
+def _source(form: Form, at: str) -> None:
+    columns = st.columns(3)
+    with columns[0]:
+        form.text(f"{at}/name")
+        form.choice(f"{at}/kind", list(_SOURCES), "pool", format_func=_source_words)
+    with columns[1]:
+        form.number(f"{at}/heads", min_value=0.0)
+        form.number(f"{at}/notice_h", min_value=0.0)
+    with columns[2]:
+        form.money(f"{at}/hourly_cost", placeholder="that of the role")
+        form.share(f"{at}/premium", label="Premium, % of base pay", placeholder="the site's")
+
+
+def _source_words(kind: object) -> str:
+    return _SOURCES.get(str(kind), str(kind))
 
 
 def _pay(form: Form, at: str) -> None:
@@ -65,7 +95,7 @@ def _pay(form: Form, at: str) -> None:
         wage = f"{at}/{pointer('wages', role)[1:]}"
         left, right = st.columns(2)
         with left:
-            form.number(
+            form.money(
                 f"{wage}/value", label=f"Gross pay of {role}", write=_pay_of, placeholder=_TABLE
             )
         if form.at(wage) is not None:
@@ -73,10 +103,10 @@ def _pay(form: Form, at: str) -> None:
                 form.choice(f"{wage}/per", _PER, "year")
     columns = st.columns(3)
     with columns[0]:
-        form.number(f"{at}/seat_cost_per_year", min_value=0.0)
+        form.money(f"{at}/seat_cost_per_year")
         form.share(f"{at}/variable_pay")
     with columns[1]:
-        form.number(f"{at}/it_cost_per_fte_year", min_value=0.0)
+        form.money(f"{at}/it_cost_per_fte_year")
         form.share(f"{at}/wage_growth_per_year", placeholder="0")
     with columns[2]:
         form.share(f"{at}/on_cost", placeholder=_TABLE)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import scenario_tables as tables
 from dashboard.widgets.problem import problems_shown
+from dashboard.widgets.scenarios.studied import distributions, effects
 from dashboard.widgets.show import chart, text_table
 from dashboard.wording import OFFERS, plain
 from pricing.charts import scenario_bills, scenario_bridge, scenario_spreads, scenario_tornado
@@ -22,21 +23,22 @@ _OF = {"Margin": "margin", "Price": "price", "Bill": "bill", "Profit": "profit"}
 _METHODS = {OFFERS["output_based"]: "output_based", OFFERS["input_based"]: "input_based"}
 _FIRST_FIGURE = "output_based/margin"
 _TWO = 2
+_STUDIES = "studies"
 _LEGEND = (
     "▲ up, ▼ down, = unchanged; :blue[✓ favourable] and :orange[✗ unfavourable] for the side "
     "chosen."
 )
 
 
-def compared(client: Client, set_id: str) -> None:
+def compared(client: Client, found: Json) -> None:
     """Show the comparison of a set in two tabs."""
-    comparison = client.compare_scenarios(set_id)
+    comparison = client.compare_scenarios(found["id"])
     _not_compared(comparison)
     changed, did = st.tabs(["What changed", "What it did"])
     with changed:
         _changed(comparison)
     with did:
-        _did(client, set_id, comparison)
+        _did(client, found, comparison)
 
 
 def _not_compared(comparison: Json) -> None:
@@ -59,7 +61,7 @@ def _changed(comparison: Json) -> None:
         st.caption(f"{comparison['inputs_left_out']} further fields differ.")
 
 
-def _did(client: Client, set_id: str, comparison: Json) -> None:
+def _did(client: Client, found: Json, comparison: Json) -> None:
     held = [one for one in comparison["versions"] if one["state"] == "priced"]
     if not comparison["figures"] or len(held) < _TWO:
         st.info(
@@ -78,11 +80,16 @@ def _did(client: Client, set_id: str, comparison: Json) -> None:
     rows = tables.figure_rows(comparison, chosen, in_percent=shown == "%")
     st.table(rows, hide_index=True, border="horizontal")
     st.markdown(f":small[{_LEGEND}]")
-    _bridge(client, set_id, held)
+    _bridge(client, found["id"], held)
     _tornado(comparison, chosen)
+    may_study = _STUDIES in client.me()["permissions"]
+    if may_study:
+        effects(client, found, chosen)
     _bills(comparison, held)
     for what in ("bill", "margin"):
         chart(scenario_spreads(held, what, comparison["currency"]), f"spread_{what}")
+    if may_study:
+        distributions(client, held)
 
 
 def _bridge(client: Client, set_id: str, held: list[Json]) -> None:

@@ -8,10 +8,12 @@ import streamlit as st
 
 from api.client import ApiError
 from dashboard import state
-from dashboard.scenario_fields import change_words, entered, shown
+from dashboard.glossary import about
+from dashboard.pointers import is_within
+from dashboard.scenario_fields import change_words, entered, shown, unit
 from dashboard.widgets.problem import problems_shown
 from dashboard.widgets.show import text_table
-from dashboard.wording import moment, plain
+from dashboard.wording import moment, plain, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 _CHANGED = "scenario-changed"
+_ISSUES = "scenario_issues"
 _MOST = 4
 _NOTHING = "the base as it is"
 
@@ -43,21 +46,33 @@ def editor(client: Client, found: Json, known: Sequence[Field]) -> None:
 
 def _edit(client: Client, found: Json, scenario: Json, draft: Json, known: Sequence[Field]) -> None:
     st.subheader(f"Edit: {plain(scenario['name'])}", anchor=False)
-    for index, override in enumerate(draft["overrides"]):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(plain(change_words(override, known)), width="content")
-            st.button(
-                "Take back",
-                on_click=_take_back,
-                args=(draft, index),
-                key=f"back_{index}",
-                type="tertiary",
-                help=f"The base's value holds again: {change_words(override, known)}",
-            )
+    with st.container():  # one place, so that what stands below does not move when one is added
+        for index, override in enumerate(draft["overrides"]):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(plain(change_words(override, known)), width="content")
+                st.button(
+                    "Take back",
+                    on_click=_take_back,
+                    args=(draft, index),
+                    key=f"back_{index}",
+                    type="tertiary",
+                    help=f"The base's value holds again: {change_words(override, known)}",
+                )
+            _refused(f"/overrides/{index}")
+        if not draft["overrides"]:
+            st.caption("It changes nothing yet: choose a field, and say what stands there instead.")
     field, said = _asked(known)
     with st.container(horizontal=True):
         if st.button("Change this field", key="change_field"):
             _put(draft, field, said)
+        st.button(
+            "Take this field away",
+            on_click=_take_away,
+            args=(draft, field),
+            key="remove_field",
+            disabled=field.value is None,
+            help="As if the base did not state it: what holds then is its default.",
+        )
         if st.button("Save the scenario", type="primary", key="save_scenario"):
             _save(client, found, scenario, draft)
         st.button("Leave it", on_click=state.close_draft, key="leave_scenario")
@@ -72,12 +87,21 @@ def _asked(known: Sequence[Field]) -> tuple[Field, str]:
         key="field",
     )
     field = known[at or 0]
+    counted = unit(field)
     said = columns[1].text_input(
-        f"Instead of {plain(shown(field.value))}",
+        f"Instead of {plain(shown(field.value))}" + (f" ({counted})" if counted else ""),
         key="new_value",
-        help="A number such as 1.2 or 25,000, a share such as 18 %, or a text.",
+        help=about(field.label)
+        or plain("A number such as 1.2 or 25,000, a share as 18 %, a text."),
     )
     return field, said
+
+
+def _refused(place: str) -> None:
+    """Say what the API found wrong with a change when it was to be saved, below that change."""
+    for pointer, detail in st.session_state.get(_ISSUES, []):
+        if is_within(pointer, place):
+            st.error(plain(sentence(detail)), icon=":material/error:")
 
 
 def _put(draft: Json, field: Field, said: str) -> None:
@@ -86,15 +110,26 @@ def _put(draft: Json, field: Field, said: str) -> None:
     except ValueError as error:
         st.warning(str(error), icon=":material/edit:")
         return
-    others = [one for one in draft["overrides"] if one["path"] != field.pointer]
-    made = {"op": "replace", "path": field.pointer, "value": value}
-    state.keep_draft(draft["scenario"], draft["etag"], [*others, made])
+    _keep(draft, [*_others(draft, field), {"op": "replace", "path": field.pointer, "value": value}])
     st.rerun()
 
 
+def _others(draft: Json, field: Field) -> list[Json]:
+    return [one for one in draft["overrides"] if one["path"] != field.pointer]
+
+
+def _take_away(draft: Json, field: Field) -> None:
+    _keep(draft, [*_others(draft, field), {"op": "remove", "path": field.pointer}])
+
+
 def _take_back(draft: Json, index: int) -> None:
-    left = [one for at, one in enumerate(draft["overrides"]) if at != index]
-    state.keep_draft(draft["scenario"], draft["etag"], left)
+    _keep(draft, [one for at, one in enumerate(draft["overrides"]) if at != index])
+
+
+def _keep(draft: Json, overrides: list[Json]) -> None:
+    """Keep what is to change; what was wrong with it before is told of no longer."""
+    st.session_state.pop(_ISSUES, None)
+    state.keep_draft(draft["scenario"], draft["etag"], overrides)
 
 
 def _save(client: Client, found: Json, scenario: Json, draft: Json) -> None:
@@ -103,9 +138,13 @@ def _save(client: Client, found: Json, scenario: Json, draft: Json) -> None:
         try:
             client.change_scenario(found["id"], seen, overrides=draft["overrides"])
         except ApiError as error:
-            if error.code != _CHANGED:
+            issues = [(one.pointer, one.detail) for one in error.issues]
+            of_changes = all(is_within(pointer, "/overrides") for pointer, _ in issues)
+            if error.code != _CHANGED and not (issues and of_changes):
                 raise
-            st.rerun()  # what the other one made of it is shown beside the draft
+            st.session_state[_ISSUES] = issues
+            st.rerun()  # they, or what the other one made of it, are shown beside the draft
+        st.session_state.pop(_ISSUES, None)
         state.close_draft()
         st.rerun()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.client import Issue
 from dashboard import entered
 
 
@@ -68,3 +69,16 @@ def test_a_list_is_a_line():
     assert entered.numbers_text([0.5, 0.75], percent=True) == "50, 75"
     assert entered.numbers_text([8.0, "ten"]) == "8, ten"
     assert entered.numbers_text(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "in_percent"),
+    [
+        ("at most 0.9", "at most 90 %"),
+        ("0 to 1, e.g. 0.12", "0 % to 100 %, e.g. 12 %"),
+        ("at most target_margin (0.18)", "at most target_margin (18 %)"),
+        ("18 % or less", "18 % or less"),
+    ],
+)
+def test_a_message_on_a_share_is_said_in_per_cent(said, in_percent):
+    assert entered.issue_in_percent(Issue("/x", said, "1.2")) == Issue("/x", in_percent, "120 %")

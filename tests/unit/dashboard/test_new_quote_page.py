@@ -142,6 +142,8 @@ def test_fields_write_to_their_place(started):
         ("commercial", "number_input", "/commercial/target_margin", 99.0, "below 1"),
         ("commercial", "number_input", "/commercial/floor_margin", 90.0, "At most target_margin"),
         ("volumes", "number_input", "/services/0/volume/units_per_year", None, "exactly one of"),
+        ("work", "text_input", "/sites/0/seat_cost_per_year", "much", "Found: 'much'"),
+        ("labour", "text_input", "/sites/0/labour/shift_starts", "06:00, 26:00", "item 2"),
     ],
 )
 def test_what_is_wrong_stands_at_its_step_and_its_title(started, step, kind, place, value, said):
@@ -154,6 +156,88 @@ def test_what_is_wrong_stands_at_its_step_and_its_title(started, step, kind, pla
     go(started, "review")
     assert started.button(key="price").disabled
     assert wrong(started)
+
+
+def test_what_is_wrong_with_a_share_is_said_in_per_cent_as_it_is_entered(started):
+    go(started, "commercial")
+    enter(started, "number_input", "/commercial/target_margin", 130.0)
+    (told,) = wrong(started)
+    assert "100 %" in told or "99.9 %" in told
+    assert "Found: 130 %" in told
+
+
+def pressed(at, start):
+    at.button(key=next(b.key for b in at.button if b.key.startswith(start))).click().run()
+    assert not at.exception
+    return at
+
+
+def test_every_clause_is_agreed_valid_and_dropped_without_a_trace(started):
+    go(started, "commercial")
+    before = written(started)
+    agreed = [b.key for b in started.button if b.key.startswith("agree ")]
+    assert len(agreed) == 8
+    for key in agreed:
+        started.button(key=key).click().run()
+        assert not started.exception
+    assert wrong(started) == []
+    contract = written(started)["contract"]
+    assert contract["output_based"]["minimum_commitment"] == {"amount": 10_000}
+    enter(started, "text_input", "/contract/output_based/minimum_commitment/amount", "12,500.75")
+    enter(started, "number_input", "/contract/sla_credits/measures/0/allocation", 40.0)
+    enter(started, "selectbox", "/contract/sla_credits_for", ("input_based", "output_based"))
+    pressed(started, "add /contract/surge/rates")
+    enter(started, "number_input", "/contract/surge/rates/1/notice_h", 24.0)
+    enter(started, "text_input", "/contract/surge/rates/1/hour_price", "45.5")
+    assert wrong(started) == []
+    contract = written(started)["contract"]
+    assert contract["output_based"]["minimum_commitment"] == {"amount": "12500.75"}
+    assert contract["sla_credits"]["measures"][0]["allocation"] == 0.4
+    assert contract["surge"]["rates"][1] == {"notice_h": 24, "hour_price": "45.5"}
+    enter(started, "text_input", "/contract/surge/rates/1/hour_price", "dear")
+    assert "Found: 'dear'" in wrong(started)[0]
+    while dropped := [b.key for b in started.button if b.key.startswith("drop ")]:
+        started.button(key=dropped[0]).click().run()
+        assert not started.exception
+    assert written(started) == before
+
+
+def test_tours_and_sources_of_a_peak_are_added_and_removed(started):
+    go(started, "labour")
+    tours = "/sites/0/labour/tours"
+    pressed(started, f"add {tours}")
+    pressed(started, f"add {tours}")
+    enter(started, "number_input", f"{tours}/1/days_on", 3)
+    enter(started, "number_input", f"{tours}/1/share_max", 20.0)
+    enter(started, "text_input", "/sites/0/labour/shift_starts", "06:00; 14:00 22:00")
+    assert wrong(started) == []
+    labour = written(started)["sites"][0]["labour"]
+    assert labour["tours"] == [
+        {"name": "five days", "days_on": 5},
+        {"name": "tour 2", "days_on": 3, "share_max": 0.2},
+    ]
+    assert labour["shift_starts"] == ["06:00", "14:00", "22:00"]
+    pressed(started, f"remove {tours}/0")
+    assert [one["name"] for one in written(started)["sites"][0]["labour"]["tours"]] == ["tour 2"]
+    go(started, "work")
+    pressed(started, "add /sites/0/surge/sources")
+    enter(started, "selectbox", "/sites/0/surge/sources/0/kind", "agency")
+    assert "Hourly_cost or premium: what an agency costs" in wrong(started)[0]
+    enter(started, "text_input", "/sites/0/surge/sources/0/hourly_cost", "1,030.5")
+    assert wrong(started) == []
+    assert written(started)["sites"][0]["surge"]["sources"][0]["hourly_cost"] == "1030.5"
+
+
+def test_a_rate_card_fills_what_is_open_and_says_how_much(started, client, shown):
+    go(started, "work")
+    assert "fill_from_card" not in [one.key for one in started.button]
+    client.cards.append({"name": "asia", "version": 3, "created_at": "2027-01-04T09:30:00Z"})
+    go(started, "work").button(key="fill_from_card").click().run()
+    assert not started.exception
+    assert written(started)["currency"] == "EUR"
+    assert [one.value.replace("\\", "") for one in started.success] == [
+        "1 field filled from asia version 3."
+    ]
 
 
 def test_what_is_wrong_stands_right_below_its_field(started):
@@ -197,13 +281,13 @@ def test_services_and_sites_are_added_and_removed(started):
 def test_pay_is_an_amount_a_year_until_told_otherwise_and_none_when_emptied(started):
     go(started, "work")
     wage = "/sites/0/wages/claims_processor"
-    enter(started, "number_input", f"{wage}/value", 26000.0)
+    enter(started, "text_input", f"{wage}/value", "26,000")
     assert written(started)["sites"][0]["wages"]["claims_processor"] == {
         "value": 26000,
         "per": "year",
     }
     enter(started, "selectbox", f"{wage}/per", "month")
-    enter(started, "number_input", f"{wage}/value", None)
+    enter(started, "text_input", f"{wage}/value", "")
     assert wrong(started) == []
     assert not written(started)["sites"][0]["wages"]
 

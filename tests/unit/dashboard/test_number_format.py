@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.number_format import Marks, localised, localised_spec, marks_of
+from dashboard.number_format import Marks, localised, localised_spec, marks_of, plain_number
 
 GERMAN = Marks(".", ",")
 FRENCH = Marks("\N{NARROW NO-BREAK SPACE}", ",")
@@ -73,3 +73,32 @@ def test_a_chart_writes_axes_and_texts_but_keeps_formulas():
 
 def test_a_page_outside_of_a_browser_writes_english():
     assert localised("1,595.86") == "1,595.86"
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "read"),
+    [
+        ("en-GB", "25,000.5", "25000.5"),
+        ("en-GB", "1,2", "1,2"),  # refused by who reads it, and not taken for 12
+        ("en-GB", "12,34,567", "12,34,567"),
+        ("en-GB", "-1,000", "-1000"),
+        ("de-DE", "25.000,5", "25000.5"),
+        ("de-DE", "0,18", "0.18"),
+        ("de-DE", "1.200", "1200"),
+        ("de-DE", "1.2", "1.2"),
+        ("de-CH", "1’200.5", "1200.5"),
+        ("fr-FR", "1\N{NARROW NO-BREAK SPACE}200,5", "1200.5"),
+        ("fr-FR", "1 200", "1200"),
+        ("fr-FR", "much", "much"),
+        ("fr-FR", "", ""),
+    ],
+)
+def test_what_a_person_types_is_read_as_their_language_writes_it(locale, typed, read):
+    assert plain_number(typed, marks_of(locale)) == read
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE", "de-CH", "fr-FR"])
+@pytest.mark.parametrize("number", ["0.5", "12.25", "-1,234,567.5", "999"])
+def test_what_is_shown_is_read_back(locale, number):
+    marks = marks_of(locale)
+    assert plain_number(localised(number, marks), marks) == number.replace(",", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.scenario_fields import Field, change_words, entered, fields
+from dashboard.scenario_fields import Field, change_words, entered, fields, unit
 from dashboard.scenario_tables import figure_rows, input_rows, standing_words
 from tests.builders.comparisons import compared_engagement
 
@@ -36,6 +36,8 @@ def test_fields_are_single_values_under_the_names_of_their_services() -> None:
         (TEXT_NUMBER, "250%", "2.50"),
         (TEXT_NUMBER, "0.3", "0.3"),
         (Field("/b", "b", True), "no", False),
+        (Field("/x", "x", None), "1,000", 1000),
+        (Field("/x", "x", None), "15:00", "15:00"),
         (Field("/w", "w", "Asia/Manila"), "Europe/Warsaw", "Europe/Warsaw"),
     ],
 )
@@ -45,11 +47,31 @@ def test_an_entry_is_read_as_the_field_s_own_kind(field, said, value) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "said"), [(NUMBER, ""), (TEXT_NUMBER, "much"), (Field("/b", "b", True), "2")]
+    ("field", "said"),
+    [
+        (NUMBER, ""),
+        (NUMBER, "1,2"),
+        (TEXT_NUMBER, "much"),
+        (Field("/b", "b", True), "2"),
+        (Field("/x", "x", None), ""),
+    ],
 )
 def test_an_entry_of_another_kind_is_refused(field, said) -> None:
     with pytest.raises(ValueError, match="Enter"):
         entered(field, said)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "said"),
+    [
+        ("/services/0/handle_time_s/value", "seconds"),
+        ("/services/0/units_per_hour", "for each hour"),
+        ("/commercial/target_margin/value", "a share: 0.18, or 18 %"),
+        ("/services/0/volume/scale", None),
+    ],
+)
+def test_a_field_says_what_it_is_counted_in(pointer, said) -> None:
+    assert unit(Field(pointer, "", 1.0)) == said
 
 
 def test_a_change_is_said_in_words() -> None:

@@ -9,6 +9,7 @@ from api.pricer import Pricer
 from api.scenario_sets import standing
 from api.settings import Settings
 from tests.builders.quotes import UNREACHABLE
+from tests.builders.risk import small_study
 from tests.builders.scenarios import DEARER, MARGIN, NEW, STALE, VOLUME, moved_quote, stored_set
 
 LOOPBACK = "http://127.0.0.1"
@@ -105,6 +106,62 @@ def test_a_scenario_is_edited_and_saved(open_page, client, made) -> None:
     press(at, "back_0")
     press(at, "save_scenario")
     assert named(client, made)[NEW]["overrides"] == [MARGIN]
+
+
+def test_what_the_api_refuses_stands_at_the_change_and_goes_with_it(
+    open_page, client, made
+) -> None:
+    at = open_page("scenarios", client, set=made["id"])
+    slow = named(client, made)[NEW]
+    press(at, f"edit_{slow['id']}")
+    field = at.selectbox(key="field")
+    margin = next(i for i, one in enumerate(field.options) if "target margin" in one)
+    field.set_value(margin).run()
+    at.text_input(key="new_value").set_value("250 %")
+    press(at, "change_field")
+    press(at, "save_scenario")
+    (said,) = [one.value for one in at.error]
+    assert "commercial/target\\_margin" in said
+    assert named(client, made)[NEW]["overrides"] == slow["overrides"]
+    press(at, "back_1")
+    assert not at.error
+    press(at, "remove_field")
+    press(at, "save_scenario")
+    assert any("commercial/target" in one.value for one in at.error)
+
+
+def test_a_scenario_of_two_changes_is_taken_apart(open_page, client, made) -> None:
+    slow = named(client, made)[NEW]
+    client.change_scenario(made["id"], slow, overrides=[*slow["overrides"], VOLUME])
+    at = open_page("scenarios", client, set=made["id"])
+    charts = len(at.get("vega_lite_chart"))
+    press(at, "take_apart")
+    for _ in range(20):
+        if len(at.get("vega_lite_chart")) > charts:
+            break
+        at.run()
+    assert len(at.get("vega_lite_chart")) == charts + 1
+    at.segmented_control(key="effects_way").set_value("Taken out of the scenario").run()
+    assert not at.exception
+    assert len(at.get("vega_lite_chart")) == charts + 1
+
+
+def test_distributions_of_base_and_scenario_are_drawn_when_asked(open_page, client, made) -> None:
+    asked = []
+
+    class Drawing(ReadOnly):
+        def begin_study(self, study, engagement, options):
+            asked.append((study, options["draws"]))
+            return {"id": None, "state": "done", "answer": small_study()}
+
+    at = open_page("scenarios", Drawing(client), set=made["id"])
+    charts = len(at.get("vega_lite_chart"))
+    press(at, "draw")
+    assert asked == [("risk", 20_000)] * 2
+    assert len(at.get("vega_lite_chart")) == charts + 2
+    at.segmented_control(key="drawn_what").set_value("Margin").run()
+    assert not at.exception
+    assert len(asked) == 2
 
 
 def test_a_reload_in_the_middle_of_an_edit_finds_the_draft_again(open_page, client, made) -> None:
@@ -228,7 +285,7 @@ class ReadOnly:
 
 def test_who_may_only_read_is_offered_no_change(open_page, client, made) -> None:
     at = open_page("scenarios", ReadOnly(client), set=made["id"])
-    assert [one.key for one in at.button if one.key] == ["close_set"]
+    assert [one.key for one in at.button if one.key] == ["close_set", "draw"]
     assert len(at.table) == 2
 
 

@@ -97,7 +97,14 @@ def test_quantiles_are_in_order_and_shares_are_shares() -> None:
         assert one["margin_tail"] < one["margin"]["p10"]
         assert one["probability_of_loss"] <= one["probability_below_floor"] <= 1
         assert one["probability_over_budget"] == 1
-        assert 0.98 < sum(part["share"] for part in one["histogram"]) <= 1
+        for name in ("histogram", "bill_histogram", "cost_histogram"):
+            assert 0.98 < sum(part["share"] for part in one[name]) <= 1
+        for what in ("bill", "cost"):
+            bins = one[f"{what}_histogram"]
+            assert bins[0]["low"] < float(one[what]["p10"]["amount"])
+            assert bins[-1]["high"] > float(one[what]["p90"]["amount"])
+            below = sum(b["share"] for b in bins if b["high"] <= float(one[what]["p50"]["amount"]))
+            assert below == pytest.approx(0.5, abs=0.06)  # to within the bin it lies in
         assert one["convergence"][-1]["draws"] == DRAWS
         assert one["convergence"][-1]["mean"] == pytest.approx(one["margin"]["mean"], abs=1e-4)
     assert small_study()["offers"][0]["probability_over_budget"] is None

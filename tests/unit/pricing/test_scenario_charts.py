@@ -2,14 +2,22 @@
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 
 import altair
 import pytest
 
-from pricing.charts import scenario_bills, scenario_bridge, scenario_spreads, scenario_tornado
+from pricing.charts import (
+    scenario_bills,
+    scenario_bridge,
+    scenario_histogram,
+    scenario_spreads,
+    scenario_tornado,
+)
 from pricing.scenario_sets.bridge import bridge
 from pricing.scenario_sets.comparison import scenario_comparison, version
 from tests.builders.comparisons import compared_quote
+from tests.builders.risk import small_study
 from tests.builders.scenarios import moved_quote
 
 
@@ -134,3 +142,46 @@ def test_spreads_are_those_of_the_quotes(comparison) -> None:
     )
     bills = scenario_spreads(comparison["versions"], "bill", "USD")["data"]["values"]
     assert Decimal(repr(bills[0]["p90"])) == spread.bill_p90.amount
+
+
+def dearer_study():
+    """The study, with bills and costs a tenth up."""
+    study = json.loads(json.dumps(small_study()))
+    for offer in study["offers"]:
+        for part in (*offer["bill_histogram"], *offer["cost_histogram"]):
+            part["low"], part["high"] = 1.1 * part["low"], 1.1 * part["high"]
+    return study
+
+
+@pytest.mark.parametrize("what", ["bill", "cost", "margin"])
+def test_distributions_have_a_surface_of_what_they_show_and_one_axis_for_all(what):
+    studies = {"Base": small_study(), "Dearer": dearer_study()}
+    both = [scenario_histogram(studies, what, one) for one in ("input_based", "output_based")]
+    for spec in both:
+        altair.Chart.from_dict(spec)
+        for name in studies:
+            rows = [row for row in spec["data"]["values"] if row["version"] == name]
+            surface = sum(
+                row["density"] * (after["at"] - row["at"]) for row, after in pairwise(rows)
+            )
+            assert 0.98 < surface < 1.0001
+            assert rows[-1]["density"] == 0
+        encoding = spec["encoding"]
+        assert encoding["y"]["stack"] is None
+        colours, dashes = (encoding[one]["scale"]["range"] for one in ("color", "strokeDash"))
+        assert len(set(colours)) == len({str(dash) for dash in dashes}) == 2
+    assert both[0]["encoding"]["x"]["scale"] == both[1]["encoding"]["x"]["scale"]
+
+
+def test_a_tornado_of_changes_names_them_and_says_what_is_done(comparison):
+    changes = {
+        **comparison,
+        "versions": [
+            {"id": "base", "label": "Base"},
+            {"id": "up", "label": "volume"},
+            {"id": "down", "label": "pay"},
+        ],
+    }
+    spec = scenario_tornado(changes, "output_based/bill", "vendor", "each change does")
+    assert [row["scenario"] for row in spec["data"]["values"]] == ["volume", "pay"]
+    assert spec["title"].startswith("What each change does to:")
