@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -120,9 +121,15 @@ def whole_page(title: str, body: str, specs: list[dict[str, Any]]) -> str:
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{escape(title)}</h1>\n{body}"
         f'<script type="application/json" id="specs">{data}</script>\n'
-        f"<script>{vl_convert.javascript_bundle(_BUNDLED)}</script>\n"
+        f"<script>{_library()}</script>\n"
         f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
+
+
+@cache
+def _library() -> str:
+    """Bundle what draws the charts with all that it needs; it takes seconds, once in a process."""
+    return vl_convert.javascript_bundle(_BUNDLED)
 
 
 def _charts(team: Json) -> list[dict[str, Any]]:

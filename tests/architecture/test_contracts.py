@@ -103,6 +103,18 @@ def test_the_check_of_a_schedule_loads_no_solver():
     assert not {"pulp", "highspy", "staffing.optimize"} & set(loaded)
 
 
+def test_the_solver_s_reader_of_logs_is_loaded_only_when_it_is_used():
+    program = (
+        "import sys, staffing.optimize.solver; early = 'cpsat_logutils' in sys.modules;"
+        "from pulp.core import lp_stats; lp_stats.orloge.get_info_solver;"
+        "print(early, 'cpsat_logutils' in sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert loaded == ["False", "True"]
+
+
 def test_the_client_has_its_contract_once_it_exists():
     if any((ROOT / path).exists() for path in ("api/client.py", "api/client")):
         assert 'source_modules = ["api.client"]' in (ROOT / "pyproject.toml").read_text()

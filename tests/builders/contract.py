@@ -1,8 +1,11 @@
-"""schemathesis against an application in this process: what is sent, and what came of it."""
+"""schemathesis against an application in this process: what is sent, and what came of it.
+
+Thinking of requests takes longer than answering them: those of one run can be sent again, to
+another application or by another caller, and are checked as they were.
+"""
 
 import copy
 import itertools
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -12,6 +15,7 @@ from typing import Any
 import schemathesis
 from fastapi import FastAPI
 from schemathesis.config import HealthCheck, SchemathesisConfig
+from schemathesis.core.failures import FailureGroup
 from schemathesis.engine import events, from_schema
 from schemathesis.generation.meta import TestPhase
 from schemathesis.python import asgi
@@ -46,20 +50,16 @@ _DRAWN = ("/v1/choice", "/v1/risk")
 
 @dataclass
 class Outcome:
-    """What a run has found, and with which statuses each operation answered."""
+    """What a run has found, with which statuses each operation answered, and what was sent."""
 
     found: list[str] = field(default_factory=list)
     statuses: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    sent: list[schemathesis.Case[Any]] = field(default_factory=list)
 
 
-def contract(app: FastAPI, quote_id: str | None = None) -> dict[str, Any]:
-    """The OpenAPI document of an application, with studies of a small engagement as examples.
-
-    With a `quote_id`, examples name that quote instead of one that is not there.
-    """
-    document: dict[str, Any] = json.loads(
-        json.dumps(app.openapi()).replace(DOCUMENTED_QUOTE, quote_id or DOCUMENTED_QUOTE)
-    )
+def contract(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of an application, with studies of a small engagement as examples."""
+    document: dict[str, Any] = copy.deepcopy(app.openapi())
     for path in STUDIES:
         if path.startswith("/v1/surge"):
             continue
@@ -150,6 +150,41 @@ def run(
             _note(outcome, event)
         elif isinstance(event, events.NonFatalError | events.FatalError):
             outcome.found.append(str(event))
+    schema.hooks.unregister_all()  # of this caller: another may send the same again
+    return outcome
+
+
+def again(
+    app: FastAPI,
+    sent: list[schemathesis.Case[Any]],
+    headers: dict[str, str],
+    after: Callable[[str, int], None],
+) -> Outcome:
+    """Send once more what a run has sent, with other headers, and check the answers as it did.
+
+    Parameters
+    ----------
+    app : FastAPI
+        Whose document is that of the application which was asked first.
+    sent : list of Case
+        By a run, without the requests that its checks made.
+    headers, after
+        As of `run`.
+    """
+    outcome = Outcome()
+    kwargs: dict[str, Any] = {"headers": HOST | headers, "timeout": REQUEST_TIMEOUT_S}
+    for first in sent:
+        case = first.derive()
+        case.operation.app = app  # checks make requests of their own, to the same application
+        label = case.operation.label
+        response = case.call(**kwargs)
+        outcome.statuses[label][response.status_code] += 1
+        after(label, response.status_code)
+        try:
+            case.validate_response(response, headers=kwargs["headers"], transport_kwargs=kwargs)
+        except FailureGroup as failures:
+            asked = f"{response.request.method} {response.request.url}"
+            outcome.found += [f"{asked}: {failure}" for failure in failures.exceptions]
     return outcome
 
 
@@ -167,7 +202,10 @@ def before_call(_: Any, case: Any, __: Any) -> None:
 
 def _note(outcome: Outcome, event: events.ScenarioFinished) -> None:
     for case_id, interaction in event.recorder.interactions.items():
-        case = event.recorder.cases[case_id].value
+        node = event.recorder.cases[case_id]
+        case = node.value
+        if node.parent_id is None:
+            outcome.sent.append(case)
         if interaction.response is not None:
             outcome.statuses[case.operation.label][interaction.response.status_code] += 1
     for case_id, checks in event.recorder.checks.items():

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from api.client import Client
+from tests.builders.forked_program import ForkedProgram
 
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 60
@@ -29,9 +30,12 @@ def free_port():
 
 
 class Server:
-    """`crewquote serve` until stopped or killed."""
+    """`crewquote serve` until stopped or killed.
 
-    def __init__(self, database, *, dashboard=False, port=None, settings=None):
+    It is forked from a process that has imported it; `installed`, it is started as a user would.
+    """
+
+    def __init__(self, database, *, dashboard=False, port=None, settings=None, installed=False):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = [str(Path(sys.executable).parent / "crewquote"), "serve"]
@@ -41,13 +45,16 @@ class Server:
             command += ["--dashboard-port", str(self.dashboard_port)]
             self.dashboard_url = f"http://127.0.0.1:{self.dashboard_port}"
         # A file, for nobody reads a pipe while the server runs, and a full one would stop it.
-        self.output = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
-        self.process = subprocess.Popen(
-            command,
-            env=os.environ | (settings or {}),
-            stdout=self.output,
-            stderr=subprocess.STDOUT,
-        )
+        self.folder = tempfile.TemporaryDirectory()  # kept until the server is left
+        self.output = Path(self.folder.name) / "printed"
+        self.output.touch()
+        env = os.environ | (settings or {})
+        self.process: subprocess.Popen[bytes] | ForkedProgram
+        if installed:
+            with self.output.open("ab") as stream:
+                self.process = subprocess.Popen(command, env=env, stdout=stream, stderr=stream)
+        else:
+            self.process = ForkedProgram(command, env, self.output)
         self.client = Client(self.url)
         self._wait()
 
@@ -68,8 +75,7 @@ class Server:
 
     def printed(self):
         """All the server has printed so far, its log among it."""
-        file = self.output.fileno()
-        return os.pread(file, os.fstat(file).st_size, 0).decode()  # its writer's place stays
+        return self.output.read_text(encoding="utf-8")
 
     def kill(self):
         """Kill -9, as a crash or a power cut would."""
@@ -83,4 +89,4 @@ class Server:
         self.client.close()
         if self.process.poll() is None:
             self.stop()
-        self.output.close()
+        self.folder.cleanup()

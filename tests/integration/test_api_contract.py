@@ -1,6 +1,8 @@
 """schemathesis over the OpenAPI document: no answer outside what the document promises."""
 
+from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from pwdlib import PasswordHash
@@ -23,6 +25,7 @@ from tests.builders import contract
 from tests.builders.comparisons import compared_engagement, compared_quote
 from tests.builders.identity import QUICK, add_user, bearer, token_of
 from tests.builders.lifecycle import send_quote
+from tests.builders.staged import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 
@@ -44,10 +47,13 @@ ON_ONESELF = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def quick_hashes():
-    """Passwords are hashed as ever, with less work."""
+def quick():
+    """Passwords are hashed with less work; what is calculated of a body is calculated once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHash((QUICK,)))
+        for name in ("STUDIES", "CALCULATIONS"):
+            kinds = getattr(application, name)
+            patch.setattr(application, name, {one: remembering(kinds[one]) for one in kinds})
         yield
 
 
@@ -75,7 +81,7 @@ def test_no_answer_is_outside_the_document(open_app, which, phases, examples) ->
     assert outcome.statuses
 
 
-def remembering(kind, known={}):  # noqa: B006 (one memory for both stores)
+def remembering(kind, known={}):  # noqa: B006 (one memory for all applications)
     """A kind of work that is done once of each body: here it is asked who gets it, and how."""
 
     def do(order, bench):
@@ -87,23 +93,20 @@ def remembering(kind, known={}):  # noqa: B006 (one memory for both stores)
     return replace(kind, do=do)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def signed_in(request, new_database):
-    """An application that wants a sign-in, its document, and the client that it sent a quote."""
-    url = new_database(request.param)
+@contextmanager
+def signing_in(url):
+    """An application that wants a sign-in, with the documented quote sent to its client."""
     store, quote = Database(url), compared_quote()
-    with store.writing() as session:
-        sent = quotes.add(session, compared_engagement(), quote).id
-        send_quote(session, sent)
-    store.close()
     bills, compared = contract_bills(quote), client_comparison(quote)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quotes, "uuid", SimpleNamespace(uuid4=lambda: contract.DOCUMENTED_QUOTE))
+        with store.writing() as session:
+            send_quote(session, quotes.add(session, compared_engagement(), quote).id)
+        store.close()
+        patch.undo()
         patch.setattr(quote_views, "contract_bills", lambda *_, **__: bills)
         for module in (comparisons, build):
             patch.setattr(module, "client_comparison", lambda *_, **__: compared)
-        for name in ("STUDIES", "CALCULATIONS"):
-            kinds = getattr(application, name)
-            patch.setattr(application, name, {one: remembering(kinds[one]) for one in kinds})
         app = create_app(
             Settings(
                 database=url,
@@ -111,14 +114,46 @@ def signed_in(request, new_database):
                 require_sign_in=True,
                 requests_per_minute=0,
                 address_requests_per_minute=0,
+                shutdown_s=PATIENCE_S,  # jobs that nobody waits for end before their store does
             )
         )
         app.state.pricer.price = lambda *_, **__: quote
-        document = contract.with_documented_engagements(
-            contract.contract(app, sent), compared_engagement().model_dump(mode="json")
-        )
-        yield app, document, quote.engagement.client
+        yield app
         contract.end()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def signed_in(request, new_database):
+    """An application that wants a sign-in, on either store."""
+    with signing_in(new_database(request.param)) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def sent(new_database):
+    """What schemathesis thinks of sending, as an admin who may ask for most of what there is."""
+    with signing_in(new_database("sqlite")) as app:
+        headers, after = calling(app, "admin")
+        document = contract.with_documented_engagements(
+            contract.contract(app), compared_engagement().model_dump(mode="json")
+        )
+        run = contract.run(app, document, RANDOM, examples=2, headers=headers, after=after)
+    assert run.found == []
+    return run.sent
+
+
+def calling(app, role):
+    """Headers of a new user, and what undoes all that it does to itself."""
+    store = app.state.store
+    client = compared_quote().engagement.client if role == "client" else None
+    user = add_user(store, role, client=client)
+    token = token_of(store, user)
+
+    def after(operation, status):
+        if status < 300 and operation in ON_ONESELF:
+            restored(store, token, user)
+
+    return bearer(token), after
 
 
 def restored(store, token, user):
@@ -131,17 +166,8 @@ def restored(store, token, user):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_nor_is_one_to_any_role_on_either_store(signed_in, role) -> None:
-    app, document, client = signed_in
-    store = app.state.store
-    user = add_user(store, role, client=client if role == "client" else None)
-    token = token_of(store, user)
-
-    def after(operation, status):
-        if status < 300 and operation in ON_ONESELF:
-            restored(store, token, user)
-
-    outcome = contract.run(app, document, RANDOM, examples=2, headers=bearer(token), after=after)
+def test_nor_is_one_to_any_role_on_either_store(sent, signed_in, role) -> None:
+    outcome = contract.again(signed_in, sent, *calling(signed_in, role))
     assert outcome.found == []
     let_in = {one for one, answers in outcome.statuses.items() if set(answers) - REFUSED}
     allowed = {one for one, roles in listed().items() if roles[role]}

@@ -75,7 +75,7 @@ def test_settings_that_are_not_fit_for_production_are_refused_with_the_remedy(tm
 
 
 def test_ctrl_c_stops_the_server_and_frees_its_port(tmp_path) -> None:
-    with Server(tmp_path / "q.sqlite") as server:
+    with Server(tmp_path / "q.sqlite", installed=True) as server:
         code, printed = server.stop()
         assert code == 0
         assert f"API at {server.url}" in printed
@@ -85,7 +85,7 @@ def test_ctrl_c_stops_the_server_and_frees_its_port(tmp_path) -> None:
 
 @pytest.mark.slow
 def test_ctrl_c_stops_the_dashboard_too(tmp_path) -> None:
-    with Server(tmp_path / "q.sqlite", dashboard=True) as server:
+    with Server(tmp_path / "q.sqlite", dashboard=True, installed=True) as server:
         code, printed = server.stop()
         assert code == 0
         assert f"dashboard at {server.dashboard_url}" in printed
@@ -117,7 +117,7 @@ def test_without_its_packages_it_says_what_to_install(tmp_path) -> None:
 
 @pytest.mark.slow
 def test_a_killed_server_takes_its_dashboard_along(tmp_path) -> None:
-    with Server(tmp_path / "q.sqlite", dashboard=True) as server:
+    with Server(tmp_path / "q.sqlite", dashboard=True, installed=True) as server:
         wait_until(lambda: not nobody_listens(server.dashboard_port))
         server.kill()
         wait_until(lambda: nobody_listens(server.dashboard_port))
