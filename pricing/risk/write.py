@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _PLACES = 4
 _BINS = 60
+_ON_AN_EDGE = 1e-6  # so near to an edge, in bins, a value is taken to lie on it
 _SHOWN = (0.001, 0.999)
 
 
@@ -178,12 +179,18 @@ def _bound(ground: StudyGround, solved: SolvedCost) -> CostBound:
 
 
 def _histogram(values: Array) -> tuple[HistogramBin, ...]:
-    """Shares of even bins from P0.1 to P99.9; what lies beyond is left out."""
+    """Shares of even bins from P0.1 to P99.9; what lies beyond is left out.
+
+    Bills come in steps, and many may lie on an edge: they belong to the bin above it, whichever way
+    the last digit of their sums was rounded.
+    """
     low, high = quantiles(values, _SHOWN)
     if not high > low:
         return (HistogramBin(low=round(low, _PLACES), high=round(high, _PLACES), share=1.0),)
     edges = np.linspace(low, high, _BINS + 1)
-    counts = np.histogram(values, edges)[0]
+    at = (values - low) / (high - low) * _BINS + _ON_AN_EDGE
+    within = at[(at >= 0) & (at <= _BINS + 2 * _ON_AN_EDGE)]
+    counts = np.bincount(np.minimum(within.astype(int), _BINS - 1), minlength=_BINS)
     return tuple(
         HistogramBin(
             low=round(float(a), 6), high=round(float(b), 6), share=round(float(c) / len(values), 6)

@@ -4,10 +4,12 @@ import fcntl
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy.exc import TimeoutError as WaitedTooLongError
@@ -72,7 +74,9 @@ def store(url):
 
 
 @pytest.fixture
-def other(url):
+def other(url, monkeypatch):
+    # A page run in this process may have left its script as the main module, which would be run.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     other = Other(url)
     yield other
     other.process.kill()
