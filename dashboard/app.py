@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from api.client import ApiError
+from dashboard.garbage import keep_first_run
 from dashboard.going import know_pages
 from dashboard.pages import CLIENT, PAGES, first_page, pages_for
 from dashboard.session import own_client, who_calls
@@ -39,6 +40,7 @@ def main() -> None:
         _without_pages(error)
         return
     _with_pages(client, caller)
+    keep_first_run()
 
 
 def _without_pages(error: ApiError) -> None:

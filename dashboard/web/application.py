@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.web.server.starlette.starlette_app import App
 
+from dashboard.garbage import keep_pages
 from dashboard.theme import THEME
 from dashboard.web.gate import Gate
 from dashboard.web.routes import ROUTES
@@ -39,6 +40,7 @@ def serve(host: str, port: int) -> None:
     """Serve the dashboard until it is stopped."""
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     sys.argv[1:] = []  # they are ours, not the pages'
+    keep_pages()
     application().run(config={**_OPTIONS, "server.address": host, "server.port": port})
 
 
