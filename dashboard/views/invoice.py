@@ -76,7 +76,9 @@ def _asked(quote: Json) -> Json | None:
 
 def _editor(rows: list[Json], key: str) -> list[Json]:
     """Show rows to edit; names and plan stand fast."""
-    columns = {name: _column(name) for name in rows[0] if name not in _FIXED}
+    columns = {
+        name: _column(name) for name in rows[0] if name not in _FIXED or name == months.PLANNED
+    }
     edited: list[Json] = st.data_editor(
         rows,
         hide_index=True,
@@ -90,7 +92,7 @@ def _editor(rows: list[Json], key: str) -> list[Json]:
 def _column(name: str) -> Any:  # noqa: ANN401 (streamlit's kinds of columns share no public type)
     if name == "Collected":
         return st.column_config.TextColumn(help="Money, e.g. 125000.50")
-    return st.column_config.NumberColumn(min_value=0)
+    return st.column_config.NumberColumn(min_value=0, format="localized")
 
 
 def _show(made: Json) -> None:

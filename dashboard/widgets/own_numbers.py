@@ -120,10 +120,12 @@ def own_people(comparison: Json) -> None:
             disabled=[_SERVICE],
             column_config={
                 _PEOPLE: st.column_config.NumberColumn(
-                    min_value=0.001, help="Full-time, in the first year. Empty: from the work."
+                    min_value=0.001,
+                    format="localized",
+                    help="Full-time, in the first year. Empty: from the work.",
                 ),
                 _PAY: st.column_config.NumberColumn(
-                    f"Gross pay, {comparison['currency']}", min_value=0.01
+                    f"Gross pay, {comparison['currency']}", min_value=0.01, format="localized"
                 ),
                 _PER: st.column_config.SelectboxColumn(options=_PAID, required=True),
             },
