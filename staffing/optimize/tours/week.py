@@ -125,8 +125,12 @@ def plan_tours(
         staff = first_staff(model, engine, relaxed, seed)
         tell("dive", staff.point.objective)
         if searchable(problem) and not ending.closed(staff.point.objective, bound):
-            clock = (lambda: ending.left_s > 0) if effort == "thorough" else (lambda: True)
-            staff = search_moves(model, staff, seed, _MOVES[effort], clock)
+            # As many as a quick search makes, whatever the time: a thorough one is never worse.
+            staff = search_moves(model, staff, seed, _MOVES["quick"], lambda: True)
+            if effort == "thorough" and ending.left_s > 0:
+                staff = search_moves(
+                    model, staff, seed + 1, _MOVES[effort], lambda: ending.left_s > 0
+                )
             tell("moves", staff.point.objective)
     else:
         tell("annealing", staff.point.objective)
