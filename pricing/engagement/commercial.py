@@ -195,13 +195,6 @@ class Commercial(Document):
             )
         if floor > margin:
             raise misfit("floor_margin", accepted=f"at most target_margin ({margin})")
-        flat = self.price_over_term == "flat" and self.discounting == "none"
-        if self.prices_from == "risk" and not (flat and self.index_growth_per_year is None):
-            raise misfit(
-                "prices_from",
-                accepted="stated where prices differ by year, are discounted or follow an index: "
-                "prices from risk are flat over the term",
-            )
         if self.index_growth_per_year is not None and self.price_over_term == "yearly":
             raise misfit(
                 "index_growth_per_year",

@@ -12,6 +12,7 @@ from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
 from pricing.quote import DerivedPremium, Risk, Spread
 from pricing.risk import CARRIERS
+from pricing.risk.billed import parity_bill, quoted_bills
 from pricing.risk.premium import Target, premium_needed
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
-    from pricing.offers import Prices
+    from pricing.prices import Prices
     from pricing.quote import Method
     from pricing.risk.outcomes import CostError, Outcomes
 
@@ -63,9 +64,9 @@ def risk_on_futures(
         bills = contract.bills(outcomes.months, outcomes.factors)
         by_hour, by_unit = (refuse_no_bill(one, bills[one].sum(axis=1)) for one in METHODS)
     else:
-        by_hour = outcomes.input_bill({k: float(price) for k, price in prices.fte_month.items()})
-        by_unit = outcomes.output_bill({k: float(price) for k, price in prices.unit.items()})
-        parity = outcomes.output_bill({k: float(price) for k, price in prices.parity.items()})
+        months = engagement.term_months
+        by_hour, by_unit = quoted_bills(outcomes, prices, months).values()
+        parity = parity_bill(outcomes, prices, months)
         share, binds = premium_needed(parity, costs[1], _target(engagement))
         premium = DerivedPremium(share=round(share, _PLACES), binds=binds)
     uncertainty = engagement.commercial.uncertainty
