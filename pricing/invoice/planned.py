@@ -45,9 +45,9 @@ def contract_at_plan(quote: Quote, shares_of_price: Decimal) -> tuple[ContractAt
 
 
 def planned_invoices(quote: Quote, method: Method) -> tuple[Invoice, ...]:
-    """Invoice of every month as planned, one after the other: the index as it is expected to grow,
+    """Invoice of every month as planned, one after the other.
 
-    units after a conversion at the price that the planned months by the hour show.
+    The index grows as expected; after a conversion units cost what the planned hours measured.
     """
     found: list[Invoice] = []
     charged = Decimal(0)
