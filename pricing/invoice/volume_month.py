@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from pricing.invoice.actuals import Actuals, ServiceActuals, TeamActuals
 from pricing.invoice.billing import METHODS, invoice_month
 from pricing.invoice.month import month_of
+from pricing.invoice.planned import measured_by_plan
 from pricing.money import decimal_of
 
 if TYPE_CHECKING:
     from pricing.agreement import Agreement
+    from pricing.invoice.actuals import Measured
     from pricing.invoice.document import MonthInvoices
     from pricing.quote import BillPoint, Method, Quote
 
@@ -36,6 +38,7 @@ class VolumeMonth:
         actuals = Actuals(
             services={name: ServiceActuals(units=amount) for name, amount in units.items()},
             teams={name: TeamActuals(ordered_fte=fte) for name, fte in orders.items()},
+            measured=self.measured,
         )
         return invoice_month(self.quote, actuals, number=self.number, methods=methods)
 
@@ -66,6 +69,11 @@ class VolumeMonth:
         steps = {team.team: team.fte_step for team in self.agreement.teams}
         rises = sum(fte / steps[team] for team, fte in orders_of(listed[-1]).items())
         return len(listed) > _EVEN_GRID or rises <= _MOST_FEET
+
+    @cached_property
+    def measured(self) -> dict[str, Measured]:
+        """What a unit took by plan before a conversion."""
+        return measured_by_plan(self.quote, self.number)
 
     @property
     def agreement(self) -> Agreement:

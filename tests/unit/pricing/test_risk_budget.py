@@ -28,24 +28,24 @@ def with_budget(budget: object) -> Quote:
 
 
 PLAIN = priced(ASKED)
-MIDDLING = PLAIN.risk.spreads[1].bill_p50.amount
-QUOTE = with_budget(int(MIDDLING))
+ABOVE = PLAIN.risk.spreads[1].bill_p50.amount * 11 // 10
+QUOTE = with_budget(int(ABOVE))
 
 
 def test_it_is_the_share_of_the_draws_with_a_dearer_bill() -> None:
-    """Units of every future at the quoted unit prices, against the P50 of these bills."""
+    """Units of every future at the quoted unit prices, against a tenth above their P50."""
     document = engagement(services=[DEFERRABLE, LIVE], term_months=18)
     prices = {one.service: float(one.price.amount) for one in QUOTE.offers.output_based.prices}
     bill = MadeUpFutures(document).outcomes(FEW, 0).output_bill(prices)
     hours, units = QUOTE.risk.spreads
-    assert units.probability_over_budget == round(float((bill > float(MIDDLING)).mean()), 4)
-    assert units.probability_over_budget == pytest.approx(0.5, abs=0.01)
+    assert units.probability_over_budget == round(float((bill > float(ABOVE)).mean()), 4)
+    assert units.probability_over_budget == pytest.approx(0.17, abs=0.02)
     assert hours.probability_over_budget not in {None, units.probability_over_budget}
 
 
 def test_a_larger_budget_is_never_likelier_to_be_exceeded() -> None:
     scales = ("0.1", "0.9", "1", "1.1", "5")
-    found = [with_budget(str(MIDDLING * Decimal(scale))).risk for scale in scales]
+    found = [with_budget(str(ABOVE * Decimal(scale))).risk for scale in scales]
     for at in (0, 1):
         shares = [one.spreads[at].probability_over_budget for one in found]
         assert shares == sorted(shares, reverse=True)  # type: ignore[type-var]
@@ -79,21 +79,21 @@ def test_the_client_reads_the_same_figure_and_may_ask_about_another_budget() -> 
     assert made.budget == QUOTE.risk.budget
     for view, spread in zip(made.offers, QUOTE.risk.spreads, strict=True):
         assert view.over_budget == spread.probability_over_budget
-    other = client_comparison(QUOTE, budget=MIDDLING * 2)
+    other = client_comparison(QUOTE, budget=ABOVE * 2)
     units = QUOTE.risk.spreads[1]
     low, mid, high = (float(x.amount) for x in (units.bill_p10, units.bill_p50, units.bill_p90))
-    assert other.offers[1].over_budget == probability_over(low, mid, high, float(MIDDLING) * 2)
+    assert other.offers[1].over_budget == probability_over(low, mid, high, float(ABOVE) * 2)
     assert other.budget is not None
-    assert other.budget.amount == MIDDLING * 2
+    assert other.budget.amount == ABOVE * 2
 
 
 def test_the_summary_and_the_page_tell_it() -> None:
     ((label, cells),) = _budget(QUOTE)
-    assert label == f"probability of a bill above {MIDDLING:,.0f}"
+    assert label == f"probability of a bill above {ABOVE:,.0f}"
     shares = [spread.probability_over_budget or 0 for spread in QUOTE.risk.spreads]
     assert cells == [f"{100 * share:.1f} %" for share in shares]
     row = offers(QUOTE.model_dump(mode="json"))[-1]
-    assert row[OVER_TERM] == f"Probability of a bill above {MIDDLING:,.0f} USD"
+    assert row[OVER_TERM] == f"Probability of a bill above {ABOVE:,.0f} USD"
     document = QUOTE.model_dump(mode="json")
     for path in ("risk.budget", "risk.spreads[0].probability_over_budget"):
         assert isinstance(explain(document, path, 0), Explanation)

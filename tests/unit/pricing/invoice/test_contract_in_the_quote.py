@@ -5,7 +5,7 @@ from decimal import Decimal
 from pricing.agreement import agreement_warnings
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
-from pricing.invoice.planned import contract_at_plan
+from pricing.invoice.planned import contract_at_plan, measured_by_plan
 from tests.builders.contracts import CONTRACT
 from tests.builders.invoices import CLAIMS, agreed, amount, billed, quoted
 
@@ -25,7 +25,12 @@ def test_without_terms_the_planned_bill_is_the_expected_one():
 def test_the_planned_bill_is_the_sum_of_the_planned_invoices():
     quote = quoted(CONTRACT)
     for at, one in enumerate(contract_at_plan(quote, SHARES)):
-        months = [invoice_month(quote, Actuals(), number=n).invoices[at] for n in (1, 2, 3)]
+        months = [
+            invoice_month(quote, Actuals(measured=measured_by_plan(quote, n)), number=n).invoices[
+                at
+            ]
+            for n in (1, 2, 3)
+        ]
         assert one.bill.amount == sum(month.total.amount for month in months)
         term = getattr(quote.offers, one.method).term
         assert one.beyond_prices.amount == one.bill.amount - term.expected_bill.amount
