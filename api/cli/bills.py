@@ -104,6 +104,6 @@ def _changes(made: ContractBills) -> Iterator[str]:
 def _change(change: ContractCrossing) -> str:
     below, above = _OFFERS[change.cheaper_below], _OFFERS[change.cheaper_above]
     return (
-        f"At {volume(change.volume)} ({change.share_of_plan:.1%} of plan) the cheaper offer changes "
-        f"from {below} to {above}."
+        f"At {volume(change.volume)} ({change.share_of_plan:.1%} of plan) the cheaper offer "
+        f"changes from {below} to {above}."
     )

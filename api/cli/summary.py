@@ -196,8 +196,8 @@ def break_even_lines(comparison: Comparison) -> list[str]:
     else:
         lines.append(
             f"Below {volume(found[0].volume)} {_OFFER[found[0].cheaper_below]} is always cheaper, "
-            f"above {volume(found[-1].volume)} {_OFFER[found[-1].cheaper_above]} (up to {high:.0%} of "
-            f"plan). Crossings: {crossings:,}; the input bill climbs in steps."
+            f"above {volume(found[-1].volume)} {_OFFER[found[-1].cheaper_above]} "
+            f"(up to {high:.0%} of plan). Crossings: {crossings:,}; the input bill climbs in steps."
         )
         lines += [
             f"  {volume(crossing.volume):>12} ({_percent(crossing.share_of_plan)} of plan): "

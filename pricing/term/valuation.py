@@ -94,9 +94,7 @@ def _by_month(
     return {name: months for name, months in split.items() if any(months)}
 
 
-def _split(
-    years: Sequence[Decimal], months: Sequence[Decimal], currency: str
-) -> Iterable[Decimal]:
+def _split(years: Sequence[Decimal], months: Sequence[Decimal], currency: str) -> Iterable[Decimal]:
     """Amounts of contract years over their months, in proportion to those unrounded."""
     for year, amount in enumerate(years):
         weights = months[year * MONTHS_PER_YEAR : (year + 1) * MONTHS_PER_YEAR]
