@@ -59,9 +59,7 @@ def service_terms(agreed: AgreedService, terms: ServiceTerms, currency: str) -> 
         )
     if terms.collections is not None:
         beside = "beside the units" if agreed.units_charged else "instead of units"
-        yield said(
-            "share of collections", f"{share(terms.collections.share)} of what is paid, {beside}"
-        )
+        yield said("share of collections", f"{terms.collections.words} of what is paid, {beside}")
     yield from (said(*one) for one in _quality(terms, 1 - agreed.accuracy_target))
 
 
