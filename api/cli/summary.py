@@ -128,10 +128,21 @@ def _offers(quote: Quote) -> Table:
         ),
         ("probability of a loss", [_percent(s.probability_of_loss) for s in spreads]),
         ("probability below floor margin", [_percent(s.probability_below_floor) for s in spreads]),
+        *_budget(quote),
         *_futures(quote),
     ):
         table.add_row(label, *cells)
     return table
+
+
+def _budget(quote: Quote) -> list[tuple[str, list[str]]]:
+    """How likely each bill is above the client's budget, where the engagement states one."""
+    budget = quote.risk.budget
+    if budget is None:
+        return []
+    shares = [s.probability_over_budget for s in quote.risk.spreads]
+    label = f"probability of a bill above {_whole(budget)}"
+    return [(label, [_percent(one) for one in shares if one is not None])]
 
 
 def _futures(quote: Quote) -> list[tuple[str, list[str]]]:

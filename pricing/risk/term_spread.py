@@ -16,6 +16,7 @@ import numpy as np
 from pricing.drawn_contract.drawn import refuse_no_bill
 from pricing.money import Money
 from pricing.quote import Risk, Spread
+from pricing.risk.budget import budget_of, probability_over_budget
 from pricing.risk.carriers import carriers
 from pricing.risk.months import MonthsInProportion
 
@@ -75,6 +76,7 @@ def assess_risk(
         spreads=spreads,
         carriers=carriers(engagement),
         contract=None if contract is None else contract.words({}),
+        budget=budget_of(engagement),
     )
 
 
@@ -152,6 +154,7 @@ def _spread(
         probability_below_floor=round(
             float((margin < float(commercial.floor_margin.value)).mean()), _PLACES
         ),
+        probability_over_budget=probability_over_budget(engagement, bill),
     )
 
 

@@ -1,7 +1,7 @@
 """A share of what was collected, and where such a fee is restricted.
 
-``fee = share x collections``, or by a percentage schedule: graduated shares. Restrictions are dated and sourced in
-``pricing/reference/fee_restrictions.csv``; they are a warning, not legal advice.
+``fee = share x collections``, or graduated shares by a percentage schedule. Restrictions are dated
+and sourced in ``pricing/reference/fee_restrictions.csv``; they are a warning, not legal advice.
 """
 
 from __future__ import annotations
