@@ -236,7 +236,8 @@ def test_an_engagement_without_the_new_terms_keeps_its_hash() -> None:
 
 
 def test_the_months_of_a_year_sum_to_its_cost_line_to_the_cent() -> None:
-    quote = small_quote(**{"commercial.transition": {"cost": 1000, "amortisation_months": 3}})
+    transition: dict[str, Any] = {"commercial.transition": {"cost": 1000, "amortisation_months": 3}}
+    quote = small_quote(**transition)
     by_month = {line["name"]: line["amounts"] for line in quote["term"]["cost_by_month"]}
     assert set(by_month) == {line["name"] for line in quote["cost"]["lines"]}
     for line in quote["cost"]["lines"]:
