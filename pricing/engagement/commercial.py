@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pricing.engagement.choice_terms import ClientChoice
 from pricing.engagement.tax_terms import TaxTerms
 from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
+from pricing.exact import PositiveExact
 from pricing.misfit import misfit
 from pricing.parameters import (
     NonNegative,
@@ -112,6 +113,12 @@ class Commercial(Document):
         Decimal(1), description="Smallest step in which the client orders full-time equivalents."
     )
     transition: Transition | None = None
+    client_budget: PositiveExact | None = Field(
+        None,
+        description="What the client can spend over the term, before tax: a quote says how likely "
+        "each bill is above it, to the client too. No price uses it.",
+        exclude_if=lambda value: value is None,
+    )
     demobilisation_cost: NonNegative | None = Field(
         None,
         description="What ending the contract early costs beyond the transition not yet recovered.",

@@ -11,8 +11,9 @@ from pricing.choice.chosen import MeanCostError
 from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
 from pricing.quote import DerivedPremium, Risk, Spread
-from pricing.risk import CARRIERS
 from pricing.risk.billed import parity_bill, quoted_bills
+from pricing.risk.budget import budget_of, probability_over_budget
+from pricing.risk.carriers import carriers
 from pricing.risk.premium import Target, premium_needed
 
 if TYPE_CHECKING:
@@ -79,10 +80,11 @@ def risk_on_futures(
             _spread(engagement, "input_based", by_hour, costs[0], outcomes.error_input),
             _spread(engagement, "output_based", by_unit, costs[1], outcomes.error_output),
         ),
-        carriers=CARRIERS,
+        carriers=carriers(engagement),
         factors=tuple(outcomes.factors),
         derived_premium=premium,
         contract=None if contract is None else contract.words(outcomes.factors),
+        budget=budget_of(engagement),
     )
 
 
@@ -112,6 +114,7 @@ def _spread(
         margin_p90=margins[2],
         probability_of_loss=round(float((margin < 0).mean()), _PLACES),
         probability_below_floor=round(float((margin < target.floor).mean()), _PLACES),
+        probability_over_budget=probability_over_budget(engagement, bill),
         cost_p10=costs[0],
         cost_p50=costs[1],
         cost_p90=costs[2],
