@@ -11,9 +11,9 @@ from pricing.choice.chosen import MeanCostError
 from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
 from pricing.quote import DerivedPremium, Risk, Spread
-from pricing.risk import CARRIERS
 from pricing.risk.billed import parity_bill, quoted_bills
 from pricing.risk.budget import budget_of, probability_over_budget
+from pricing.risk.carriers import carriers
 from pricing.risk.premium import Target, premium_needed
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def risk_on_futures(
             _spread(engagement, "input_based", by_hour, costs[0], outcomes.error_input),
             _spread(engagement, "output_based", by_unit, costs[1], outcomes.error_output),
         ),
-        carriers=CARRIERS,
+        carriers=carriers(engagement),
         factors=tuple(outcomes.factors),
         derived_premium=premium,
         contract=None if contract is None else contract.words(outcomes.factors),

@@ -52,6 +52,24 @@ def test_planned_collections_stand_where_a_month_states_none():
     assert stated.warnings == ()
 
 
+def test_shares_of_collections_by_tier_are_parts_of_one_line():
+    tiers = [{"up_to": "50000", "unit_price": "0.08"}, {"unit_price": "0.05", "flat_fee": "20"}]
+    fee = {"mode": "percentage", "tiers": tiers, "free_units": "1000"}
+    service = {
+        "service": "claims",
+        "collections": {"schedule": fee, "places": ["US-TX"]},
+        "planned_collections": "62000",
+    }
+    contract = {"output_based": {"services": [service]}}
+    made = billed(contract)[1]
+    assert amount(made, "collections") == 4000 + 550 + 20
+    assert len(next(one for one in made.lines if one.mechanism == "collections").parts) == 3
+    assert not any(one.mechanism == "units" for one in made.lines if one.about == "claims")
+    for collected, due in (("0", 0), ("1000", 0), ("51000", 4000), ("51000.01", "4020.00")):
+        stated = billed(contract, services={"claims": {"collections": collected}})[1]
+        assert amount(stated, "collections") == Decimal(due)
+
+
 def test_the_price_of_a_role_is_lifted_to_its_floor():
     plain = {one.team: one.fte_month for one in agreed().teams}
     floor = {"role": "claims_processor", "fte_month": "2000"}
