@@ -18,6 +18,7 @@ from pricing.client_comparison.document import (
 from pricing.client_comparison.equivalents import equivalents, service_terms
 from pricing.client_comparison.recommendation import recommend
 from pricing.client_comparison.savings import is_pay, savings
+from pricing.client_comparison.service_under_contract import terms_as_billed
 from pricing.client_comparison.under_contract import (
     as_billed,
     bundle_bills,
@@ -70,7 +71,7 @@ def client_comparison(
     if budget is None and quote.risk.budget is not None:
         budget = quote.risk.budget.amount
     about, comparison = quote.engagement, quote.comparison
-    terms = service_terms(quote)
+    terms = terms_as_billed(quote, service_terms(quote))
     billed = as_billed(quote)
     bundle, *services = break_evens(billed, terms)
     bills = bundle_bills(quote)
