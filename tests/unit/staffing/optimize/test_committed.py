@@ -194,7 +194,7 @@ def test_a_basis_that_fits_no_more_is_given_up_and_not_the_plan(weeks: int, loss
         surge_heads=5.0,
         surge_min_weeks=4,
     )
-    at = slow.with_ramp(loss)
+    at = slow.at_rates(ramp=loss)
     program = CommittedProgram(slow)
     program.solve(growing)
     cost, _ = program.meet(growing, at)
