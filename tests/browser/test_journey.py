@@ -58,7 +58,7 @@ def test_from_a_file_to_both_prices_to_a_variant_and_back_after_a_reload(
     expect(page.get_by_role("heading", name="Journey")).to_be_visible()
     settled(page)
 
-    (listed,) = server.client.list_quotes()["data"]
+    (listed,) = [one for one in server.client.list_quotes()["data"] if one["name"] == "Journey"]
     base = server.client.get_quote(listed["id"])
     fte, unit = (base["offers"][method]["prices"][0]["price"]["amount"] for method in OFFERS)
     expect(metric(page, "per FTE-month")).to_have_text(grouped(fte))

@@ -10,11 +10,12 @@ from api.store.audit import verify
 from api.store.database import Database
 from api.store.scenario_tables import ScenarioRow
 from dashboard.web.cookie import NAME as COOKIE
-from tests.builders.chromium import CHROMIUM, SCREENSHOTS
+from tests.browser.conftest import serving
+from tests.builders.chromium import SCREENSHOTS
 from tests.builders.identity import add_user, token_of
 from tests.builders.pages import NARROW, WIDE, cut_texts, faint, settled, shoot
 from tests.builders.scenarios import NEW, SLOWER, stored_set
-from tests.builders.server import ROOT, Server
+from tests.builders.server import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,12 +39,8 @@ def prepared(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(prepared):
     """A server that wants a sign-in, on the prepared store."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CREWQUOTE_REQUIRE_SIGN_IN", "true")
-        with Server(prepared[0], dashboard=True) as running:
-            yield running
+    with serving(prepared[0], CREWQUOTE_REQUIRE_SIGN_IN="true") as running:
+        yield running
 
 
 @pytest.fixture
