@@ -67,6 +67,10 @@ def offers(quote: Json) -> Rows:
             [percent(r["probability_below_floor"]) for r in risks],
         ),
     ]
+    budget = quote["risk"].get("budget")
+    if budget is not None:
+        label = f"Probability of a bill above {whole(budget)} {currency}"
+        rows.append((label, [percent(r["probability_over_budget"]) for r in risks]))
     return [
         {OVER_TERM: label, "Input-based": one, "Output-based": two} for label, (one, two) in rows
     ]

@@ -8,7 +8,7 @@ invoice lines are rounded, then summed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,9 @@ from pricing.bills import (
     period_results,
 )
 from pricing.choice.menu import revenue_after_choice
-from pricing.input_based import PriceTerms, price_from_cost
-from pricing.money import Money, decimal_of, quantize_amount, quantize_unit_price
-from pricing.output_based import parity_unit_price, unit_price
+from pricing.input_based import PriceTerms
+from pricing.money import Money, quantize_amount
+from pricing.prices import Prices, derive_prices, mean_price
 from pricing.quote import Offer, Offers, PremiumPart, QuotedPrice
 from pricing.role_floors import lifted_to_floor
 from pricing.term.price_periods import price_periods
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pricing.briefing import TeamTerms
     from pricing.cost import CostLine
     from pricing.engagement import Commercial, Engagement
-    from pricing.term.price_periods import PricePeriods
     from staffing.plan import StaffingPlan
 
 __all__ = [
@@ -50,42 +49,6 @@ __all__ = [
 ]
 
 _WEEKS_PER_YEAR = Decimal(repr(WEEKS_PER_YEAR))
-
-
-@dataclass(frozen=True)
-class Prices:
-    """Quoted prices, and the quantities they were derived from.
-
-    Parameters
-    ----------
-    fte_month : dict
-        Quoted price of an FTE-month by team; the mean over the term where it differs by year.
-    unit : dict
-        Quoted unit price by service; the mean over the term where it differs by year.
-    parity : dict
-        Parity unit price by service, unrounded; the mean over the term likewise.
-    fte_month_by_year, unit_by_year : dict
-        What is invoiced in each contract year; empty where one price holds throughout.
-    fte_parity : dict
-        Price of an FTE-month by team that recovers the plan, unrounded; the mean likewise.
-    """
-
-    fte_month: dict[str, Decimal]
-    unit: dict[str, Decimal]
-    parity: dict[str, Decimal]
-    fte_month_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
-    unit_by_year: dict[str, tuple[Decimal, ...]] = field(default_factory=dict)
-    fte_parity: dict[str, Decimal] = field(default_factory=dict)
-
-    def of_team(self, team: str, month: int) -> Decimal:
-        """Price of an FTE-month in a contract month, 0 first."""
-        years = self.fte_month_by_year.get(team)
-        return years[month // MONTHS_PER_YEAR] if years else self.fte_month[team]
-
-    def of_service(self, service: str, month: int) -> Decimal:
-        """Price of a unit in a contract month, 0 first."""
-        years = self.unit_by_year.get(service)
-        return years[month // MONTHS_PER_YEAR] if years else self.unit[service]
 
 
 @dataclass(frozen=True)
@@ -107,75 +70,6 @@ def price_terms(commercial: Commercial) -> PriceTerms:
         dso_days=commercial.dso_days.value,
         withholding=commercial.withholding_share,
     )
-
-
-def derive_prices(
-    engagement: Engagement,
-    plan: StaffingPlan,
-    periods: PricePeriods,
-    terms: PriceTerms,
-    *,
-    premium: Decimal,
-) -> Prices:
-    """Prices at which the margin of `terms` holds over the term (premium on top of parity)."""
-    commercial, currency = engagement.commercial, engagement.currency
-    orders = orders_by_month(plan, commercial.fte_step)
-    revenue = {
-        team.name: tuple(price_from_cost(cost, terms) for cost in periods.cost[team.name])
-        for team in plan.teams
-    }
-    prices = Prices({}, {}, {})
-    for team in plan.teams:
-        by_year = _by_year(periods, revenue[team.name], orders[team.name], team.name)
-        rounded = tuple(quantize_amount(price, currency) for price in by_year)
-        if periods.is_yearly:
-            prices.fte_month_by_year[team.name] = rounded
-        mean = _mean(rounded if periods.is_yearly else by_year, orders[team.name])
-        prices.fte_parity[team.name] = _mean(by_year, orders[team.name])
-        prices.fte_month[team.name] = quantize_amount(mean, currency)
-    for volume in plan.volumes:
-        units = tuple(decimal_of(u) for u in volume.units_by_month)
-        of_service = [revenue[t.name] for t in plan.teams if t.service == volume.service]
-        together = tuple(sum(parts, Decimal(0)) for parts in zip(*of_service, strict=True))
-        parities = _by_year(periods, together, units, volume.service)
-        rounded = tuple(
-            quantize_unit_price(unit_price(price, premium), commercial.unit_price_places)
-            for price in parities
-        )
-        prices.parity[volume.service] = _mean(parities, units)
-        mean = unit_price(prices.parity[volume.service], premium)
-        if periods.is_yearly:
-            prices.unit_by_year[volume.service] = rounded
-            mean = _mean(rounded, units)
-        prices.unit[volume.service] = quantize_unit_price(mean, commercial.unit_price_places)
-    return prices
-
-
-def _by_year(
-    periods: PricePeriods,
-    revenue: tuple[Decimal, ...],
-    quantities: tuple[Decimal, ...],
-    what: str,
-) -> tuple[Decimal, ...]:
-    """Price of each contract year that brings the revenue of its period, unrounded."""
-    counted = periods.counted(quantities)
-    if len(counted) > 1 and not all(counted):
-        year = 1 + counted.index(Decimal(0))
-        remedy = f"flat: {what} has nothing to bill in year {year}"
-        raise BadInputError.at("commercial.price_over_term", "yearly", remedy)
-    found = tuple(parity_unit_price(*pair) for pair in zip(revenue, counted, strict=True))
-    return periods.by_year(found)
-
-
-def _mean(by_year: tuple[Decimal, ...], quantities: tuple[Decimal, ...]) -> Decimal:
-    """Mean price of what is bought over the term; the price itself where all years have one."""
-    if len(set(by_year)) == 1:
-        return by_year[0]
-    paid = sum(
-        (by_year[month // MONTHS_PER_YEAR] * bought for month, bought in enumerate(quantities)),
-        Decimal(0),
-    )
-    return paid / sum(quantities)
 
 
 def build_offers(
@@ -249,7 +143,7 @@ def _not_below_role_floors(engagement: Engagement, plan: StaffingPlan, prices: P
         )
         if team.name in by_year:
             by_year[team.name] = years
-        mean = _mean(years, orders[team.name])
+        mean = mean_price(years, orders[team.name])
         month[team.name] = quantize_amount(mean, engagement.currency)
     return replace(prices, fte_month=month, fte_month_by_year=by_year)
 

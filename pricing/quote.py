@@ -182,7 +182,8 @@ class DerivedPremium(Document):
 class Spread(Document):
     """P10, P50 and P90 (not exceeded with that probability) of the term's figures.
 
-    Those of cost, before SG&A and financing, where futures were solved.
+    Those of cost, before SG&A and financing, where futures were solved. `probability_over_budget`
+    is that of a bill above the client's budget, where the engagement states one.
     """
 
     method: Method
@@ -194,6 +195,7 @@ class Spread(Document):
     margin_p90: float
     probability_of_loss: float
     probability_below_floor: float
+    probability_over_budget: float | None = Field(None, exclude_if=lambda value: value is None)
     cost_p10: Money | None = Field(None, exclude_if=lambda value: value is None)
     cost_p50: Money | None = Field(None, exclude_if=lambda value: value is None)
     cost_p90: Money | None = Field(None, exclude_if=lambda value: value is None)
@@ -223,6 +225,11 @@ class Risk(Document):
         exclude_if=lambda value: value is None,
     )
     contract: DrawnContract | None = Field(None, exclude_if=lambda value: value is None)
+    budget: Money | None = Field(
+        None,
+        description="What the client can spend over the term, as the engagement states it.",
+        exclude_if=lambda value: value is None,
+    )
 
 
 class EngagementSummary(Document):

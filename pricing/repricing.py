@@ -39,6 +39,7 @@ _OF_THE_SALE: Mapping[str, bool | Mapping[str, bool]] = {
         "unit_price_places": True,
         "risk_premium": True,
         "choice": True,
+        "client_budget": True,
         "prices_from": True,
         "risk_from": True,
     },

@@ -16,6 +16,7 @@ from pricing.planning import plan_of
 from pricing.risk.factors import factor_model
 from pricing.risk.ground import StudyGround
 from pricing.risk.model import SolvedRisk, order_quantities, solve_risk
+from pricing.risk.present import present_worth
 from pricing.risk.solved import MAX_SOLVES
 from pricing.risk.streams import factor_draws
 from pricing.risk.teams import order_notice_weeks, risk_teams
@@ -118,7 +119,14 @@ def quote_risk(
     services = tuple(volume.service for volume in plan.volumes)
     drawn = _draw(model, draws, seed)
     solved = solve_risk(
-        teams, services, quantities, drawn.factors, notice, draws=draws, max_solves=max_solves
+        teams,
+        services,
+        quantities,
+        drawn.factors,
+        notice,
+        draws=draws,
+        max_solves=max_solves,
+        present=present_worth(engagement, terms, plan),
     )
     return QuoteRisk(model, solved, drawn)
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from api.cli.loader import load_quote
 from api.cli.out_file import check_target, write_whole
 from api.cli.surge_tables import print_all, wrapped
+from pricing.charts.comparison_cells import volume
 from pricing.invoice.over_volume import contract_bills
 from pricing.invoice.over_volume_table import bills_table
 from staffing.errors import BadInputError
@@ -72,7 +73,7 @@ def _table(made: ContractBills) -> Table:
         if round(point.share_of_plan * _QUARTERS, 4) % 1 == 0:
             shown.add_row(
                 f"{point.share_of_plan:.0%}",
-                f"{point.volume:,.0f}",
+                volume(point.volume),
                 f"{point.input_based.amount:,f}",
                 f"{point.output_based.amount:,f}",
                 _OFFERS[point.cheaper],
@@ -103,6 +104,6 @@ def _changes(made: ContractBills) -> Iterator[str]:
 def _change(change: ContractCrossing) -> str:
     below, above = _OFFERS[change.cheaper_below], _OFFERS[change.cheaper_above]
     return (
-        f"At {change.volume:,.0f} ({change.share_of_plan:.1%} of plan) the cheaper offer changes "
-        f"from {below} to {above}."
+        f"At {volume(change.volume)} ({change.share_of_plan:.1%} of plan) the cheaper offer "
+        f"changes from {below} to {above}."
     )

@@ -19,6 +19,7 @@ from pricing.charts.comparison_cells import (
     price_cells,
     risk_cells,
     saving_cells,
+    volume,
     whole,
 )
 from pricing.client_comparison.wording import sentence
@@ -99,7 +100,7 @@ def _bands(comparison: Json) -> RenderableType:
         if point["share_of_plan"] in _SHARES:
             made.add_row(
                 f"{point['share_of_plan']:.0%}",
-                f"{point['volume']:,.0f}",
+                volume(point["volume"]),
                 whole(point["input_based"]),
                 f"{whole(point['input_low'])} to {whole(point['input_high'])}",
                 whole(point["output_based"]),
@@ -134,8 +135,8 @@ def _asked(comparison: Json) -> Iterable[str]:
     if found and at["productivity"] != 1:
         yield wrapped(
             f"At that productivity {_OFFERS[found[0]['cheaper_below']]} is cheaper up to "
-            f"{found[0]['volume']:,.0f} a month, {_OFFERS[found[-1]['cheaper_above']]} from "
-            f"{found[-1]['volume']:,.0f}."
+            f"{volume(found[0]['volume'])} a month, {_OFFERS[found[-1]['cheaper_above']]} from "
+            f"{volume(found[-1]['volume'])}."
         )
 
 

@@ -49,9 +49,10 @@ def contract_break_even_lines(quote: Quote) -> Iterable[str]:
     first, last = bills.crossings[0], bills.crossings[-1]
     between = len(bills.crossings) - 1
     more = f", from {last.share_of_plan:.0%} on {_OFFER[last.cheaper_above]}" if between else ""
+    then = f", then {_OFFER[first.cheaper_above]}" if between <= 1 else ""
     turns = f" ({between - 1} changes between)" if between > 1 else ""
     yield (
         f"All that is at plain prices. Under the contract (month {bills.month}) "
         f"{_OFFER[first.cheaper_below]} is cheaper up to {first.share_of_plan:.0%} of plan volume"
-        f"{more or f', then {_OFFER[first.cheaper_above]}'}{turns}; crewquote bills shows both."
+        f"{then}{more}{turns}; crewquote bills shows both."
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pricing.invoice.document import Invoice, InvoiceLine, LinePart, MonthInvoices
 
 _OFFERS = {"input_based": "Input-based offer", "output_based": "Output-based offer"}
+_LEAST_NAME = 20
 
 
 def print_invoices(month: MonthInvoices) -> None:
@@ -43,12 +44,13 @@ def _parts(month: MonthInvoices) -> Iterator[RenderableType]:
 
 def _table(invoice: Invoice, currency: str) -> Table:
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
-    shown.add_column("", justify="right")
-    shown.add_column(_OFFERS[invoice.method], overflow="fold", min_width=34)
-    shown.add_column("quantity", justify="right")
-    shown.add_column("unit")
-    shown.add_column("price", justify="right")
-    shown.add_column(f"amount, {currency}", justify="right")
+    # Words fold where a row is wide; a figure is whole, or it is another figure.
+    shown.add_column("", justify="right", no_wrap=True)
+    shown.add_column(_OFFERS[invoice.method], overflow="fold", min_width=_LEAST_NAME)
+    shown.add_column("quantity", justify="right", no_wrap=True)
+    shown.add_column("unit", overflow="fold")
+    shown.add_column("price", justify="right", no_wrap=True)
+    shown.add_column(f"amount, {currency}", justify="right", no_wrap=True)
     for number, line in enumerate(invoice.lines, start=1):
         amount = f"{line.amount.amount:,f}"
         if len(line.parts) == 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from pricing.charts.comparison_cells import volume
 from staffing.grid import HOURS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -32,18 +33,22 @@ def _rows(team: TeamPlan) -> dict[str, str]:
     weeks, roster = team.workforce, team.roster
     payroll = weeks.payroll
     return {
-        "units in the standard week": f"{team.units_per_week:,.0f}",
+        "units in the standard week": volume(team.units_per_week),
         "most heads the work needs": f"{max(roster.required_heads):,.1f}",
         "most people on duty": f"{roster.peak_heads}",
         "paid hours in the week": f"{roster.paid_hours:,.0f}",
         "of them nights and weekends": f"{roster.paid_hours - ordinary(team):,.0f}",
-        "shifts": f"{sum(line.heads for line in roster.shifts)} in {len(roster.shifts)} groups",
+        "shifts": _shifts(sum(line.heads for line in roster.shifts), len(roster.shifts)),
         "proven best to within": proven(team),
         "on payroll, start / mean / most": _spread(payroll),
         "hires that stay, over the term": f"{sum(weeks.hires):,.1f}",
         "overtime, FTE-weeks": f"{sum(weeks.overtime):,.0f}",
         "surge, FTE-weeks / most at once": f"{sum(weeks.surge):,.0f} / {max(weeks.surge):,.1f}",
     }
+
+
+def _shifts(heads: int, groups: int) -> str:
+    return f"{heads} in {groups} group{'' if groups == 1 else 's'}"
 
 
 def _inner_shape(team: TeamPlan) -> dict[str, str]:

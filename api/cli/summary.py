@@ -16,6 +16,7 @@ from api.cli.staffing_summary import staffing_table
 from api.cli.tax_summary import fx_line, tax_notes, tax_table
 from api.cli.term_summary import exit_line, prices_by_year, term_table
 from pricing.charts.choice_words import chosen_sentences
+from pricing.charts.comparison_cells import volume
 from pricing.charts.foreign_pay import foreign_pay_sentences
 
 if TYPE_CHECKING:
@@ -127,10 +128,21 @@ def _offers(quote: Quote) -> Table:
         ),
         ("probability of a loss", [_percent(s.probability_of_loss) for s in spreads]),
         ("probability below floor margin", [_percent(s.probability_below_floor) for s in spreads]),
+        *_budget(quote),
         *_futures(quote),
     ):
         table.add_row(label, *cells)
     return table
+
+
+def _budget(quote: Quote) -> list[tuple[str, list[str]]]:
+    """How likely each bill is above the client's budget, where the engagement states one."""
+    budget = quote.risk.budget
+    if budget is None:
+        return []
+    shares = [s.probability_over_budget for s in quote.risk.spreads]
+    label = f"probability of a bill above {_whole(budget)}"
+    return [(label, [_percent(one) for one in shares if one is not None])]
 
 
 def _futures(quote: Quote) -> list[tuple[str, list[str]]]:
@@ -181,7 +193,7 @@ def break_even_lines(comparison: Comparison) -> list[str]:
     crossings = len(found) + comparison.break_even_left_out
     plan = min(comparison.bills, key=lambda point: abs(point.share_of_plan - 1))
     lines = [
-        f"At plan volume, {comparison.plan_volume_per_month:,.0f} {unit}: "
+        f"At plan volume, {volume(comparison.plan_volume_per_month)} {unit}: "
         f"{_whole(plan.input_based)} input-based, {_whole(plan.output_based)} output-based; "
         f"{_OFFER[plan.cheaper]} is cheaper."
     ]
@@ -194,12 +206,12 @@ def break_even_lines(comparison: Comparison) -> list[str]:
         )
     else:
         lines.append(
-            f"Below {found[0].volume:,.0f} {_OFFER[found[0].cheaper_below]} is always cheaper, "
-            f"above {found[-1].volume:,.0f} {_OFFER[found[-1].cheaper_above]} (up to {high:.0%} of "
-            f"plan). Crossings: {crossings:,}; the input bill climbs in steps."
+            f"Below {volume(found[0].volume)} {_OFFER[found[0].cheaper_below]} is always cheaper, "
+            f"above {volume(found[-1].volume)} {_OFFER[found[-1].cheaper_above]} "
+            f"(up to {high:.0%} of plan). Crossings: {crossings:,}; the input bill climbs in steps."
         )
         lines += [
-            f"  {crossing.volume:>12,.0f} ({_percent(crossing.share_of_plan)} of plan): "
+            f"  {volume(crossing.volume):>12} ({_percent(crossing.share_of_plan)} of plan): "
             f"{_OFFER[crossing.cheaper_below]} cheaper below, "
             f"{_OFFER[crossing.cheaper_above]} above"
             for crossing in found[-_SHOWN_CROSSINGS:]
@@ -222,7 +234,7 @@ def _bills(comparison: Comparison) -> Table:
         if point.share_of_plan in _SHOWN_SHARES:
             table.add_row(
                 f"{point.share_of_plan:.0%}",
-                f"{point.volume:,.0f}",
+                volume(point.volume),
                 " + ".join(point.ordered_fte.values()),
                 _whole(point.input_based),
                 _whole(point.output_based),

@@ -49,9 +49,9 @@ def budget(currency: str) -> None:
         max_value=10**15,
         value=None,
         step=10_000,
-        placeholder="none stated",
+        placeholder="the quote's, if it states one",
         key=_BUDGET,
-        help="How likely each bill is above it.",
+        help="How likely each bill is above it; empty: the budget that the quote states, if any.",
     )
 
 

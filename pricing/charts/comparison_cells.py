@@ -18,6 +18,7 @@ BREAK_EVEN_NOTE = (
     "Productivity: below this share of plan output-based is cheaper at plan volume. Units per "
     "FTE-month: what a person must make for both prices to bill the same."
 )
+_THREE_DIGITS, _TWO_DIGITS = 99.95, 9.995
 _CASES = {"expected": "expected", "p50": "P50", "p90": "P90"}
 
 
@@ -93,7 +94,7 @@ def break_even_cells(comparison: Json) -> Rows:
             "Of": one["name"],
             "Cheaper below": _below(one),
             "Cheaper above": _above(one),
-            "Plan a month": f"{one['plan_volume_per_month']:,.0f}",
+            "Plan a month": volume(one["plan_volume_per_month"]),
             "Productivity": percent(one["productivity"]),
             "Units per FTE-month": ", ".join(
                 f"{units:,.1f}" for units in one["units_per_fte_month"].values()
@@ -107,19 +108,21 @@ def _below(one: Json) -> str:
     found = one["crossings"]
     if not found:
         return OFFERS[one["cheaper_when_no_crossing"] or "equal"] + " throughout"
-    return f"{OFFERS[found[0]['cheaper_below']]}, to {found[0]['volume']:,.0f}"
+    return f"{OFFERS[found[0]['cheaper_below']]}, to {volume(found[0]['volume'])}"
 
 
 def _above(one: Json) -> str:
     found = one["crossings"]
-    return f"{OFFERS[found[-1]['cheaper_above']]}, from {found[-1]['volume']:,.0f}" if found else ""
+    if not found:
+        return ""
+    return f"{OFFERS[found[-1]['cheaper_above']]}, from {volume(found[-1]['volume'])}"
 
 
 def crossing_cells(view: Json, currency: str) -> Rows:
     """Every volume at which the cheaper offer changes."""
     return [
         {
-            "Volume a month": f"{one['volume']:,.0f}",
+            "Volume a month": volume(one["volume"]),
             "Of plan": percent(one["share_of_plan"]),
             f"Bill, {currency}": amount(one["bill"]),
             "Cheaper below": OFFERS[one["cheaper_below"]],
@@ -227,6 +230,13 @@ def amount(money: Json) -> str:
 def whole(money: Json) -> str:
     """Without minor units, where a figure is read and not booked."""
     return f"{Decimal(money['amount']):,.0f}"
+
+
+def volume(units: float) -> str:
+    """``48,463``; of fewer than a hundred three digits, so that 0.87 is not written as 1."""
+    places = 0 if abs(units) >= _THREE_DIGITS else 1 if abs(units) >= _TWO_DIGITS else 2
+    text = f"{units:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text
 
 
 def percent(share: float) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pricing.choice.beliefs import Knowledge, beliefs, knowable_scores
 from pricing.choice.decision import Goal, perceive
 from pricing.choice.levels import pair_at, stand_alone
-from pricing.choice.lot import ReferencePrices, lots_of
+from pricing.choice.lot import lots_of
 from pricing.choice.point import Rivalry, expected_profit, preferred_offer
+from pricing.choice.reference_prices import reference_prices
 from pricing.choice.winning import WinCurve
 from pricing.engagement.choice_terms import ClientChoice
 from staffing.errors import BadInputError
@@ -180,17 +181,13 @@ def choice_ground(
     seed : int
         Root of the client's noise.
     """
-    service_of = {team.name: team.service for team in plan.teams}
-    reference = ReferencePrices(
-        fte_month={name: float(price) for name, price in prices.fte_parity.items()},
-        unit={name: float(price) for name, price in prices.parity.items()},
-        service_of=service_of,
-    )
+    reference = reference_prices(engagement, plan, prices)
     goal = goal_of(engagement, values)
     scores = knowable_scores(outcomes.factors)
     views = beliefs(outcomes.factors, values.knowledge, seed, scores)
     lots = lots_of(outcomes, reference, values.chooses)
     grounds = tuple(lot_ground(lot, views, goal, values) for lot in lots)
+    service_of = dict(reference.service_of)
     return ChoiceGround(
         engagement, values, prices, outcomes, goal, views, grounds, service_of, seed, scores
     )

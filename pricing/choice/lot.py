@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from pricing.risk.months import charged
 from staffing.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -27,6 +28,23 @@ BUNDLE = "bundle"
 
 
 @dataclass(frozen=True)
+class MonthlyPrices:
+    """Reference prices of each month, where a unit of a quantity is not worth the same throughout.
+
+    Parameters
+    ----------
+    fte_month, unit : ndarray, shape (months, teams) and (months, services)
+        In the order of the outcomes, discounted where `discount` is given.
+    discount : tuple of float, optional
+        What money of each month is worth at the start: costs are discounted as well.
+    """
+
+    fte_month: Array
+    unit: Array
+    discount: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True)
 class ReferencePrices:
     """Prices that levels multiply, engagement currency, above 0.
 
@@ -38,11 +56,37 @@ class ReferencePrices:
         Of a unit by service.
     service_of : mapping
         Service by team.
+    monthly : MonthlyPrices, optional
+        Instead of these, what holds in each month.
     """
 
     fte_month: Mapping[str, float]
     unit: Mapping[str, float]
     service_of: Mapping[str, str]
+    monthly: MonthlyPrices | None = None
+
+    def bills(self, outcomes: Outcomes) -> tuple[Array, Array]:
+        """Bill of the term in each future by team, and by service."""
+        if self.monthly is None:
+            return (
+                outcomes.ordered * [self.fte_month[team] for team in outcomes.teams],
+                outcomes.units * [self.unit[name] for name in outcomes.services],
+            )
+        months = outcomes.months
+        assert months is not None  # noqa: S101 (futures of a plan have months)
+        return (
+            charged(months.orders, self.monthly.fte_month),
+            charged(months.units, self.monthly.unit),
+        )
+
+    def costs(self, outcomes: Outcomes) -> tuple[Array, Array]:
+        """Delivery cost of the term in each future by service under either offer."""
+        if self.monthly is None or self.monthly.discount is None:
+            return outcomes.cost_input, outcomes.cost_output
+        by_hour, by_unit = outcomes.present_input, outcomes.present_output
+        assert by_hour is not None  # noqa: S101 (futures were solved for a discounting engagement)
+        assert by_unit is not None  # noqa: S101
+        return by_hour, by_unit
 
 
 @dataclass(frozen=True)
@@ -94,8 +138,8 @@ def lots_of(outcomes: Outcomes, prices: ReferencePrices, chooses: Chooses) -> tu
     chooses : {"service", "bundle"}
         Whether the client chooses for each service or for all together.
     """
-    hourly = outcomes.ordered * [prices.fte_month[team] for team in outcomes.teams]
-    by_unit = outcomes.units * [prices.unit[name] for name in outcomes.services]
+    hourly, by_unit = prices.bills(outcomes)
+    cost_input, cost_output = prices.costs(outcomes)
     served = np.array([prices.service_of[team] for team in outcomes.teams])
     groups = (
         {BUNDLE: outcomes.services}
@@ -111,8 +155,8 @@ def lots_of(outcomes: Outcomes, prices: ReferencePrices, chooses: Chooses) -> tu
                 services=services,
                 input_bill=hourly[:, np.isin(served, services)].sum(axis=1),
                 output_bill=by_unit[:, inside].sum(axis=1),
-                input_cost=outcomes.cost_input[:, inside].sum(axis=1),
-                output_cost=outcomes.cost_output[:, inside].sum(axis=1),
+                input_cost=cost_input[:, inside].sum(axis=1),
+                output_cost=cost_output[:, inside].sum(axis=1),
             )
         )
     return tuple(lots)

@@ -14,10 +14,12 @@ from pricing.choice.decision import after_choice
 from pricing.choice.ground import choice_ground, choice_values, goal_of, quoted_pair
 from pricing.choice.levels import Pair, pair_at, together
 from pricing.choice.premium_parts import premium_parts
+from pricing.choice.reference_prices import term_notes
 from pricing.choice.under_contract import under_contract
 from pricing.choice.writing import share
-from pricing.money import decimal_of, quantize_amount, quantize_unit_price
-from pricing.offers import Chosen, Prices, derive_prices, price_terms
+from pricing.money import decimal_of
+from pricing.offers import Chosen, price_terms
+from pricing.prices import derive_prices, prices_at
 from pricing.quote import PremiumPart
 from pricing.term.price_periods import price_periods
 
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from pricing.cost import CostLine
     from pricing.engagement import Engagement
     from pricing.planning import Planned
+    from pricing.prices import Prices
     from pricing.risk.outcomes import CostError, Outcomes
+    from staffing.plan import StaffingPlan
 
 LEVEL_PLACES = 9
 
@@ -78,8 +82,8 @@ def choose_prices(
     )
     return PricedFromRisk(
         Chosen(
-            prices=_at(ground, pairs),
-            floors=_at(ground, floors),
+            prices=_at(ground, plan, pairs),
+            floors=_at(ground, plan, floors),
             premium=_mean_parts(ground, parts),
         ),
         _document(ground, pairs, floors, parts, seed),
@@ -105,24 +109,16 @@ def _floor(ground: ChoiceGround, own: LotGround, quoted: Pair) -> Pair:
     return quoted if found is None else _up(found)
 
 
-def _at(ground: ChoiceGround, pairs: tuple[Pair, ...]) -> Prices:
+def _at(ground: ChoiceGround, plan: StaffingPlan, pairs: tuple[Pair, ...]) -> Prices:
     """Parity times level, rounded once, by team and service."""
-    engagement, parity = ground.engagement, ground.prices
-    places = engagement.commercial.unit_price_places
-    hours, units = {}, {}
+    hours: dict[str, Decimal] = {}
+    units: dict[str, Decimal] = {}
     for one, pair in zip(ground.lots, pairs, strict=True):
-        for team in ground.teams_of(one.lot):
-            exact = parity.fte_parity[team] * decimal_of(pair.hours)
-            hours[team] = quantize_amount(exact, engagement.currency)
-        for service in one.lot.services:
-            exact = parity.parity[service] * decimal_of(pair.units)
-            units[service] = quantize_unit_price(exact, places)
-    return Prices(
-        fte_month={team: hours[team] for team in parity.fte_month},
-        unit={service: units[service] for service in parity.unit},
-        parity=parity.parity,
-        fte_parity=parity.fte_parity,
-    )
+        hours |= dict.fromkeys(ground.teams_of(one.lot), decimal_of(pair.hours))
+        units |= dict.fromkeys(one.lot.services, decimal_of(pair.units))
+    parity = ground.prices.by_year
+    assert parity is not None  # noqa: S101 (prices at parity have it)
+    return prices_at(ground.engagement, plan, parity, hours, units)
 
 
 def _mean_parts(
@@ -172,7 +168,10 @@ def _document(
         input_cost_error=_error(outcomes.error_input),
         output_cost_error=_error(outcomes.error_output),
         contract=ground.contract.words if ground.contract else None,
-        notes=ground.contract.notes() if ground.contract else (),
+        notes=(
+            *term_notes(ground.engagement),
+            *(ground.contract.notes() if ground.contract else ()),
+        ),
     )
 
 

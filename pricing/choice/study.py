@@ -14,6 +14,7 @@ from pricing.choice.levels import curve, pair_at, together
 from pricing.choice.levers import LeverTerms, savings
 from pricing.choice.point import against, expected_profit
 from pricing.choice.premium_parts import premium_parts
+from pricing.choice.reference_prices import term_notes
 from pricing.choice.report import (
     ChoiceStudy,
     KnownFactor,
@@ -94,7 +95,11 @@ def write_study(
         total_stand_alone=result_of(together(lots, seen, bases, kept), currency),
         total=result_of(together(lots, seen, pairs, kept), currency),
         price_to_win=judged,
-        notes=(*notes, *(ground.contract.notes() if ground.contract else ())),
+        notes=(
+            *notes,
+            *term_notes(ground.engagement),
+            *(ground.contract.notes() if ground.contract else ()),
+        ),
         contract=ground.contract.words if ground.contract else None,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pricing.client_comparison.document import BreakEvenView, CrossingView
+from pricing.client_comparison.service_under_contract import service_bills
 from pricing.client_comparison.staircase import bills_of, cheaper_everywhere
 from pricing.money import Money
 
@@ -21,9 +22,9 @@ _VOLUME_PLACES = 2
 def break_evens(quote: Quote, terms: tuple[ServiceTerm, ...]) -> list[BreakEvenView]:
     """Bundle first, then every service.
 
-    The bundle moves all services together. Productivity at break-even is the input-based bill over
-    the output-based one at plan; units per FTE-month is the price of an FTE-month over the unit
-    price, of all sites by what is ordered there.
+    The bundle moves all services together, a service its own volume alone. Productivity at
+    break-even is the input-based bill over the output-based one at plan; units per FTE-month is
+    what an FTE-month comes to over what a unit does, of all sites by what is ordered there.
     """
     return [_bundle(quote), *(_service(quote, term) for term in terms)]
 
@@ -48,7 +49,8 @@ def _bundle(quote: Quote) -> BreakEvenView:
 
 def _service(quote: Quote, term: ServiceTerm) -> BreakEvenView:
     currency = quote.engagement.currency
-    bills = bills_of(quote, term.service)
+    under_contract = bool(quote.contract_at_plan)
+    bills = (service_bills if under_contract else bills_of)(quote, term.service)
     plan = float(term.units) / quote.engagement.term_months
     listed = _views(bills, plan, currency)
     input_bill, output_bill = term.bills["input_based"], term.bills["output_based"]

@@ -18,6 +18,7 @@ from pricing.client_comparison.document import (
 from pricing.client_comparison.equivalents import equivalents, service_terms
 from pricing.client_comparison.recommendation import recommend
 from pricing.client_comparison.savings import is_pay, savings
+from pricing.client_comparison.service_under_contract import terms_as_billed
 from pricing.client_comparison.under_contract import (
     as_billed,
     bundle_bills,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pricing.client_comparison.equivalents import ServiceTerm
-    from pricing.quote import BillPoint, Method, Offer, Quote, Spread
+    from pricing.quote import BillPoint, Method, Offer, Quote, Risk, Spread
 
 _ABOUT = {"name", "client", "currency", "start", "end", "term_months", "validity_days"}
 _CLIENT_WORDS = (
@@ -57,7 +58,7 @@ def client_comparison(
         Vendor's document; only its prices, bills, spreads of bills, risk bearers and in-house
         side are read.
     budget : Decimal, optional
-        Of the whole term, in the quote's currency; above 0.
+        Of the whole term, in the quote's currency; above 0. By default the one the quote states.
     volume, productivity : float
         A belief to read both bills at, shares of plan, 0.1 to 3.
 
@@ -67,15 +68,17 @@ def client_comparison(
         When budget or belief are out of range.
     """
     _check(budget, {"volume": volume, "productivity": productivity})
+    if budget is None and quote.risk.budget is not None:
+        budget = quote.risk.budget.amount
     about, comparison = quote.engagement, quote.comparison
-    terms = service_terms(quote)
+    terms = terms_as_billed(quote, service_terms(quote))
     billed = as_billed(quote)
     bundle, *services = break_evens(billed, terms)
     bills = bundle_bills(quote)
     against = savings(billed)
     spreads = {spread.method: spread for spread in quote.risk.spreads}
     both = billed.offers.input_based, billed.offers.output_based
-    one, two = (_offer(offer, spreads[offer.method], terms, budget) for offer in both)
+    one, two = (_offer(offer, quote.risk, terms, budget) for offer in both)
     return ClientComparison(
         **about.model_dump(include=_ABOUT),
         volume_unit=comparison.volume_unit,
@@ -114,11 +117,21 @@ def _check(budget: Decimal | None, belief_at: dict[str, float]) -> None:
             raise BadInputError.at(name, share, f"a share of plan, {low:g} to {high:g}")
 
 
-def _offer(
-    offer: Offer, spread: Spread, terms: tuple[ServiceTerm, ...], budget: Decimal | None
-) -> OfferView:
+def _over(spread: Spread, drawn_at: Money | None, budget: Decimal | None) -> float | None:
+    """Probability of a bill above a budget: counted for the one of the quote, else read."""
+    if budget is None:
+        return None
+    if drawn_at is not None and drawn_at.amount == budget:
+        return spread.probability_over_budget
     bills = [spread.bill_p10, spread.bill_p50, spread.bill_p90]
     low, mid, high = (float(bill.amount) for bill in bills)
+    return probability_over(low, mid, high, float(budget))
+
+
+def _offer(
+    offer: Offer, risk: Risk, terms: tuple[ServiceTerm, ...], budget: Decimal | None
+) -> OfferView:
+    spread = next(one for one in risk.spreads if one.method == offer.method)
     return OfferView(
         method=offer.method,
         prices=tuple(
@@ -131,7 +144,7 @@ def _offer(
         bill_p10=spread.bill_p10,
         bill_p50=spread.bill_p50,
         bill_p90=spread.bill_p90,
-        over_budget=None if budget is None else probability_over(low, mid, high, float(budget)),
+        over_budget=_over(spread, risk.budget, budget),
     )
 
 

@@ -50,7 +50,8 @@ class OfferView(Document):
     """One offer over the term.
 
     P10, P50 and P90 are not exceeded with that probability. `over_budget` is the probability that
-    the bill exceeds the stated budget, read between these three.
+    the bill exceeds the budget: of the one stated in the quote counted over its futures, of another
+    read between these three.
     """
 
     method: Method

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -57,14 +58,30 @@ class BillsUnderContract(Bills):
 
     def output(self, volume: float, productivity: float = 1.0) -> Decimal:
         """Output-based bill; the people ordered count where it still bills hours."""
-        quote = self.month.quote
-        listed = quote.comparison.bills
+        listed = self.month.quote.comparison.bills
         work = round(volume / productivity / self.productivity, _PLACES)
-        place = bisect_left([point.share_of_plan for point in listed], work)
-        orders = orders_of(listed[min(place, len(listed) - 1)])
-        units = units_at(quote, volume)
-        (made,) = self.month.invoices(units, orders, ("output_based",)).invoices
+        place = min(bisect_left([point.share_of_plan for point in listed], work), len(listed) - 1)
+        asked = volume, place if self.month.by_hour else None
+        if asked not in self._billed:
+            self._billed[asked] = self.bill("output_based", volume, place)
+        return self._billed[asked]
+
+    @cached_property
+    def _billed(self) -> dict[tuple[float, int | None], Decimal]:
+        """Output-based bills by volume, and by what is ordered where it still bills hours."""
+        return {}
+
+    def bill(self, method: Method, volume: float, place: int) -> Decimal:
+        """Bill at a share of planned volume, with the orders of a point that is listed."""
+        quote = self.month.quote
+        units, orders = units_at(quote, volume), orders_of(quote.comparison.bills[place])
+        (made,) = self.month.invoices(units, orders, (method,)).invoices
         return made.total.amount
+
+    @cached_property
+    def bends(self) -> list[float]:
+        """Shares of plan at which the output-based bill may fall."""
+        return falls_at(self.month)
 
     def believed(self, productivity: float) -> BillsUnderContract:
         """Bills over volume at a share of planned productivity."""
@@ -77,11 +94,10 @@ class BillsUnderContract(Bills):
         Within a step the input-based bill is flat, and between the volumes at which tiers for all
         units begin the other one never falls: it crosses once, or jumps at either end.
         """
-        shares, found = self.input_based.shares, list[Crossing]()
-        bends, before = falls_at(self.month), 0
+        shares, found, before = self.input_based.shares, list[Crossing](), 0
         for right in range(1, len(shares)):
             ends = shares[right - 1], shares[right]
-            inner = [bend for bend in bends if ends[0] < bend < ends[1]]
+            inner = [bend for bend in self.bends if ends[0] < bend < ends[1]]
             for low, high in pairwise((ends[0], *inner, ends[1])):
                 above = sign(self._gap(low + JUST_ABOVE, right))
                 if above * before < 0:
@@ -210,6 +226,6 @@ def contract_sentence(quote: Quote) -> str | None:
     terms = f" ({words})" if words else ""
     return (
         f"Bills are those under the terms of the contract{terms}, all promises kept; over volume "
-        f"they are those of contract month {typical_month(quote)}. Break-even by service and what "
-        "a unit or an hour comes to are of the prices alone."
+        f"they are those of contract month {typical_month(quote)}. What concerns the whole bill "
+        "falls on services in proportion to their charges."
     )

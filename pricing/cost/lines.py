@@ -93,7 +93,7 @@ def rounded_lines(lines: tuple[CostLine, ...], currency: str) -> dict[str, tuple
     """
     num_years = max(line.year for line in lines)
     table: dict[str, tuple[Decimal, ...]] = {}
-    for name in dict.fromkeys(line.name for line in lines):
+    for name in _names(lines):
         table[name] = tuple(
             quantize_amount(
                 sum((x.amount for x in lines if x.name == name and x.year == year), Decimal(0)),
@@ -102,3 +102,18 @@ def rounded_lines(lines: tuple[CostLine, ...], currency: str) -> dict[str, tuple
             for year in range(1, num_years + 1)
         )
     return {name: years for name, years in table.items() if any(years)}
+
+
+def _names(lines: tuple[CostLine, ...]) -> list[str]:
+    """Names of all teams' lines, each behind the one it follows in its team.
+
+    What only a later team has (premiums of another country) is not put at the end for that.
+    """
+    found: list[str] = []
+    for team in dict.fromkeys(line.team for line in lines):
+        at = 0
+        for name in dict.fromkeys(line.name for line in lines if line.team == team):
+            if name not in found:
+                found.insert(at, name)
+            at = found.index(name) + 1
+    return found

@@ -50,15 +50,19 @@ class DrawnTerms:
         months: DrawnMonths,
         factors: Mapping[str, Array],
         methods: Sequence[Method] = METHODS,
+        discount: Sequence[float] | None = None,
     ) -> dict[Method, Array]:
-        """Bill of the term by service under each offer, shape (draws, services)."""
+        """Bill of the term by service under each offer, shape (draws, services).
+
+        See `pricing.drawn_contract.term.term_bills`.
+        """
         moves = price_moves(
             self.contract.terms,
             factors,
             years=-(-self.contract.months // MONTHS_PER_YEAR),
             index_growth=self.index_growth,
         )
-        return term_bills(self.contract, months, moves, methods)
+        return term_bills(self.contract, months, moves, methods, discount)
 
     def words(self, factors: Mapping[str, Array]) -> DrawnContract:
         """What of the contract the bills hold."""

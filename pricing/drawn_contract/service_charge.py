@@ -73,8 +73,8 @@ class ServiceMonth:
         terms = self.terms
         if terms.collections is None or terms.planned_collections is None or not self.planned:
             return np.zeros_like(units)
-        planned = float(terms.collections.share) * float(terms.planned_collections)
-        return np.asarray(planned * units / self.planned)
+        collected = float(terms.planned_collections) * units / self.planned
+        return charges(terms.collections.shares, collected)
 
     def _of_units(self, units: Array, measured: Array | None) -> Array:
         agreed = self._agreed(units)

@@ -129,6 +129,7 @@ def term_bills(
     quantities: DrawnMonths,
     moves: PriceMoves | None = None,
     methods: Sequence[Method] = ("input_based", "output_based"),
+    discount: Sequence[float] | None = None,
 ) -> dict[Method, Array]:
     """Bill of the term by service in every future, under each offer, shape (draws, services).
 
@@ -146,6 +147,8 @@ def term_bills(
         What moves prices; by default nothing does.
     methods : sequence of str
         Offers to bill under.
+    discount : sequence of float, optional
+        What the bill of each month is worth; by default bills are added up as they are.
     """
     moves, draws = moves or PriceMoves(), quantities.draws
     found = {one: np.empty((draws, len(contract.services))) for one in methods}
@@ -154,12 +157,16 @@ def term_bills(
         futures = slice(first, first + _BLOCK)
         some, moved = quantities.some(futures), moves.some(futures)
         for one in methods:
-            found[one][futures] = _offer(contract, some, moved, one)
+            found[one][futures] = _offer(contract, some, moved, one, discount)
     return found
 
 
 def _offer(
-    contract: TermContract, quantities: DrawnMonths, moves: PriceMoves, method: Method
+    contract: TermContract,
+    quantities: DrawnMonths,
+    moves: PriceMoves,
+    method: Method,
+    discount: Sequence[float] | None,
 ) -> Array:
     shape = (len(contract.services), quantities.draws)
     own, whole = np.zeros(shape), np.zeros(quantities.draws)
@@ -175,8 +182,8 @@ def _offer(
         else:
             found = service_charges(contract, month, quantities.units(month), price.measured)
         added, more, charges = whole_bill(contract, month, found, moves, this_year, method)
-        own += added
-        whole += more
+        own += added if discount is None else added * discount[month]
+        whole += more if discount is None else more * discount[month]
         this_year = this_year + charges
     total = own.sum(axis=0)
     equal = np.full(shape, 1 / shape[0])

@@ -70,7 +70,7 @@ def service_words(terms: ServiceTerms) -> dict[str, str]:
     if terms.hybrid is not None:
         found["hybrid"] = f"base of {terms.hybrid.base_share:.0%} of the planned charge, and units"
     if terms.collections is not None and terms.planned_collections is not None:
-        found["collections"] = f"{terms.collections.share:.1%} of collections"
+        found["collections"] = f"{terms.collections.words} of collections"
     if terms.forecast_lock is not None:
         paid = terms.forecast_lock.pay_share
         found["forecast_lock"] = f"forecast lock, {paid:.0%} of the forecast is paid"

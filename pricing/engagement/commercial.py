@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pricing.engagement.choice_terms import ClientChoice
 from pricing.engagement.tax_terms import TaxTerms
 from pricing.engagement.uncertain_factors import FactorCorrelation, UncertainFactor
+from pricing.exact import PositiveExact
 from pricing.misfit import misfit
 from pricing.parameters import (
     NonNegative,
@@ -112,6 +113,12 @@ class Commercial(Document):
         Decimal(1), description="Smallest step in which the client orders full-time equivalents."
     )
     transition: Transition | None = None
+    client_budget: PositiveExact | None = Field(
+        None,
+        description="What the client can spend over the term, before tax: a quote says how likely "
+        "each bill is above it, to the client too. No price uses it.",
+        exclude_if=lambda value: value is None,
+    )
     demobilisation_cost: NonNegative | None = Field(
         None,
         description="What ending the contract early costs beyond the transition not yet recovered.",
@@ -195,13 +202,6 @@ class Commercial(Document):
             )
         if floor > margin:
             raise misfit("floor_margin", accepted=f"at most target_margin ({margin})")
-        flat = self.price_over_term == "flat" and self.discounting == "none"
-        if self.prices_from == "risk" and not (flat and self.index_growth_per_year is None):
-            raise misfit(
-                "prices_from",
-                accepted="stated where prices differ by year, are discounted or follow an index: "
-                "prices from risk are flat over the term",
-            )
         if self.index_growth_per_year is not None and self.price_over_term == "yearly":
             raise misfit(
                 "index_growth_per_year",

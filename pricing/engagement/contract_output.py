@@ -66,10 +66,14 @@ class ScheduleTerms(Document):
     free_units: NonNegativeExact = Field(Decimal(0), description="Come off first.")
 
     @model_validator(mode="after")
-    def _shares_are_stated(self) -> Self:
-        for at, tier in enumerate(self.tiers):
-            if self.mode == "percentage" and tier.unit_price is None:
-                raise misfit("tiers", at, "unit_price", accepted="a share of the amount, 0 to 1")
+    def _of_units(self) -> Self:
+        if self.mode == "percentage":
+            raise misfit(
+                "mode",
+                accepted="a way to charge units; shares of money collected are stated in "
+                "collections.schedule",
+                found=self.mode,
+            )
         return self
 
     @model_validator(mode="after")

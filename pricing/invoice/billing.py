@@ -66,7 +66,7 @@ def invoice_month(
 
 def _invoice(month: Month, method: Method) -> Invoice:
     bill = Bill(month.currency)
-    if method == "input_based" or _by_the_hour(month):
+    if method == "input_based" or by_the_hour(month):
         bill_teams(month, bill)
     else:
         bill_services(month, bill)
@@ -83,7 +83,7 @@ def _invoice(month: Month, method: Method) -> Invoice:
     )
 
 
-def _by_the_hour(month: Month) -> bool:
+def by_the_hour(month: Month) -> bool:
     """Whether the output-based offer still bills hours, before a conversion."""
     terms = month.terms.output_based
     if terms is None or terms.conversion is None:

@@ -22,7 +22,14 @@ def check_actuals(month: Month) -> None:
         One issue for each field: an unknown service, team, class, measure or currency; another
         currency than the quote's; more days than the month has; what no term is about.
     """
-    issues = [*_names(month), *_classes(month), *_money(month), *_terms(month), *_limits(month)]
+    issues = [
+        *_names(month),
+        *_classes(month),
+        *_money(month),
+        *_terms(month),
+        *_limits(month),
+        *_results(month),
+    ]
     if issues:
         raise BadInputError(*issues)
 
@@ -124,3 +131,21 @@ def _limits(month: Month) -> Iterator[FieldIssue]:
                 yield FieldIssue(
                     field_path(path, "people"), "0", "above 0, since hours were worked"
                 )
+
+
+def _results(month: Month) -> Iterator[FieldIssue]:
+    """Results of a measure whose target is a share: 95 for 95 % would never miss it."""
+    credits = month.terms.sla_credits
+    shares = {
+        one.name: one.target
+        for one in (credits.measures if credits else ())
+        if one.higher_is_better and one.target <= 1
+    }
+    stated = [(field_path("sla", name), name, value) for name, value in month.actuals.sla.items()]
+    for at, one in enumerate(month.actuals.earn_back):
+        path = field_path(field_path("earn_back", at), "results")
+        stated += [(field_path(path, no), one.measure, v) for no, v in enumerate(one.results)]
+    for path, name, value in stated:
+        if name in shares and value > 1:
+            accepted = f"a share from 0 to 1, as its target ({shares[name]:f})"
+            yield FieldIssue(path, f"{value:f}", accepted)

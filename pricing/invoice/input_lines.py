@@ -116,7 +116,7 @@ def _guarantees(month: Month, team: AgreedTeam, terms: InputTerms, bill: Bill) -
         open_fte = max(Decimal(0), ordered - stated.filled_fte)
         charged = bill.basis(ORDER_LINES, team.team)
         parts = [part(-open_fte, _FTE, team.fte_month, month.days)]
-        note = f"{stated.filled_fte:f} of {ordered:f} places were filled"
+        note = f"{stated.filled_fte.normalize():f} of {ordered.normalize():f} places were filled"
         bill.add("unfilled", team.team, "places not filled", parts, note)
         if terms.fill_rate is not None:
             promise = terms.fill_rate

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from pricing.exact import finely
 from pricing.invoice.lines import Bill, part
-from pricing.invoice.usage_lines import bill_units, price_of_a_unit
+from pricing.invoice.usage_lines import bill_units, price_of_a_unit, schedule_parts
 from pricing.terms.line import ONE
 from pricing.terms.output.accuracy import accuracy_line, errors_in_sample
 from pricing.terms.output.collar import CAP, FLOOR, collar_line
+from pricing.terms.output.collection_fee import MECHANISM as COLLECTIONS
 from pricing.terms.output.collection_fee import collection_line, restriction_warnings
 from pricing.terms.output.forecast_lock import forecast_line, sla_relief
 from pricing.terms.output.glide_path import glide_line
@@ -96,7 +97,11 @@ def _collections(month: Month, service: str, terms: ServiceTerms, bill: Bill) ->
         bill.warnings.append(
             f"collections of {service} are not stated (services.{service}.collections): none billed"
         )
-    bill.add_term(collection_line(terms.collections, collected or Decimal(0)), service)
+    by_tier, money = terms.collections.schedule, collected or Decimal(0)
+    if by_tier is not None and money:
+        parts, how = schedule_parts(by_tier, money, month.currency)
+        bill.add(COLLECTIONS, service, bill.title(COLLECTIONS), parts, how)
+    bill.add_term(collection_line(terms.collections, money), service)
     bill.warnings += restriction_warnings(terms.collections)
 
 

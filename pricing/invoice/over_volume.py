@@ -63,13 +63,19 @@ def contract_bills(quote: Quote, *, month: int | None = None) -> ContractBills:
 
 
 def typical_month(quote: Quote) -> int:
-    """Contract month whose planned units, each over its service's average, are nearest to 1."""
+    """Contract month whose planned units, each over its service's average, are nearest to 1.
+
+    Under a right to convert, one of those that are billed by the unit, where the term has any.
+    """
     volumes = [one.units_by_month for one in quote.staffing.volumes if any(one.units_by_month)]
 
     def off(at: int) -> float:
         return sum(abs(units[at] * len(units) / sum(units) - 1) for units in volumes)
 
-    return 1 + min(range(quote.engagement.term_months), key=off)
+    months = range(quote.engagement.term_months)
+    output = quote.agreement.terms.output_based if quote.agreement else None
+    converted = months[output.conversion.last_month - 1 :] if output and output.conversion else ()
+    return 1 + min(converted or months, key=off)
 
 
 def _with_falls(

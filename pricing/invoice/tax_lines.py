@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pricing.quote import Method
     from pricing.taxes import TaxLine
 
-_NAMES = {"vat": "value added tax", "withholding": "withholding tax"}
-_WORDS = {
+TAX_NAMES = {"vat": "value added tax", "withholding": "withholding tax"}
+TAX_WORDS = {
     "on_invoice": "{tax} of {country}",
     "grossed_up": "{tax} of {country}, grossed up",
     "zero_rated": "{tax} of {country}: zero-rated export",
@@ -44,13 +44,13 @@ def tax_lines(month: Month, method: Method, total: Decimal) -> tuple[InvoiceTax,
     taxes = month.quote.taxes
     if taxes is None:
         return ()
-    lines = (one for one in taxes.lines if one.method == method and one.treatment in _WORDS)
+    lines = (one for one in taxes.lines if one.method == method and one.treatment in TAX_WORDS)
     return tuple(_tax(month, line, total) for line in lines)
 
 
 def _tax(month: Month, line: TaxLine, total: Decimal) -> InvoiceTax:
     rate = line.rate_by_year[month.year - 1]
-    words = _WORDS[line.treatment]
+    words = TAX_WORDS[line.treatment]
     amount = Decimal(0)
     if line.treatment in _ADDED:
         amount = tax_on(total, rate, line.treatment, month.currency)
@@ -58,7 +58,7 @@ def _tax(month: Month, line: TaxLine, total: Decimal) -> InvoiceTax:
         tax=line.tax,
         country=line.country,
         treatment=line.treatment,
-        text=words.format(tax=_NAMES.get(line.tax, line.tax), country=line.country),
+        text=words.format(tax=TAX_NAMES.get(line.tax, line.tax), country=line.country),
         rate=rate,
         amount=Money.of(amount, month.currency),
         note=line.note,

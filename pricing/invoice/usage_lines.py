@@ -125,6 +125,9 @@ def _classes(
         note = "" if stated else f"{shares[name]:.1%} of all units, as planned"
         parts = [part(line.quantity, line.unit, line.unit_price)]
         bill.add("units", service.service, line.what, parts, note)
+    if not any(counted.values()):
+        nothing = [part(Decimal(0), service.unit, service.unit_price)]
+        bill.add("units", service.service, f"{service.unit}s done", nothing, "")
 
 
 def schedule_parts(
@@ -144,7 +147,7 @@ def schedule_parts(
     if not parts:
         parts = [part(Decimal(0), unit, schedule.tiers[0].unit_price)]
     notes: list[str] = [] if schedule.mode == "per_unit" else [schedule.mode]
-    if schedule.free_units:
+    if schedule.free_units and quantity:
         notes.append(f"{min(schedule.free_units, quantity):f} of {quantity:f} {unit}s are free")
     return parts, ", ".join(notes)
 

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pricing.invoice.actuals import Actuals, ServiceActuals, TeamActuals
-from pricing.invoice.billing import METHODS, invoice_month
+from pricing.invoice.billing import METHODS, by_the_hour, invoice_month
 from pricing.invoice.month import month_of
+from pricing.invoice.planned import measured_by_plan
 from pricing.money import decimal_of
 
 if TYPE_CHECKING:
     from pricing.agreement import Agreement
+    from pricing.invoice.actuals import Measured
     from pricing.invoice.document import MonthInvoices
     from pricing.quote import BillPoint, Method, Quote
 
@@ -36,6 +38,7 @@ class VolumeMonth:
         actuals = Actuals(
             services={name: ServiceActuals(units=amount) for name, amount in units.items()},
             teams={name: TeamActuals(ordered_fte=fte) for name, fte in orders.items()},
+            measured=self.measured,
         )
         return invoice_month(self.quote, actuals, number=self.number, methods=methods)
 
@@ -67,6 +70,16 @@ class VolumeMonth:
         rises = sum(fte / steps[team] for team, fte in orders_of(listed[-1]).items())
         return len(listed) > _EVEN_GRID or rises <= _MOST_FEET
 
+    @cached_property
+    def measured(self) -> dict[str, Measured]:
+        """What a unit took by plan before a conversion."""
+        return measured_by_plan(self.quote, self.number)
+
+    @cached_property
+    def by_hour(self) -> bool:
+        """Whether the output-based offer still bills hours in the month."""
+        return by_the_hour(month_of(self.quote, Actuals(), self.number))
+
     @property
     def agreement(self) -> Agreement:
         """What was agreed."""
@@ -88,17 +101,19 @@ def units_at(quote: Quote, share: float) -> dict[str, Decimal]:
     }
 
 
-def falls_at(billed: VolumeMonth) -> list[float]:
+def falls_at(billed: VolumeMonth, name: str | None = None) -> list[float]:
     """Shares of plan at which the bill of a service may fall: bounds of tiers for all units.
 
     Everywhere else the output bill never falls, so that between two rises of the input bill the
-    cheaper offer changes once at most.
+    cheaper offer changes once at most. Of one service where it is named, else of all.
     """
     at_plan = units_at(billed.quote, 1.0)
     return sorted(
         float((tier.up_to + service.schedule.free_units) / at_plan[service.service])
         for service in billed.agreement.services
-        if service.schedule.mode in {"volume", "flat"} and at_plan[service.service]
+        if name in {None, service.service}
+        and service.schedule.mode in {"volume", "flat"}
+        and at_plan[service.service]
         for tier in service.schedule.tiers
         if tier.up_to is not None
     )

@@ -82,6 +82,11 @@ def _indexation(month: Month, charges: tuple[str, ...], bill: Bill) -> None:
             f"index_levels are not stated: prices of year {month.year} are billed as in year 1"
         )
         return
+    if len(levels) < month.year:
+        bill.warnings.append(
+            f"index_levels hold {len(levels)} of the {month.year} levels from the start to this "
+            "year's anniversary: later changes are not billed"
+        )
     basis = bill.basis(charges)
     bill.add_term(indexation_line(terms, basis.amount, levels[: month.year]), of=basis)
 

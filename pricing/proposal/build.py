@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pricing.client_comparison import client_comparison
+from pricing.client_comparison.wording import sentence
 from pricing.engagement.contract import Contract
+from pricing.invoice.tax_lines import TAX_NAMES, TAX_WORDS
 from pricing.proposal.credits import credit_examples
 from pricing.proposal.document import Proposal
 from pricing.proposal.people import ramp, team_views
@@ -107,8 +109,9 @@ def _taxes(quote: Quote) -> tuple[str, ...]:
         return ("All prices are before taxes.",)
     said = []
     for line in quote.taxes.lines:
-        treatment = line.treatment.replace("_", " ")
         rates = sorted({float(rate) for rate in line.rate_by_year})
         shown = ", ".join(f"{100 * rate:g} %" for rate in rates)
-        said.append(f"{line.tax} in {line.country}: {treatment}, {shown}")
+        words = TAX_WORDS.get(line.treatment, "{tax} of {country}, inside the price")
+        named = words.format(tax=TAX_NAMES.get(line.tax, line.tax), country=line.country)
+        said.append(sentence(f"{named}, {shown}" if any(rates) else named))
     return ("All prices are before taxes.", *dict.fromkeys(said))

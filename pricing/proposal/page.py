@@ -116,20 +116,22 @@ def _offers(comparison: Json) -> str:
 
 def _offer(comparison: Json, offer: Json) -> str:
     suits = comparison["recommendation"]["method"] == offer["method"]
+    invoiced = [price for price in offer["prices"] if price["invoiced"]]
+    years = max(len(price.get("by_year", ())) for price in invoiced)
+    head = "Price" if years <= 1 else f"Price in year {'; '.join(map(str, range(1, years + 1)))}"
     prices = rows_table(
         [
             {
                 "Service": price["service"] + (f", {price['site']}" if price["site"] else ""),
                 "Per": price["unit"],
-                "Price": _price(price),
+                head: _price(price),
             }
-            for price in offer["prices"]
-            if price["invoiced"]
+            for price in invoiced
         ],
-        numbers=("Price",),
+        numbers=(head,),
     )
-    years = ", ".join(whole(bill) for bill in offer["bill_by_year"])
-    by_year = f" By year: {years}." if len(offer["bill_by_year"]) > 1 else ""
+    bills = ", ".join(whole(bill) for bill in offer["bill_by_year"])
+    by_year = f" By year: {bills}." if len(offer["bill_by_year"]) > 1 else ""
     return (
         f'<div class="offer{" suits" if suits else ""}">'
         f"{'<span class=badge>suits you better</span>' if suits else ''}"

@@ -9,6 +9,7 @@ from pricing.proposal.wording import money, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from pricing.agreement import AgreedService
     from pricing.engagement.contract_output import ServiceTerms
@@ -58,10 +59,8 @@ def service_terms(agreed: AgreedService, terms: ServiceTerms, currency: str) -> 
         )
     if terms.collections is not None:
         beside = "beside the units" if agreed.units_charged else "instead of units"
-        yield said(
-            "share of collections", f"{share(terms.collections.share)} of what is paid, {beside}"
-        )
-    yield from (said(*one) for one in _quality(terms))
+        yield said("share of collections", f"{terms.collections.words} of what is paid, {beside}")
+    yield from (said(*one) for one in _quality(terms, 1 - agreed.accuracy_target))
 
 
 def _schedule(schedule: PriceSchedule, unit: str, currency: str) -> str:
@@ -90,7 +89,8 @@ def _band(agreed: AgreedService, currency: str) -> str:
     )
 
 
-def _quality(terms: ServiceTerms) -> Iterator[tuple[str, str]]:
+def _quality(terms: ServiceTerms, usual: Decimal) -> Iterator[tuple[str, str]]:
+    """Sentences on quality; `usual` is the tolerance of errors where the terms name none."""
     if terms.glide_path is not None:
         path = terms.glide_path
         floor = f", never below {share(path.floor)} of the first" if path.floor else ""
@@ -105,13 +105,14 @@ def _quality(terms: ServiceTerms) -> Iterator[tuple[str, str]]:
         lock = terms.forecast_lock
         yield "binding forecast", f"{share(lock.pay_share)} of it is paid in any case"
     if terms.accuracy is not None:
+        stated = terms.accuracy.tolerance
+        beyond = f"beyond a tolerance of {share(usual if stated is None else stated)}"
         if terms.accuracy.remedy == "redo":
-            yield "errors", "beyond the tolerance they are done again, free of charge"
+            yield "errors", f"{beyond} they are done again, free of charge"
         else:
             yield (
                 "errors",
-                f"beyond the tolerance each credits {terms.accuracy.credit_multiple:f} of the "
-                "unit price",
+                f"{beyond} each credits {terms.accuracy.credit_multiple:f} times the unit price",
             )
     if terms.rebaseline is not None:
         again = terms.rebaseline

@@ -67,8 +67,8 @@ def _input(terms: InputTerms) -> Iterator[Term]:
         yield Term(
             under=under,
             name="hours at other times",
-            text=f"overtime at {factors.overtime:f} of the hour price, ordered hours at night at "
-            f"{factors.night:f}, on holidays at {factors.holiday:f}",
+            text=f"overtime at {factors.overtime:f} times the hour price, ordered hours at night "
+            f"at {factors.night:f} times, on holidays at {factors.holiday:f} times",
         )
     if terms.replacement_within_days is not None:
         yield Term(
@@ -107,11 +107,15 @@ def _output(terms: OutputTerms, currency: str) -> Iterator[Term]:
         )
     if terms.conversion is not None:
         right = terms.conversion
+        more = f" and {share(right.premium)}" if right.premium else ""
+        least = "" if right.floor is None else f", {money(right.floor, currency)} at least"
+        most = "" if right.cap is None else f", {money(right.cap, currency)} at most"
         yield Term(
             under=under,
             name="hours first, then units",
             text=f"hours are billed at first; units may be from month {right.first_month} and are "
-            f"from month {right.last_month}, at the measured effort",
+            f"from month {right.last_month}, at the measured effort at the hour price{more}"
+            f"{least}{most}",
         )
 
 

@@ -1,5 +1,5 @@
 """Risk of both offers: what may come, what it costs and bills, and how far each can be off."""
 
-from pricing.risk.term_spread import CARRIERS, assess_risk
+from pricing.risk.term_spread import assess_risk
 
-__all__ = ["CARRIERS", "assess_risk"]
+__all__ = ["assess_risk"]

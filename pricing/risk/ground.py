@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
+from pricing.risk.billed import quoted_bills
 from pricing.risk.premium import Target
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pricing.cost import CostLine
     from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
-    from pricing.offers import Prices
+    from pricing.prices import Prices
     from pricing.quote import Method, Offers
     from pricing.risk.factors import FactorModel
     from pricing.risk.model import SolvedRisk
@@ -73,15 +74,10 @@ class StudyGround:
                 method: (refuse_no_bill(method, found[method].sum(axis=1)), cost.sum(axis=1))
                 for method, cost in zip(METHODS, costs, strict=True)
             }
+        bills = quoted_bills(outcomes, self.prices, self.engagement.term_months)
         return {
-            "input_based": (
-                outcomes.input_bill({k: float(v) for k, v in self.prices.fte_month.items()}),
-                outcomes.cost_input.sum(axis=1),
-            ),
-            "output_based": (
-                outcomes.output_bill({k: float(v) for k, v in self.prices.unit.items()}),
-                outcomes.cost_output.sum(axis=1),
-            ),
+            "input_based": (bills["input_based"], outcomes.cost_input.sum(axis=1)),
+            "output_based": (bills["output_based"], outcomes.cost_output.sum(axis=1)),
         }
 
     def money(self, amount: float) -> Money:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from pricing.risk.present import PresentWorth
     from pricing.risk.teams import RiskTeam
 
     Array = NDArray[np.float64]
@@ -93,6 +94,8 @@ class SolvedRisk:
         What is ordered and served.
     input_based, output_based : SolvedCost
         Cost under each offer.
+    present : PresentWorth, optional
+        What money of each part is worth at the start, where prices recover discounted cost.
     """
 
     teams: tuple[str, ...]
@@ -103,6 +106,7 @@ class SolvedRisk:
     quantities: Quantities
     input_based: SolvedCost
     output_based: SolvedCost
+    present: PresentWorth | None = None
 
     @property
     def solves(self) -> int:
@@ -112,38 +116,42 @@ class SolvedRisk:
     def outcomes(self, factors: Mapping[str, Array], draws: int) -> Outcomes:
         """Outcomes of draws of the factors; a factor left out is as planned."""
         work, volume, loaded = coordinates(factors, draws, self.out_of_office)
-        wages = factors.get("wage_inflation")
+        cost_input, present_input = self._costs(self.input_based, loaded, factors)
+        cost_output, present_output = self._costs(self.output_based, loaded, factors)
         return Outcomes(
             teams=self.teams,
             services=self.services,
             factors=factors,
             ordered=self.quantities.ordered(work),
             units=volume @ self.quantities.units,
-            cost_input=self._cost(self.input_based, loaded, factors, wages),
-            cost_output=self._cost(self.output_based, loaded, factors, wages),
+            cost_input=cost_input,
+            cost_output=cost_output,
             error_input=self.input_based.error,
             error_output=self.output_based.error,
             months=MonthsAlongFactors(self.quantities, work, volume),
+            present_input=present_input,
+            present_output=present_output,
         )
 
     def output_quantities(self, factors: Mapping[str, Array], draws: int) -> tuple[Array, Array]:
         """Units and cost of the output-based offer alone, each of shape (draws, services)."""
         _, volume, loaded = coordinates(factors, draws, self.out_of_office)
-        wages = factors.get("wage_inflation")
-        cost = self._cost(self.output_based, loaded, factors, wages)
+        cost, _ = self._costs(self.output_based, loaded, factors)
         return volume @ self.quantities.units, cost
 
-    def _cost(
-        self,
-        solved: SolvedCost,
-        points: Array,
-        factors: Mapping[str, Array],
-        wages: Array | None,
-    ) -> Array:
-        """Delivery cost by service: quantities at the wages and exchange rates drawn."""
+    def _costs(
+        self, solved: SolvedCost, points: Array, factors: Mapping[str, Array]
+    ) -> tuple[Array, Array | None]:
+        """Delivery cost by service, and what it is worth at the start where that is asked for."""
         parts = solved.change(points, factors)
         parts += self.planned
         parts = parts.reshape(len(points), len(self.services), 1 + 2 * self.years)
+        present = None if self.present is None else self._cost(self.present.of(parts), factors)
+        return self._cost(parts, factors), present
+
+    def _cost(self, parts: Array, factors: Mapping[str, Array]) -> Array:
+        """Delivery cost by service: quantities at the wages and exchange rates drawn."""
+        wages = factors.get("wage_inflation")
         home, abroad = parts[:, :, 1 : 1 + self.years], parts[:, :, 1 + self.years :]
         fx = factors.get("fx")
         paid = home + (abroad if fx is None else fx[:, None, None] * abroad)
@@ -180,6 +188,7 @@ def solve_risk(
     *,
     draws: int,
     max_solves: int,
+    present: PresentWorth | None = None,
 ) -> SolvedRisk:
     """Solve what the risk of a plan needs.
 
@@ -199,6 +208,8 @@ def solve_risk(
         Futures.
     max_solves : int
         Points of the work coordinates to solve, for each offer.
+    present : PresentWorth, optional
+        What money of each part is worth at the start.
     """
     out_of_office = _out_of_office(teams)
     _, _, loaded = coordinates(factors, draws, out_of_office)
@@ -217,6 +228,7 @@ def solve_risk(
         quantities=quantities,
         input_based=solve_cost(held, loaded, factors, max_solves=max_solves),
         output_based=solve_cost(output, loaded, factors, max_solves=max_solves),
+        present=present,
     )
 
 

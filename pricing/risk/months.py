@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from pricing.risk.model import Quantities
@@ -16,6 +18,26 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 _ORDER_TOLERANCE = 1e-6
+
+
+def charged(quantity: Callable[[int], Array], prices: Array) -> Array:
+    """Quantities of every month at the prices of that month, over the term.
+
+    Parameters
+    ----------
+    quantity : callable
+        Quantities of a month, 0 first, shape (items, draws).
+    prices : ndarray, shape (months, items)
+        Price of one.
+
+    Returns
+    -------
+    ndarray, shape (draws, items)
+    """
+    total = quantity(0) * prices[0][:, None]
+    for month in range(1, len(prices)):
+        total += quantity(month) * prices[month][:, None]
+    return np.asarray(total.T)
 
 
 @dataclass(frozen=True)

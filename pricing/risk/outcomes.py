@@ -73,6 +73,8 @@ class Outcomes:
         Of the mean of all services together.
     months : DrawnMonths, optional
         Units and orders month by month, for the terms of a contract.
+    present_input, present_output : ndarray, shape (draws, services), optional
+        The same costs discounted to the start; only where prices recover discounted cost.
     """
 
     teams: tuple[str, ...]
@@ -85,6 +87,8 @@ class Outcomes:
     error_input: CostError = CostError()
     error_output: CostError = CostError()
     months: DrawnMonths | None = None
+    present_input: Array | None = None
+    present_output: Array | None = None
 
     def __post_init__(self) -> None:
         """Refuse what does not belong together.
@@ -124,6 +128,8 @@ class Outcomes:
             cost_input=self.cost_input[::step],
             cost_output=self.cost_output[::step],
             months=None if self.months is None else self.months.some(slice(None, None, step)),
+            present_input=None if self.present_input is None else self.present_input[::step],
+            present_output=None if self.present_output is None else self.present_output[::step],
         )
 
     def input_bill(self, fte_month: Mapping[str, float]) -> Array:

@@ -11,7 +11,9 @@ from pricing.choice.chosen import MeanCostError
 from pricing.drawn_contract.drawn import METHODS, refuse_no_bill
 from pricing.money import Money
 from pricing.quote import DerivedPremium, Risk, Spread
-from pricing.risk import CARRIERS
+from pricing.risk.billed import parity_bill, quoted_bills
+from pricing.risk.budget import budget_of, probability_over_budget
+from pricing.risk.carriers import carriers
 from pricing.risk.premium import Target, premium_needed
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from pricing.drawn_contract.drawn import DrawnTerms
     from pricing.engagement import Engagement
-    from pricing.offers import Prices
+    from pricing.prices import Prices
     from pricing.quote import Method
     from pricing.risk.outcomes import CostError, Outcomes
 
@@ -63,9 +65,9 @@ def risk_on_futures(
         bills = contract.bills(outcomes.months, outcomes.factors)
         by_hour, by_unit = (refuse_no_bill(one, bills[one].sum(axis=1)) for one in METHODS)
     else:
-        by_hour = outcomes.input_bill({k: float(price) for k, price in prices.fte_month.items()})
-        by_unit = outcomes.output_bill({k: float(price) for k, price in prices.unit.items()})
-        parity = outcomes.output_bill({k: float(price) for k, price in prices.parity.items()})
+        months = engagement.term_months
+        by_hour, by_unit = quoted_bills(outcomes, prices, months).values()
+        parity = parity_bill(outcomes, prices, months)
         share, binds = premium_needed(parity, costs[1], _target(engagement))
         premium = DerivedPremium(share=round(share, _PLACES), binds=binds)
     uncertainty = engagement.commercial.uncertainty
@@ -78,10 +80,11 @@ def risk_on_futures(
             _spread(engagement, "input_based", by_hour, costs[0], outcomes.error_input),
             _spread(engagement, "output_based", by_unit, costs[1], outcomes.error_output),
         ),
-        carriers=CARRIERS,
+        carriers=carriers(engagement),
         factors=tuple(outcomes.factors),
         derived_premium=premium,
         contract=None if contract is None else contract.words(outcomes.factors),
+        budget=budget_of(engagement),
     )
 
 
@@ -111,6 +114,7 @@ def _spread(
         margin_p90=margins[2],
         probability_of_loss=round(float((margin < 0).mean()), _PLACES),
         probability_below_floor=round(float((margin < target.floor).mean()), _PLACES),
+        probability_over_budget=probability_over_budget(engagement, bill),
         cost_p10=costs[0],
         cost_p50=costs[1],
         cost_p90=costs[2],

@@ -25,7 +25,9 @@ class RiskRequest(Document):
         0, description="Root of all draws."
     )
     budget: Annotated[str, Field(pattern=r"^\d{1,15}(\.\d{1,4})?$")] | None = Field(
-        None, description="What the client can pay over the term, as text; none: not asked."
+        None,
+        description="What the client can pay over the term, as text; none: as the engagement "
+        "states it, if it does.",
     )
 
 

@@ -15,7 +15,9 @@ import numpy as np
 
 from pricing.drawn_contract.drawn import refuse_no_bill
 from pricing.money import Money
-from pricing.quote import Risk, RiskCarrier, Spread
+from pricing.quote import Risk, Spread
+from pricing.risk.budget import budget_of, probability_over_budget
+from pricing.risk.carriers import carriers
 from pricing.risk.months import MonthsInProportion
 
 if TYPE_CHECKING:
@@ -32,45 +34,6 @@ SEED = 20_260_701
 _PERCENTILES = (10, 50, 90)
 _PLACES = 4
 _FIXED_LINES = frozenset({"transition"})
-
-CARRIERS = (
-    RiskCarrier(
-        risk="volume",
-        input_based="client",
-        output_based="vendor",
-        why="ordered people are paid whether or not there is work; units are paid as produced",
-    ),
-    RiskCarrier(
-        risk="productivity",
-        input_based="client",
-        output_based="vendor",
-        why="slow hours are billable hours; a unit costs the same however long it takes",
-    ),
-    RiskCarrier(
-        risk="waiting time of live queues",
-        input_based="client",
-        output_based="vendor",
-        why="availability is part of the ordered hours, not of the unit",
-    ),
-    RiskCarrier(
-        risk="rework",
-        input_based="client",
-        output_based="vendor",
-        why="redone work takes ordered hours; only good units are billed",
-    ),
-    RiskCarrier(
-        risk="wages and exchange rates",
-        input_based="vendor",
-        output_based="vendor",
-        why="both prices are flat over the term unless an indexation clause is agreed",
-    ),
-    RiskCarrier(
-        risk="attrition and ramp",
-        input_based="vendor",
-        output_based="vendor",
-        why="a full-time equivalent is quoted fully productive; replacements are in the price",
-    ),
-)
 
 
 def assess_risk(
@@ -111,8 +74,9 @@ def assess_risk(
         volume_cv=cv_volume,
         productivity_cv=cv_productivity,
         spreads=spreads,
-        carriers=CARRIERS,
+        carriers=carriers(engagement),
         contract=None if contract is None else contract.words({}),
+        budget=budget_of(engagement),
     )
 
 
@@ -190,6 +154,7 @@ def _spread(
         probability_below_floor=round(
             float((margin < float(commercial.floor_margin.value)).mean()), _PLACES
         ),
+        probability_over_budget=probability_over_budget(engagement, bill),
     )
 
 

@@ -100,7 +100,7 @@ def notes(solved: SolvedRisk, model: FactorModel, *, yearly: bool) -> tuple[str,
             "solved along the curve for the level of work, and estimated beside it"
         )
     if yearly:
-        found.append("prices that differ by year are taken at their mean over the term")
+        found.append("the premium is that of the mean unit price over the term")
     if any(factor.name == "absence" for factor in model.factors):
         found.append("absence is drawn as one rate for all teams")
     return tuple(found)

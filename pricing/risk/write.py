@@ -9,6 +9,7 @@ import numpy as np
 
 from pricing.money import Money
 from pricing.risk.attribution import premium_study
+from pricing.risk.budget import budget_of
 from pricing.risk.convergence import running
 from pricing.risk.measures import Bands, measure, quantiles
 from pricing.risk.report import (
@@ -53,7 +54,7 @@ def write_study(ground: StudyGround, request: RiskRequest) -> RiskStudy:
     engagement, model = ground.engagement, ground.model
     factors = factor_draws(model.distributions, model.correlation, request.draws, request.seed)
     outcomes = ground.solved.outcomes(factors, request.draws)
-    budget = None if request.budget is None else Decimal(request.budget)
+    budget = budget_of(engagement, request.budget)
     bills = ground.bills(outcomes)
     target = ground.target
     return RiskStudy(
@@ -61,7 +62,7 @@ def write_study(ground: StudyGround, request: RiskRequest) -> RiskStudy:
         currency=engagement.currency,
         draws=request.draws,
         seed=request.seed,
-        budget=None if budget is None else Money.of(budget, engagement.currency),
+        budget=budget,
         target_margin=target.margin,
         floor_margin=target.floor,
         committed_weeks=committed_weeks(engagement),
@@ -131,11 +132,11 @@ def _offer(
     ground: StudyGround,
     method: Method,
     bills: Mapping[Method, tuple[Array, Array]],
-    budget: Decimal | None,
+    budget: Money | None,
 ) -> OfferRisk:
     bill, cost = bills[method]
     target, solved = ground.target, getattr(ground.solved, method)
-    limit = None if budget is None else float(budget)
+    limit = None if budget is None else float(budget.amount)
     found = measure(bill, cost, kept=target.kept, floor=target.floor, budget=limit)
     over = found.probability_over_budget
     return OfferRisk(

@@ -30,7 +30,7 @@ def agree_by_year(
         One where a single price holds throughout, or where prices follow an index: that of the
         first year, which the indexation line lifts. Else one for each contract year.
     """
-    years = len(offers.input_based.per_year) if _differ(engagement) else 1
+    years = len(offers.input_based.per_year) if priced_by_year(engagement) else 1
     return tuple(
         agree(engagement, teams, plan, offers_of_year(offers, year)) for year in range(years)
     )
@@ -46,7 +46,8 @@ def offers_of_year(offers: Offers, year: int) -> Offers:
     )
 
 
-def _differ(engagement: Engagement) -> bool:
+def priced_by_year(engagement: Engagement) -> bool:
+    """Whether each contract year is billed at prices of its own."""
     return engagement.commercial.price_over_term == "yearly"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pricing.allocation import allocate
 from pricing.cost import transition_cost
 from pricing.money import Money, quantize_amount
 from pricing.term.cash_flow import (
@@ -61,7 +62,7 @@ def value_term(
     cost : CostSummary
         The same cost over the term, rounded as quoted.
     """
-    valuer = _Valuer(engagement, _by_month(engagement, monthly), cost)
+    valuer = _Valuer(engagement, _by_month(engagement, monthly, cost), cost)
     return TermMoney(
         months_to_payment=valuer.lag,
         input_based=valuer.offer(offers.input_based, bills[0]),
@@ -74,18 +75,30 @@ def value_term(
 
 
 def _by_month(
-    engagement: Engagement, monthly: Iterable[MonthlyCostLine]
+    engagement: Engagement, monthly: Iterable[MonthlyCostLine], cost: CostSummary
 ) -> dict[str, tuple[Decimal, ...]]:
-    """Each line of all teams by month, rounded; lines that cost nothing are left out."""
+    """Each line of all teams by month; lines that cost nothing are left out.
+
+    The months of a contract year sum to its line to the minor unit: the line is split over them.
+    """
     sums: dict[str, list[Decimal]] = {}
     for line in monthly:
         months = sums.setdefault(line.name, [Decimal(0)] * engagement.term_months)
         months[line.month - 1] += line.amount
-    rounded = {
-        name: tuple(quantize_amount(amount, engagement.currency) for amount in months)
+    years = {line.name: [one.amount for one in line.by_year] for line in cost.lines}
+    split = {
+        name: tuple(_split(years[name], months, engagement.currency))
         for name, months in sums.items()
+        if name in years
     }
-    return {name: months for name, months in rounded.items() if any(months)}
+    return {name: months for name, months in split.items() if any(months)}
+
+
+def _split(years: Sequence[Decimal], months: Sequence[Decimal], currency: str) -> Iterable[Decimal]:
+    """Amounts of contract years over their months, in proportion to those unrounded."""
+    for year, amount in enumerate(years):
+        weights = months[year * MONTHS_PER_YEAR : (year + 1) * MONTHS_PER_YEAR]
+        yield from allocate(amount, weights, currency) if any(weights) else weights
 
 
 @dataclass(frozen=True)

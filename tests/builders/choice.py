@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pricing.choice.lot import Lot, ReferencePrices
+from pricing.choice.reference_prices import discount_of
 from pricing.choice.report import ChoiceRequest, ChoiceStudy
 from pricing.choice_study import study_of_futures
 from pricing.cost import plan_cost
@@ -81,9 +82,13 @@ def lot_of_bills(
 
 @dataclass(frozen=True)
 class MadeUpFutures:
-    """Volume, complexity and a cost half of which is there in any case."""
+    """Volume, complexity and a cost half of which is there in any case.
+
+    Wages are drawn where they have a spread; discounted cost is that of money spent evenly.
+    """
 
     document: Engagement
+    wages_sd: float = 0.0
 
     def outcomes(self, draws: int, seed: int) -> Outcomes:
         plan = small_plan()
@@ -93,14 +98,23 @@ class MadeUpFutures:
         volume, complexity = factor(0.1, FEW, seed + 1), factor(0.2, FEW, seed + 2)
         work = (volume * complexity)[:, None]
         cost = np.array([60_000.0, 150_000.0])
+        factors = {"volume": volume, "complexity": complexity}
+        if self.wages_sd:
+            factors["wage_inflation"] = factor(self.wages_sd, FEW, seed + 3)
+            cost = cost * (0.6 + 0.4 * factors["wage_inflation"][:, None])
+        cost_input, cost_output = cost * (0.6 + 0.4 * work), cost * (0.4 + 0.6 * work)
+        discount = discount_of(self.document)
+        worth = None if discount is None else float(np.mean(discount))
         return Outcomes(
             teams=tuple(team.name for team in plan.teams),
             services=tuple(item.service for item in plan.volumes),
-            factors={"volume": volume, "complexity": complexity},
+            factors=factors,
             ordered=months * work,
             units=units * volume[:, None],
-            cost_input=cost * (0.6 + 0.4 * work),
-            cost_output=cost * (0.4 + 0.6 * work),
+            cost_input=cost_input,
+            cost_output=cost_output,
+            present_input=None if worth is None else cost_input * worth,
+            present_output=None if worth is None else cost_output * worth,
             months=MonthsInProportion(
                 np.array([item.units_by_month for item in plan.volumes]).T,
                 np.array([[float(fte) for fte in orders[team.name]] for team in plan.teams]).T,

@@ -163,6 +163,7 @@ _COMMERCIAL: dict[str, Any] = {
     "validity_days": 30,
     "unit_price_places": 4,
     "fte_step": 1,
+    "client_budget": 900_000,
     "demobilisation_cost": 500,
     "tax": {
         "client_country": "US",

@@ -68,6 +68,7 @@ def quoted(contract: dict[str, Any] | None = None, months: int = 3) -> Quote:
         "staffing": plan,
         "comparison": compare(document, plan, offers, prices),
         "agreement": agree(document, teams, plan, offers),
+        "assumptions": (),
         "content_hash": "0" * 64,
     }
     return Quote.model_construct(**parts)

@@ -52,10 +52,21 @@ SCHEDULE = st.one_of(
     st.fixed_dictionaries(
         {"mode": st.just("per_unit")}, optional={"free_units": st.integers(0, 2000).map(str)}
     ),
-    st.fixed_dictionaries(
-        {"mode": st.just("percentage"), "tiers": st.just([{"unit_price": "0.055"}])}
-    ),
 )
+FEES: list[dict[str, Any]] = [
+    {"share": "0.06"},
+    {
+        "schedule": {
+            "mode": "percentage",
+            "tiers": [
+                {"up_to": "700", "unit_price": "0.055", "flat_fee": "3.5"},
+                {"unit_price": "0.04"},
+            ],
+            "free_units": "50",
+        }
+    },
+]
+FEE = st.sampled_from(FEES)
 SERVICE = st.tuples(
     st.one_of(
         st.just({}),
@@ -71,10 +82,10 @@ SERVICE = st.tuples(
     ),
     st.one_of(
         st.just({}),
-        st.fixed_dictionaries({"planned_collections": money}).map(
-            lambda planned: {
-                "collections": {"share": "0.06", "beside_units": True, "places": ["US-TX"]},
-                **planned,
+        st.tuples(money, FEE).map(
+            lambda both: {
+                "collections": {**both[1], "beside_units": True, "places": ["US-TX"]},
+                "planned_collections": both[0],
             }
         ),
     ),

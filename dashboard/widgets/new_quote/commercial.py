@@ -38,6 +38,7 @@ def render(form: Form) -> None:
             form.share(f"{_AT}/capital_cost")
         with columns[2]:
             form.count(f"{_AT}/validity_days", min_value=1)
+            form.money(f"{_AT}/client_budget", placeholder="none stated")
     with _fold("Premiums for risk, and how far off the forecast may be"):
         columns = st.columns(3)
         with columns[0]:

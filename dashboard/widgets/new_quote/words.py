@@ -117,6 +117,11 @@ _WORDS = {
     "dso_days": Words("Days until the client pays", "Financing is priced in."),
     "capital_cost": Words("Cost of capital a year, %", ""),
     "validity_days": Words("Valid, days", "From sending on."),
+    "client_budget": Words(
+        "Client's budget for the term",
+        "Before tax, in the quote's currency. How likely each bill is above it, for the client to "
+        "see as well.",
+    ),
     "unit_price_places": Words("Decimals of a unit price", "2 to 6."),
     "fte_step": Words("FTE are ordered in steps of", "1: whole people."),
     "transition/cost": Words("Cost of going live", "One-off, in the quote's currency."),

@@ -28,8 +28,11 @@ def is_chosen(place: Place) -> bool:
     return place.document.get("chosen") is not None
 
 
-def at_level(place: Place, parity: Field, name: str) -> Field:
-    """Explain a price of the lot that the number's service is in: parity times a level."""
+def at_level(place: Place, parity: Field, name: str, formula: str | None = None) -> Field:
+    """Explain a price of the lot that the number's service is in: parity times a level.
+
+    A formula that is given holds the level already.
+    """
     lots = place.document["chosen"]["lots"]
     index = next(i for i, lot in enumerate(lots) if place.around["service"] in lot["services"])
     goal = "the floor margin holds" if "floor" in name else "margin and bad futures hold"
@@ -37,7 +40,7 @@ def at_level(place: Place, parity: Field, name: str) -> Field:
         parity,
         meaning=f"{_HELD[name]}: parity times the level at which {goal} after the choice.",
         page=CHOICE_PAGE,
-        formula=f"{parity.formula} * level",
+        formula=formula or f"{parity.formula} * level",
         inputs={**parity.inputs, "level": f"chosen.lots[{index}].{name}"},
     )
 

@@ -169,6 +169,13 @@ def _mean_of_rounded(
     return Field(meaning, "formula", _TERM_PAGE, mean, inputs, rounding)
 
 
+def _mean_at_level(place: Place, sold: _Sold, meaning: str, rounding: Rounding, name: str) -> Field:
+    """Mean over the term of parity by year times a level, each year rounded."""
+    each = "round_amount({} * level)" if rounding is AMOUNT else "round_to({} * level, places)"
+    field = _mean_of_rounded(sold, meaning, _TARGET, rounding, each)
+    return at_level(place, field, name, field.formula)
+
+
 def _plain(meaning: str, cost: str, quantity: str, margin: str, rounding: Rounding) -> Field:
     """Cost of the term over its quantities."""
     inputs: dict[str, Input] = {"cost": cost, "quantity": quantity, "margin": margin, **_SHARES}
@@ -215,7 +222,8 @@ def _input_price(place: Place) -> Field:
     if unit in _HOURS:
         return _hour(unit, "price")
     field = _fte_month(place, _FTE_MEANING, _TARGET)
-    field = at_level(place, field, "input_level") if is_chosen(place) else field
+    if is_chosen(place) and not _differs(place):
+        field = at_level(place, field, "input_level")
     return not_below_floor(place, field)
 
 
@@ -225,7 +233,10 @@ def _input_floor(place: Place) -> Field:
     if unit in _HOURS:
         return _hour(unit, "floor_price")
     if is_chosen(place):
-        chosen = at_level(place, _fte_month(place, meaning, _TARGET), "input_floor_level")
+        if _differs(place):
+            chosen = _mean_at_level(place, _team(place), meaning, AMOUNT, "input_floor_level")
+        else:
+            chosen = at_level(place, _fte_month(place, meaning, _TARGET), "input_floor_level")
         return not_below_floor(place, chosen)
     return not_below_floor(place, _fte_month(place, meaning, _FLOOR))
 
@@ -237,6 +248,7 @@ def _input_of_year(place: Place) -> Field:
     formula, inputs = _team(place).of_year(year, _TARGET)
     meaning = f"The FTE-month price invoiced in contract year {year + 1}."
     of_year = Field(meaning, "formula", _TERM_PAGE, formula, inputs, AMOUNT)
+    of_year = at_level(place, of_year, "input_level") if is_chosen(place) else of_year
     return not_below_floor(place, of_year)
 
 
@@ -275,16 +287,20 @@ def _unit_floor(place: Place) -> Field:
             return at_level(place, parity, "output_floor_level")
         return _plain(meaning, cost, units, _FLOOR, UNIT_PRICE)
     if _differs(place):
+        if is_chosen(place):
+            return _mean_at_level(place, sold, meaning, UNIT_PRICE, "output_floor_level")
         return _mean_of_rounded(sold, meaning, _FLOOR, UNIT_PRICE, "round_to({}, places)")
-    formula, inputs = sold.of_year(0, _FLOOR)
-    return Field(meaning, "formula", _TERM_PAGE, formula, inputs, UNIT_PRICE)
+    formula, inputs = sold.of_year(0, _TARGET if is_chosen(place) else _FLOOR)
+    of_term = Field(meaning, "formula", _TERM_PAGE, formula, inputs, UNIT_PRICE)
+    return at_level(place, of_term, "output_floor_level") if is_chosen(place) else of_term
 
 
 def _unit_of_year(place: Place) -> Field:
     year = int(place.taken[-1])
     formula, inputs = _service(place, place.around["service"]).of_year(year, _TARGET)
     meaning = f"The unit price invoiced in contract year {year + 1}, premiums included."
-    return _with_premium(Field(meaning, "formula", _TERM_PAGE, formula, inputs, UNIT_PRICE))
+    of_year = Field(meaning, "formula", _TERM_PAGE, formula, inputs, UNIT_PRICE)
+    return at_level(place, of_year, "output_level") if is_chosen(place) else _with_premium(of_year)
 
 
 def _parity(place: Place) -> Field:

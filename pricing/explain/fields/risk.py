@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pricing.explain.field import computed, fixed, simulated
+from pricing.explain.field import computed, fixed, given, simulated
 
 if TYPE_CHECKING:
     from pricing.explain.registry import Entry
@@ -41,6 +41,12 @@ FIELDS: dict[str, Entry] = {
     "risk.spreads[*].probability_below_floor": simulated(
         "Share of the draws in which the margin is below the floor margin.", _PAGE, **_DRAWS
     ),
+    "risk.spreads[*].probability_over_budget": simulated(
+        "Share of the draws in which the bill of the term is above the client's budget.",
+        _PAGE,
+        **_DRAWS,
+    ),
+    "risk.budget": given("What the client can spend over the term, before tax; as stated.", _PAGE),
     **{
         f"risk.spreads[*].cost_{name}": simulated(
             f"Delivery cost over the term, before SG&A and financing, not exceeded in {share} of "

@@ -156,7 +156,7 @@ def _monthly_line(place: Place) -> Field:
     name, month = literal(str(place.around["name"])), int(place.taken[1])
     return Field(
         "One cost line in a contract month: its year's amount, spread by when its people, hours "
-        "or hires fall, and rounded.",
+        "or hires fall; the months of a year sum to it.",
         "given",
         "docs/models/price.md",
         inputs={"of the year": f"workings.costs[name={name}&year={1 + month // 12}].amount"},

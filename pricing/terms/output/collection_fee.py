@@ -1,15 +1,18 @@
 """A share of what was collected, and where such a fee is restricted.
 
-``fee = share x collections``. Restrictions are dated and sourced in
-``pricing/reference/fee_restrictions.csv``; they are a warning, not legal advice.
+``fee = share x collections``, or graduated shares by a percentage schedule. Restrictions are dated
+and sourced in ``pricing/reference/fee_restrictions.csv``; they are a warning, not legal advice.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from pricing.misfit import misfit
+from pricing.price_schedule import PriceSchedule, Tier
 from pricing.reference_tables import rows
 from pricing.terms.fields import Label, Part
 from pricing.terms.line import TermLine, refuse_negative
@@ -18,7 +21,6 @@ from staffing.plan import Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
 MECHANISM = "collections"
 
@@ -26,7 +28,10 @@ MECHANISM = "collections"
 class CollectionTerms(Document):
     """A share of what was collected, instead of or beside the unit price."""
 
-    share: Part = Field(description="Of collections, e.g. 0.055.")
+    share: Part | None = Field(None, description="Of collections, e.g. 0.055; or a schedule.")
+    schedule: PriceSchedule | None = Field(
+        None, description="Shares by tier of what is collected a month; mode percentage."
+    )
     beside_units: bool = Field(False, strict=True, description="Units are charged as well.")
     places: Annotated[tuple[Label, ...], Field(max_length=60)] = Field(
         (), description="Where the client bills, e.g. US-NY: some places restrict this."
@@ -35,9 +40,41 @@ class CollectionTerms(Document):
         False, strict=True, description="Medicare, Medicaid or other public payers are billed."
     )
 
+    @model_validator(mode="after")
+    def _one_fee(self) -> Self:
+        if (self.share is None) == (self.schedule is None):
+            raise misfit("share", accepted="exactly one of share and schedule")
+        if self.schedule is not None and self.schedule.mode != "percentage":
+            raise misfit(
+                "schedule",
+                "mode",
+                accepted="percentage: shares of what is collected",
+                found=self.schedule.mode,
+            )
+        return self
+
+    @property
+    def shares(self) -> PriceSchedule:
+        """Its schedule; a share alone is one open tier."""
+        if self.schedule is not None:
+            return self.schedule
+        tier = Tier(unit_price=self.share or Decimal(0))
+        return PriceSchedule(mode="percentage", tiers=(tier,))
+
+    @property
+    def words(self) -> str:
+        """``5.5%``, or ``8.0% up to 100,000, then 6.0%``."""
+        told = []
+        for tier in self.shares.tiers:
+            upto = "" if tier.up_to is None else f" up to {tier.up_to:,f}"
+            fee = f" and {tier.flat_fee:,f}" if tier.flat_fee else ""
+            told.append(f"{100 * tier.unit_price.normalize():f}%{upto}{fee}")
+        free = self.shares.free_units
+        return ", then ".join(told) + (f", the first {free:,f} free" if free else "")
+
 
 def collection_line(terms: CollectionTerms, collected: Decimal) -> TermLine | None:
-    """Line of the fee; None where nothing was collected.
+    """Line of the fee; None where nothing was collected, or where it is charged by tiers.
 
     Parameters
     ----------

@@ -1,6 +1,7 @@
 """`crewquote invoice` on a quote made by hand: what is printed, written and refused."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -39,6 +40,23 @@ def test_both_invoices_are_printed_line_by_line(bill):
     assert "Output-based offer" in printed
     assert "above 3,000 up to 5,000" in printed
     assert printed.count("total") >= 2
+
+
+def test_a_wide_invoice_shows_every_amount_to_its_last_digit(bill):
+    """What no longer fits into a page folds its words; no digit is cut."""
+    volumes = """
+month: 3
+days: 20
+services: {claims: {units: 123456.789, errors: 4}}
+teams: {claims @ Manila: {ordered_fte: 1234.5, training_hours: 123.456789, night_hours: 98.7654321}}
+sla: {answered in 20 s: 0.5, backlog: 3}
+"""
+    printed = bill(volumes).out
+    made = json.loads(bill(volumes, as_json=True).out)
+    for invoice in made["invoices"]:
+        amounts = [line["amount"] for line in invoice["lines"]] + [invoice["total"]]
+        for amount in amounts:
+            assert f" {Decimal(amount['amount']):,f}\n" in printed
 
 
 def test_one_offer_alone(bill):

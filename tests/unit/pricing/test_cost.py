@@ -238,3 +238,15 @@ def test_a_line_that_is_zero_in_every_year_is_left_out_and_one_of_a_single_year_
         CostLine("overtime", "a", 2, Decimal(5)),
     )
     assert rounded_lines(lines, "JPY") == {"overtime": (Decimal(0), Decimal(5))}
+
+
+def test_a_line_that_only_a_later_team_has_stands_where_that_team_has_it() -> None:
+    def team(name: str, *lines: str) -> list[CostLine]:
+        return [CostLine(line, name, 1, Decimal(1)) for line in lines]
+
+    lines = (
+        *team("here", "labour", "premium_night", "seats", "contingency"),
+        *team("there", "labour", "premium_holiday", "seats", "it", "contingency"),
+    )
+    names = ["labour", "premium_holiday", "premium_night", "seats", "it", "contingency"]
+    assert list(rounded_lines(lines, "USD")) == names

@@ -16,6 +16,11 @@ from staffing.errors import BadInputError
 from tests.builders.contracts import BANDED, CLASSED, CONTRACT, HYBRID, TIERED
 from tests.builders.pricing import DEFERRABLE, LIVE, engagement_data, put
 
+PERCENTAGE: dict[str, Any] = {
+    "mode": "percentage",
+    "tiers": [{"up_to": "100000", "unit_price": "0.08"}, {"unit_price": "0.06"}],
+}
+
 
 def read(contract: dict[str, Any], **changes: Any):
     data = engagement_data(services=[DEFERRABLE, LIVE], contract=copy.deepcopy(contract))
@@ -127,10 +132,38 @@ def test_tiers_that_overlap_or_leave_gaps_are_refused(
     assert words in str(caught.value)
 
 
-def test_shares_of_an_amount_are_stated_in_full() -> None:
-    service = TIERED | {"schedule": {"mode": "percentage", "tiers": [{"discount": 0.1}]}}
-    with pytest.raises(BadInputError, match=r"tiers\[0\].unit_price: a share of the amount"):
+def test_units_are_not_charged_by_a_share_of_money() -> None:
+    """A claim at 0.08 is eight cents; a share is one of what is collected."""
+    service = {"service": "claims", "schedule": PERCENTAGE}
+    with pytest.raises(BadInputError, match=r"schedule.mode: .*stated in collections.schedule"):
         read(output(service))
+
+
+@pytest.mark.parametrize(
+    ("fee", "field", "words"),
+    [
+        ({}, "share", "exactly one of share and schedule"),
+        ({"share": 0.05, "schedule": PERCENTAGE}, "share", "exactly one of share and schedule"),
+        (
+            {"schedule": {**PERCENTAGE, "mode": "graduated"}},
+            "schedule.mode",
+            "percentage: shares of what is collected",
+        ),
+        (
+            {"schedule": {"mode": "percentage", "tiers": [{"unit_price": "1.2"}]}},
+            "schedule.tiers[0].unit_price",
+            "a share of the amount",
+        ),
+    ],
+)
+def test_a_share_of_collections_is_one_share_or_shares_by_tier(
+    fee: dict[str, Any], field: str, words: str
+) -> None:
+    with pytest.raises(BadInputError) as caught:
+        read(output({"service": "claims", "collections": fee}))
+    path = "contract.output_based.services[0].collections"
+    assert str(caught.value).startswith(f"{path}.{field}:")
+    assert words in str(caught.value)
 
 
 def test_the_section_shown_in_the_documentation_writes_out_every_field() -> None:

@@ -14,6 +14,8 @@ from pricing.invoice.billing import invoice_month
 from pricing.invoice.over_volume import collections_in, contract_bills, typical_month
 from pricing.invoice.over_volume_document import ContractBills
 from pricing.invoice.over_volume_table import bills_table
+from pricing.invoice.volume_month import units_at
+from pricing.money import quantize_amount, quantize_unit_price
 from pricing.quote import Quote
 from staffing.errors import BadInputError
 from tests.builders.invoices import quoted
@@ -179,6 +181,26 @@ def test_the_month_is_the_one_nearest_to_the_average_or_the_one_asked_for() -> N
     assert contract_bills(quote, month=3).month == 3
     with pytest.raises(BadInputError, match="month: a month of the term, 1 to 3"):
         contract_bills(quote, month=4)
+
+
+def test_under_a_right_to_convert_the_month_is_billed_by_the_unit_it_measured() -> None:
+    contract = {"output_based": {"conversion": {"first_month": 1, "last_month": 3}}}
+    made = contract_bills(quoted(contract))
+    assert made.month == 3
+    at_plan = next(point for point in made.points if point.share_of_plan == 1)
+    assert "ordered" not in at_plan.output_lines
+    assert at_plan.output_lines["units"] == at_plan.output_based
+    quote, bill = quoted(contract), Decimal(0)
+    assert quote.agreement is not None
+    for team, volume in zip(quote.agreement.teams, quote.staffing.volumes, strict=True):
+        orders = quote.offers.input_based.ordered_fte_by_month[team.team][:2]
+        hours = sum(map(Decimal, orders)) * team.hours_per_fte_month
+        units = sum(Decimal(str(done)) for done in volume.units_by_month[:2])
+        price = quantize_unit_price(team.paid_hour * hours / units, 4)
+        bill += quantize_amount(price * units_at(quote, 1.0)[team.service], "USD")
+    assert at_plan.output_based.amount == bill
+    too_late = {"output_based": {"conversion": {"first_month": 1, "last_month": 9}}}
+    assert typical_month(quoted(too_late)) == 1
 
 
 def test_a_table_has_a_column_for_each_mechanism() -> None:

@@ -1,6 +1,7 @@
 """The table of futures: its shapes, its bills, and the simplest one worked out by hand."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, cast
 
 import numpy as np
@@ -9,6 +10,9 @@ import pytest
 from pricing.comparison import team_curves
 from pricing.cost import plan_cost
 from pricing.offers import build_offers
+from pricing.prices import Parity, Prices
+from pricing.risk.billed import parity_bill, quoted_bills
+from pricing.risk.months import MonthsInProportion
 from pricing.risk.outcomes import Outcomes, outcomes_along_curves
 from staffing.errors import BadInputError
 from tests.builders.pricing import (
@@ -19,6 +23,8 @@ from tests.builders.pricing import (
     terms_of,
     year_quantities,
 )
+
+D = Decimal
 
 
 def small_outcomes() -> tuple[Outcomes, float, float]:
@@ -76,3 +82,38 @@ def test_a_factor_needs_a_value_in_every_future() -> None:
     outcomes, _, _ = small_outcomes()
     with pytest.raises(BadInputError, match=r"outcomes\.factors\.attrition"):
         replace(outcomes, factors={"attrition": np.ones(2)})
+
+
+def test_each_month_is_billed_at_the_price_of_its_year_where_prices_differ() -> None:
+    """Twice and four times the plan's volume, ten FTE a month: 12 months at 100, then 6 at 50."""
+    months = MonthsInProportion(
+        planned_units=np.full((18, 1), 5.0),
+        planned_orders=np.full((18, 1), 10.0),
+        volume=np.array([2.0, 4.0]),
+        people=np.array([[1.0], [3.0]]),
+    )
+    outcomes = Outcomes(
+        teams=("claims @ Manila",),
+        services=("claims",),
+        factors={"volume": months.volume},
+        ordered=months.people * 180,
+        units=months.volume[:, None] * 90,
+        cost_input=np.ones((2, 1)),
+        cost_output=np.ones((2, 1)),
+        months=months,
+    )
+    prices = Prices(
+        {"claims @ Manila": D(80)},
+        {"claims": D(2)},
+        {"claims": D(2)},
+        {"claims @ Manila": (D(100), D(50))},
+        {"claims": (D(1), D(4))},
+        by_year=Parity({"claims @ Manila": (D(90), D(45))}, {"claims": (D(2), D(3))}, True),
+    )
+    found = quoted_bills(outcomes, prices, 18)
+    assert found["input_based"] == pytest.approx([15_000, 45_000])
+    assert found["output_based"] == pytest.approx([2 * 180, 4 * 180])
+    assert parity_bill(outcomes, prices, 18) == pytest.approx([2 * 210, 4 * 210])
+    flat = Prices({"claims @ Manila": D(80)}, {"claims": D(2)}, {"claims": D(3)})
+    assert quoted_bills(outcomes, flat, 18)["input_based"] == pytest.approx([14_400, 43_200])
+    assert parity_bill(outcomes, flat, 18) == pytest.approx([540, 1080])

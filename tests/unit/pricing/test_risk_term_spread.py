@@ -9,7 +9,7 @@ from pricing.comparison import team_curves
 from pricing.cost import plan_cost
 from pricing.offers import build_offers
 from pricing.quote import Offers, Risk, Spread
-from pricing.risk.term_spread import CARRIERS, assess_risk, lognormal_factor, needed_factor
+from pricing.risk.term_spread import assess_risk, lognormal_factor, needed_factor
 from tests.builders.pricing import (
     curve_points,
     engagement,
@@ -112,9 +112,3 @@ def test_people_follow_the_staffing_curve() -> None:
     curve = team_curve((0.0, 1.0, 2.0), (2.0, 4.0, 8.0), 1.0)
     factors = needed_factor(curve, np.array([0.0, 0.5, 1.0, 1.5, 2.0, 4.0]))
     assert factors == pytest.approx([0.5, 0.75, 1.0, 1.5, 2.0, 4.0])
-
-
-def test_volume_and_productivity_are_the_client_s_risk_in_one_offer_and_ours_in_the_other() -> None:
-    carriers = {carrier.risk: carrier for carrier in CARRIERS}
-    for risk in ("volume", "productivity"):
-        assert (carriers[risk].input_based, carriers[risk].output_based) == ("client", "vendor")

@@ -233,3 +233,14 @@ def test_tax_that_is_withheld_at_the_vendors_cost_is_never_received() -> None:
 def test_an_engagement_without_the_new_terms_keeps_its_hash() -> None:
     document = engagement().model_dump(mode="json")
     assert "demobilisation_cost" not in document["commercial"]
+
+
+def test_the_months_of_a_year_sum_to_its_cost_line_to_the_cent() -> None:
+    transition: dict[str, Any] = {"commercial.transition": {"cost": 1000, "amortisation_months": 3}}
+    quote = small_quote(**transition)
+    by_month = {line["name"]: line["amounts"] for line in quote["term"]["cost_by_month"]}
+    assert set(by_month) == {line["name"] for line in quote["cost"]["lines"]}
+    for line in quote["cost"]["lines"]:
+        months = [D(amount) for amount in by_month[line["name"]]]
+        sums = [sum(months[at : at + 12]) for at in range(0, len(months), 12)]
+        assert sums == [D(year["amount"]) for year in line["by_year"]], line["name"]

@@ -17,7 +17,6 @@ from pricing.quote import Quote
 from pricing.quoting import Planned, price_plan
 from pricing.ratecard import RateCard
 from pricing.risk.quoted import reads_futures
-from staffing.errors import BadInputError
 from tests.builders.choice import FEW, MadeUpFutures
 from tests.builders.explained import small_plan
 from tests.builders.pricing import DEFERRABLE, LIVE, engagement, terms_of
@@ -100,20 +99,6 @@ def test_risk_is_that_of_the_futures_prices_were_chosen_on() -> None:
     assert (hours.method, units.method) == ("input_based", "output_based")
     assert hours.margin_p10 != units.margin_p10
     assert units.bill_p10.amount < units.bill_p50.amount < units.bill_p90.amount
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"price_over_term": "yearly"},
-        {"discounting": "capital_cost"},
-        {"index_growth_per_year": 0.03},
-    ],
-)
-def test_prices_from_risk_are_flat_over_the_term(other: dict[str, Any]) -> None:
-    (field,) = other
-    with pytest.raises(BadInputError, match=r"commercial\.prices_from: stated where prices differ"):
-        priced({f"commercial.{field}": other[field]})
 
 
 def test_prices_as_stated_are_parity_and_premiums_as_before() -> None:

@@ -7,12 +7,22 @@ import pytest
 from api.cli.comparison_summary import print_comparison
 from api.cli.summary import print_summary
 from pricing.client_comparison import client_comparison
+from pricing.client_comparison.document import BreakEvenView
+from pricing.client_comparison.equivalents import service_terms
+from pricing.client_comparison.service_under_contract import (
+    names_of,
+    service_bills,
+    share_of_bill,
+    terms_as_billed,
+)
+from pricing.client_comparison.staircase import bills_of
 from pricing.client_comparison.under_contract import as_billed, bundle_bills
 from pricing.engagement.contract import Contract
 from pricing.explain.documents import Explanation
 from pricing.explain.paths import numbers, written
 from pricing.explain.unfold import explain
-from pricing.invoice.over_volume import contract_bills
+from pricing.invoice.over_volume import contract_bills, typical_month
+from pricing.invoice.volume_month import VolumeMonth, units_at
 from pricing.quote import Quote
 from pricing.reading import read_document
 from pricing.repricing import Basis, price_on
@@ -26,6 +36,16 @@ TERMS = {
     "input_based": {"minimum_fte": [{"team": "claims @ Manila", "fte": 2}]},
     "rebates": [{"above": "100000", "share": "0.05"}],
 }
+BAND = {
+    "output_based": {
+        "services": [{"service": "claims", "band": {"dead_band": "0.1", "rrc_factor": "0.5"}}]
+    }
+}
+WHOLE = {
+    "output_based": {**BAND["output_based"], "minimum_commitment": {"amount": "40000"}},
+    "rebates": [{"above": "1", "share": "0.05"}],
+}
+KINDS = {"terms": TERMS, "band": BAND, "whole": WHOLE}
 SHUT = {
     "output_based": {
         "services": [
@@ -38,7 +58,7 @@ SHUT = {
 
 @cache
 def _agreed(kind: str) -> Quote:
-    contract = read_document(Contract, {"terms": TERMS, "shut": SHUT}[kind])
+    contract = read_document(Contract, {**KINDS, "shut": SHUT}[kind])
     document = compared_engagement().model_copy(update={"contract": contract})
     return price_on(document, Basis(compared_quote().staffing, None))
 
@@ -140,3 +160,80 @@ def test_every_number_of_a_quote_under_a_contract_is_explained() -> None:
         found = explain(document, written(steps), 0)
         assert isinstance(found, Explanation)
         assert found.agrees is not False, found.path
+
+
+def _service(kind: str, name: str) -> BreakEvenView:
+    services: tuple[BreakEvenView, ...] = _compared(kind).services
+    return next(one for one in services if one.name == name)
+
+
+def _plain(name: str) -> BreakEvenView:
+    return next(one for one in client_comparison(compared_quote()).services if one.name == name)
+
+
+def test_a_service_breaks_even_under_its_own_terms_and_no_other_s() -> None:
+    """Claims have a band: its charge is flat within a tenth of plan. The helpdesk has no terms."""
+    quote = _agreed("band")
+    claims, helpdesk = service_bills(quote, "claims"), service_bills(quote, "helpdesk")
+    base = claims.output(1.0)
+    assert claims.output(0.92) == claims.output(1.08) == base
+    assert claims.output(1.2) > base > claims.output(0.8)
+    units = bills_of(quote, "helpdesk")
+    for volume in (0.0, 0.4, 1.0, 1.7):
+        assert float(helpdesk.output(volume)) == pytest.approx(
+            float(units.both(volume)[1]), rel=1e-3, abs=0.01
+        )
+    shares = [one.share_of_plan for one in _service("band", "helpdesk").crossings]
+    assert shares == pytest.approx(
+        [one.share_of_plan for one in _plain("helpdesk").crossings], abs=1e-2
+    )
+    assert _service("band", "claims").crossings != _plain("claims").crossings
+
+
+@pytest.mark.parametrize("kind", ["terms", "band", "whole", "shut"])
+def test_bills_of_services_are_the_bill_of_all_at_plan(kind: str) -> None:
+    quote = _agreed(kind)
+    for both, method in enumerate(("input_based", "output_based")):
+        whole = bundle_bills(quote).both(1.0)[both]
+        parts = [service_bills(quote, name).both(1.0)[both] for name in ("claims", "helpdesk")]
+        assert float(sum(parts)) == pytest.approx(float(whole), abs=0.02), method
+    terms = terms_as_billed(quote, service_terms(quote))
+    for planned in quote.contract_at_plan:
+        assert sum(one.bills[planned.method] for one in terms) == pytest.approx(planned.bill.amount)
+
+
+def test_a_service_s_bill_is_its_lines_and_its_part_of_the_rest_of_the_whole_invoice() -> None:
+    """Claims at six tenths of plan beside a helpdesk as planned; the commitment is not met."""
+    quote = _agreed("whole")
+    bills, names = service_bills(quote, "claims"), names_of(quote, "claims")
+    units = units_at(quote, 1.0) | {"claims": units_at(quote, 0.6)["claims"]}
+    month = VolumeMonth(quote, typical_month(quote))
+    (made,) = month.invoices(units, {}, ("output_based",)).invoices
+    assert {line.mechanism for line in made.lines if not line.about} == {"true_up", "rebate"}
+    own = sum(line.amount.amount for line in made.lines if line.about == "claims")
+    charged = sum(line.amount.amount for line in made.lines if line.about)
+    assert bills.output(0.6) == pytest.approx(made.total.amount * own / charged)
+    assert bills.output(0.6) == share_of_bill(made.lines, names, 2)
+
+
+def test_people_billed_in_any_case_are_in_the_service_s_bill() -> None:
+    """Two FTE of claims are billed however little there is to do."""
+    quote = _agreed("terms")
+    price = next(
+        one.price.amount
+        for one in quote.offers.input_based.prices
+        if one.invoiced and one.service == "claims"
+    )
+    assert service_bills(quote, "claims").both(0.05)[0] == 2 * price
+
+
+def test_break_even_productivity_of_a_service_is_of_its_bills_over_the_term() -> None:
+    """A charge held at plan by a collar is the planned charge: productivity stays as it was."""
+    for name in ("claims", "helpdesk"):
+        shut, plain = _service("shut", name), _plain(name)
+        assert shut.productivity == pytest.approx(plain.productivity, rel=1e-4)
+        assert shut.units_per_fte_month[name] == pytest.approx(
+            plain.units_per_fte_month[name], rel=1e-3
+        )
+    ratio = _service("terms", "claims").productivity
+    assert ratio != pytest.approx(_plain("claims").productivity, rel=1e-3)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pricing.assumptions import Assumption
 from pricing.drawn_contract import term
 from pricing.drawn_contract.drawn import DrawnTerms, refuse_no_bill
 from pricing.drawn_contract.moves import price_moves
@@ -126,6 +127,51 @@ def test_the_plan_is_billed_as_the_quote_says_of_its_contract() -> None:
         assert bills[one.method].sum() == pytest.approx(float(one.bill.amount), abs=0.5)
     plain = contract_at_plan(quoted({"rebates": []}, MONTHS), Decimal("0.1"))
     assert plain[0].bill.amount > contract_at_plan(quote, Decimal("0.1"))[0].bill.amount
+
+
+@pytest.mark.parametrize(
+    "conversion",
+    [
+        {"first_month": 3, "last_month": 5, "premium": "0.05"},
+        {"first_month": 1, "last_month": 1},
+        {"first_month": 9, "last_month": 15, "floor": "3"},
+    ],
+)
+def test_a_planned_conversion_bills_units_at_what_the_planned_hours_measured(conversion) -> None:
+    minimum = {"minimum_fte": [{"team": CLAIMS, "fte": "3.5"}]}
+    quote = quoted({"input_based": minimum, "output_based": {"conversion": conversion}}, MONTHS)
+    assert quote.agreement is not None
+    finer = quote.agreement.model_copy(update={"unit_price_places": 12})
+    quote = quote.model_copy(update={"agreement": finer})
+    terms, months = drawn(quote)
+    plan = MonthsInProportion(
+        months.planned_units, months.planned_orders, np.ones(1), np.ones((1, 2))
+    )
+    (_, one) = contract_at_plan(quote, Decimal("0.1"))
+    found = term_bills(terms, plan)["output_based"].sum()
+    assert found == pytest.approx(float(one.bill.amount), abs=0.5)
+
+
+def test_the_plan_follows_the_index_as_far_as_its_growth_is_stated() -> None:
+    clause = {"index": "CPI", "share": "0.8", "floor": "0.01", "cap": "0.06"}
+    quote = quoted({"indexation": clause}, MONTHS)
+    silent = contract_at_plan(quote, Decimal("0.1"))
+    assert all("index_levels" in one.warnings[0] for one in silent)
+    growth = Assumption(
+        path="commercial.index_growth_per_year",
+        **{"value": "0.05", "unit": "", "source": None, "as_of": None, "quality": "unsourced"},
+    )
+    known = quote.model_copy(update={"assumptions": (growth,)})
+    terms, months = drawn(known)
+    plan = MonthsInProportion(
+        months.planned_units, months.planned_orders, np.ones(1), np.ones((1, 2))
+    )
+    moves = price_moves(terms.terms, {}, years=2, index_growth=0.05)
+    bills = term_bills(terms, plan, moves)
+    for before, one in zip(silent, contract_at_plan(known, Decimal("0.1")), strict=True):
+        assert bills[one.method].sum() == pytest.approx(float(one.bill.amount), abs=0.5)
+        assert one.bill.amount > before.bill.amount
+        assert one.warnings == ()
 
 
 def test_what_concerns_the_whole_bill_falls_on_services_by_their_charges() -> None:

@@ -81,6 +81,12 @@ def refusal(contract: dict[str, Any] | None = CONTRACT, month: int = 1, **actual
             "surge[0].people",
             "above 0",
         ),
+        ({"sla": {"answered in 20 s": 95}}, "sla.answered in 20 s", "a share from 0 to 1"),
+        (
+            {"earn_back": [{"measure": "answered in 20 s", "credit": 1, "results": [0.9, 82]}]},
+            "earn_back[0].results[1]",
+            "as its target (0.8)",
+        ),
         (
             {"earn_back": [{"measure": "smiles", "credit": 1, "results": [1]}]},
             "earn_back[0].measure",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pricing.agreement import agreement_warnings
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
-from pricing.invoice.planned import contract_at_plan
+from pricing.invoice.planned import contract_at_plan, measured_by_plan
 from tests.builders.contracts import CONTRACT
 from tests.builders.invoices import CLAIMS, agreed, amount, billed, quoted
 
@@ -25,7 +25,12 @@ def test_without_terms_the_planned_bill_is_the_expected_one():
 def test_the_planned_bill_is_the_sum_of_the_planned_invoices():
     quote = quoted(CONTRACT)
     for at, one in enumerate(contract_at_plan(quote, SHARES)):
-        months = [invoice_month(quote, Actuals(), number=n).invoices[at] for n in (1, 2, 3)]
+        months = [
+            invoice_month(quote, Actuals(measured=measured_by_plan(quote, n)), number=n).invoices[
+                at
+            ]
+            for n in (1, 2, 3)
+        ]
         assert one.bill.amount == sum(month.total.amount for month in months)
         term = getattr(quote.offers, one.method).term
         assert one.beyond_prices.amount == one.bill.amount - term.expected_bill.amount
@@ -45,6 +50,24 @@ def test_planned_collections_stand_where_a_month_states_none():
     stated = billed(contract, services={"claims": {"collections": 0}})[1]
     assert amount(stated, "collections") == 0
     assert stated.warnings == ()
+
+
+def test_shares_of_collections_by_tier_are_parts_of_one_line():
+    tiers = [{"up_to": "50000", "unit_price": "0.08"}, {"unit_price": "0.05", "flat_fee": "20"}]
+    fee = {"mode": "percentage", "tiers": tiers, "free_units": "1000"}
+    service = {
+        "service": "claims",
+        "collections": {"schedule": fee, "places": ["US-TX"]},
+        "planned_collections": "62000",
+    }
+    contract = {"output_based": {"services": [service]}}
+    made = billed(contract)[1]
+    assert amount(made, "collections") == 4000 + 550 + 20
+    assert len(next(one for one in made.lines if one.mechanism == "collections").parts) == 3
+    assert not any(one.mechanism == "units" for one in made.lines if one.about == "claims")
+    for collected, due in (("0", 0), ("1000", 0), ("51000", 4000), ("51000.01", "4020.00")):
+        stated = billed(contract, services={"claims": {"collections": collected}})[1]
+        assert amount(stated, "collections") == Decimal(due)
 
 
 def test_the_price_of_a_role_is_lifted_to_its_floor():

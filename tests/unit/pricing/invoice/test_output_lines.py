@@ -91,6 +91,11 @@ def test_a_band_without_a_baseline_is_around_the_plan():
     assert amount(more, "arc", "claims") == places(100 * price(), 2)
 
 
+def test_a_month_without_units_of_any_class_still_says_so():
+    (line,) = (line for line in units(CLASSED, units=0).lines if line.about == "claims")
+    assert (line.mechanism, line.text, line.amount.amount) == ("units", "claims done", 0)
+
+
 def test_classes_are_lines_of_their_own():
     made = units(CLASSED, classes={"simple": 1000, "complex": 10})
     lines = [line for line in made.lines if line.about == "claims"]

@@ -45,6 +45,9 @@ def test_indexation_lifts_charges_from_the_second_year():
     unknown = bill(13, INDEXATION=cola)
     assert amount(unknown, "indexation") == 0
     assert "index_levels are not stated" in unknown.warnings[0]
+    short = bill(13, INDEXATION=cola, index_levels=[100])
+    assert amount(short, "indexation") == 0
+    assert "index_levels hold 1 of the 2 levels" in short.warnings[0]
 
 
 def test_the_exchange_rate_moves_charges_outside_its_band_up_to_its_cap():

@@ -209,6 +209,26 @@ def test_terms_are_said_in_money() -> None:
     assert term_sentences(agreed(), "USD") == ()
 
 
+def test_multiples_and_tolerances_are_told_as_such() -> None:
+    times = {"hour_multipliers": {"overtime": 1.25, "night": 1.1, "holiday": 2}}
+    own = {"service": "claims", "accuracy": {"credit_multiple": 1.5}}
+    right = {"first_month": 2, "last_month": 3, "premium": 0.05, "cap": 9}
+    contract = {"input_based": times, "output_based": {"services": [own], "conversion": right}}
+    said = {term.name: term.text for term in term_sentences(agreed(contract), "USD")}
+    assert "overtime at 1.25 times the hour price" in said["hours at other times"]
+    wrong = said["claims: errors"]
+    assert wrong == "beyond a tolerance of 2 % each credits 1.5 times the unit price"
+    assert said["hours first, then units"].endswith("at the hour price and 5 %, 9 USD at most")
+
+
+def test_prices_that_differ_by_year_say_of_which_year_each_is() -> None:
+    page = json.loads(json.dumps(data()))
+    assert "Price in year" not in proposal_page(page)
+    for price in page["comparison"]["offers"][1]["prices"]:
+        price["by_year"] = [price["price"], price["price"]]
+    assert "Price in year 1; 2<" in proposal_page(page)
+
+
 @pytest.mark.parametrize("number", range(len(CONTRACTS)))
 def test_every_part_of_a_contract_is_said_without_a_word_of_the_vendor_s(number: int) -> None:
     contract = CONTRACTS[number]
