@@ -6,12 +6,12 @@ names: those that take long come first, in ``browser`` and ``integration``, and 
 of ``unit`` last, so that no process is left alone with a long one.
 """
 
-from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped] # it has no types
 
 BROWSER = "tests/browser"
 
 
-class WholeFiles(LoadFileScheduling):
+class WholeFiles(LoadFileScheduling):  # type: ignore[misc] # so that this is Any
     """Gives a process one file after the other, and the journeys as if they were one."""
 
     def _split_scope(self, nodeid: str) -> str:
