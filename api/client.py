@@ -195,6 +195,10 @@ class Client(Calculators, Drafting, HousePapers, Jobs, QuoteLifecycle, Scenarios
         path = f"/v1/quotes/{quote_id}/comparison"
         return self._send("GET", path, accept=kind).content
 
+    def plan_calendar(self, quote_id: str) -> Json:
+        """Return by week what a quote's plan leaves out: public holidays, pay that changes."""
+        return self._call("GET", f"/v1/quotes/{quote_id}/plan/calendar")
+
     def plan_file(self, quote_id: str, kind: str = XLSX, table: str = "shifts") -> bytes:
         """Return a quote's plan as `XLSX`, `CSV` (of a `table`), `ICALENDAR` or `HTML`."""
         path, params = f"/v1/quotes/{quote_id}/plan", {"table": table}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,20 @@ def peak_in_words(whole: WholePlan) -> str:
         f"The busiest week, that of {peak['day']}, needs {one_place(peak['needed'])} full-time "
         f"equivalents. They are covered by {_listed(parts)}."
     )
+
+
+def calendar(notes: Json) -> Rows:
+    """Public holidays and changes of pay, in the order of their days."""
+    return [
+        {
+            "Week of": one["week_from"],
+            "Day": f"{date.fromisoformat(one['day']):%a %Y-%m-%d}",
+            "Site": one["site"],
+            "What": one["text"],
+            "Pay": one["effect"],
+        }
+        for one in notes["notes"]
+    ]
 
 
 def seats(whole: WholePlan) -> Rows:

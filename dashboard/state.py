@@ -130,6 +130,11 @@ def load_engagement(client: Client, wanted: str) -> Json:
     return _document(f"{_ENGAGEMENT} {wanted}", lambda: client.get_engagement(wanted))
 
 
+def load_plan_calendar(client: Client, wanted: str) -> Json:
+    """Return holidays and changes of pay of a stored quote's term, asked for once."""
+    return _document(f"calendar of {wanted}", lambda: client.plan_calendar(wanted))
+
+
 def load_comparison(client: Client, wanted: str, belief: Json) -> Json:
     """Return what a client may see of a stored quote at a belief, asked for once.
 

@@ -43,6 +43,19 @@ def pay_periods(card: RateCard, site: Site) -> tuple[DayPay, ...]:
     return tuple(_pay_on(card, site, day) for day in sorted(days))
 
 
+def calendar_days(site: Site, start: date, end: date) -> tuple[PublicHoliday, ...]:
+    """Public holidays at a site from `start` to before `end`, and the days stated beside them.
+
+    Whether they are worked makes no difference.
+    """
+    terms = site.holidays
+    listed = public_holidays(site.country, terms.subdivision if terms else None, start, end)
+    more = set(terms.more if terms else ()) - {holiday.day for holiday in listed}
+    kind = _kinds_paid(site.country)[-1]
+    added = [PublicHoliday(day, "stated", kind, False) for day in more if start <= day < end]
+    return tuple(sorted((*listed, *added), key=lambda holiday: holiday.day))
+
+
 def holidays_of(card: RateCard, site: Site) -> tuple[PublicHoliday, ...]:
     """Public holidays of the term on which a site works, registered with their source."""
     start, end = _term(card)
@@ -61,10 +74,7 @@ def holidays_of(card: RateCard, site: Site) -> tuple[PublicHoliday, ...]:
         as_of=None,
         quality="secondary" if known else "unsourced",
     )
-    more = set(terms.more if terms else ()) - {holiday.day for holiday in listed}
-    kind = _kinds_paid(site.country)[-1]
-    added = [PublicHoliday(day, "stated", kind, False) for day in more if start <= day < end]
-    return tuple(sorted((*listed, *added), key=lambda holiday: holiday.day))
+    return calendar_days(site, start, end)
 
 
 def _term(card: RateCard) -> tuple[date, date]:

@@ -10,7 +10,7 @@ from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices
 from pricing.comparison import compare, team_curves
-from pricing.cost import calendar_hours, monthly_cost, plan_cost, rounded_lines, team_pay
+from pricing.cost import calendar_hours, monthly_cost, plan_cost, rounded_lines, team_dues, team_pay
 from pricing.drawn_contract.drawn import drawn_terms
 from pricing.explain.recording import workings_of
 from pricing.in_house import in_house_costs, resolve_in_house
@@ -131,7 +131,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
     """
     card, teams, plan = planned.card, planned.teams, planned.plan
     hours, pay = calendar_hours(engagement, teams, plan), team_pay(engagement, teams, plan)
-    lines = plan_cost(engagement, teams, plan, hours, pay)
+    lines = plan_cost(engagement, teams, plan, team_dues(teams, plan, hours), pay)
     priced = outcomes = None
     if reads_futures(engagement):
         futures = risk or quote_risk(engagement, planned)

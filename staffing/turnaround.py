@@ -70,7 +70,7 @@ def work_off(
         before = backlog
         for t, (units, able) in enumerate(zip(arriving, most, strict=True)):
             waiting = backlog + units
-            doing = min(waiting, able)
+            doing = waiting if waiting <= able else able  # min() takes twice as long
             backlog = waiting - doing
             done[t] = doing
             if backlog == left[t]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -18,17 +18,27 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from pricing.calendar_notes import CalendarNotes
     from staffing.plan import ClockWeeks, StaffingPlan, TeamPlan, WeekRoster
 
 _WIDTH = 100
+_CALENDAR: tuple[tuple[str, Literal["left", "right"]], ...] = (
+    ("week", "right"),
+    *((name, "left") for name in ("day", "site", "what", "pay")),
+)
 AT_WORK, MOST_SHORT = "at work", "most short, heads"
 
 
-def print_plan(name: str, plan: StaffingPlan) -> None:
-    """Print a plan: its people, requirement against cover by day, and what clocks do to it."""
+def print_plan(name: str, plan: StaffingPlan, notes: CalendarNotes | None = None) -> None:
+    """Print a plan: its people, requirement against cover by day, and what clocks do to it.
+
+    With `notes` also the public holidays and changes of pay, by week.
+    """
     width = None if sys.stdout.isatty() else _WIDTH
     console = Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
     for part in _parts(name, plan):
+        console.print(part)
+    for part in _calendar(notes) if notes else ():
         console.print(part)
 
 
@@ -42,6 +52,19 @@ def _parts(name: str, plan: StaffingPlan) -> Iterable[RenderableType]:
         yield f"\n{team.name}: head-hours by day, local time of the site"
         yield _days(team.roster)
         yield from (f"  {line}" for line in clock_lines(team))
+
+
+def _calendar(notes: CalendarNotes) -> Iterable[RenderableType]:
+    """What the standard week leaves out, by week of the term."""
+    yield "\nPublic holidays and pay, by week of the term: in the cost of a quote, not in this plan"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
+    for heading, align in _CALENDAR:
+        table.add_column(heading, justify=align)
+    for one in notes.notes:
+        table.add_row(str(one.week), f"{one.day:%a %Y-%m-%d}", one.site, one.text, one.effect)
+    if notes.notes:
+        yield table
+    yield from (f"  {site}: no calendar of its country is known" for site in notes.unknown)
 
 
 def _days(roster: WeekRoster) -> Table:

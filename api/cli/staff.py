@@ -12,6 +12,7 @@ from api.cli.export_extra import export_extra
 from api.cli.loader import load_engagement
 from api.cli.out_file import check_folder, check_target, write_whole
 from api.cli.progress import shown_progress
+from pricing.calendar_notes import calendar_notes
 from pricing.quoting import plan_of
 from staffing.calendar import ContractCalendar
 from staffing.errors import BadInputError
@@ -61,7 +62,7 @@ def run_staff(
     if as_json:
         sys.stdout.write(json.dumps(plan, indent=2, ensure_ascii=False) + "\n")
     else:
-        print_plan(engagement.name, planned.plan)
+        print_plan(engagement.name, planned.plan, calendar_notes(engagement))
         for target, _ in contents:
             print(f"Plan written to {target}", file=sys.stderr)
 

@@ -95,6 +95,7 @@ NEEDED: dict[str, Permission] = {
     "GET /v1/quotes/{quote_id}": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/engagement": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/plan": Permission.QUOTES_READ,
+    "GET /v1/quotes/{quote_id}/plan/calendar": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/explain": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/difference/{other_id}": Permission.QUOTES_READ,
     "GET /v1/quotes/{quote_id}/events": Permission.QUOTES_READ,

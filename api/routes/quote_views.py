@@ -15,6 +15,7 @@ from api.openapi import invoice_request
 from api.plan_files import Table, plan_file
 from api.problems import problem_responses
 from api.stored_quotes import QuoteId, find, stored_quote
+from pricing.calendar_notes import CalendarNotes, calendar_notes
 from pricing.engagement import Engagement
 from pricing.explain.documents import Contents, Explanation
 from pricing.explain.unfold import MOST_DEPTH, explain
@@ -84,6 +85,15 @@ def get_plan(
         return Response(plan.model_dump_json(), media_type=JSON)
     engagement = Engagement.model_validate(find(store, quote_id).engagement)
     return Response(plan_file(wanted, plan, engagement, table), media_type=wanted)
+
+
+@router.get("/{quote_id}/plan/calendar", responses=problem_responses(403, 404, 409, 422, 503))
+def get_plan_calendar(quote_id: QuoteId, store: StoreDep) -> CalendarNotes:
+    """List by week what the plan's standard weeks leave out: public holidays, pay that changes.
+
+    Cost is reckoned with both. Vendor's view.
+    """
+    return calendar_notes(Engagement.model_validate(find(store, quote_id).engagement))
 
 
 @router.post(

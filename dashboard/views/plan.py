@@ -10,6 +10,7 @@ from dashboard import state
 from dashboard.going import link_to
 from dashboard.whole_plan import WholePlan
 from dashboard.widgets.in_hand import heading, of_an_earlier_version, quote_in_hand
+from dashboard.widgets.plan.calendar import calendar_of_term
 from dashboard.widgets.plan.choice import choose_quote
 from dashboard.widgets.plan.clocks import sites_and_clocks
 from dashboard.widgets.plan.files import plan_files
@@ -49,6 +50,7 @@ def render(client: Client) -> None:
         size(whole)
         people_over_term(whole)
         by_week_and_team(whole)
+        calendar_of_term(client, whole)
         standard_week(whole)
         sites_and_clocks(whole)
         simulate_peak(client, dict(whole.engagement))

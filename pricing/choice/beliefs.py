@@ -249,7 +249,9 @@ def _hermite(score: Array, share: float) -> Array:
     """Probabilists' Hermite polynomials times ``q^n / sqrt(n!)``, shape (degree + 1, draws)."""
     values = np.empty((_DEGREE + 1, len(score)))
     values[0], values[1] = 1.0, score
+    before = np.empty(len(score))
     for n in range(1, _DEGREE):
-        values[n + 1] = score * values[n] - n * values[n - 1]
+        np.multiply(score, values[n], out=values[n + 1])
+        values[n + 1] -= np.multiply(n, values[n - 1], out=before)
     values *= (share ** np.arange(_DEGREE + 1) / _NORMS)[:, None]
     return values

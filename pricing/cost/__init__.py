@@ -13,7 +13,7 @@ Labour, training, ramp, leave and seats come from the plan only. The lines of on
 ``contingency``       on all lines above
 """
 
-from pricing.cost.build_up import plan_cost, team_pay
+from pricing.cost.build_up import plan_cost, team_dues, team_pay
 from pricing.cost.hours import ClassHours, calendar_hours
 from pricing.cost.lines import CostLine, MonthlyCostLine, by_site, rounded_lines, yearly_lines
 from pricing.cost.months import monthly_cost
@@ -30,6 +30,7 @@ __all__ = [
     "monthly_cost",
     "plan_cost",
     "rounded_lines",
+    "team_dues",
     "team_pay",
     "transition_cost",
     "yearly_lines",

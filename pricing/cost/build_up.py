@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from pricing.cost.hours import calendar_hours
 from pricing.cost.lines import CONTINGENCY, INTERCOMPANY, CostLine
 from pricing.cost.pay_index import pay_by_year
-from pricing.cost.premiums import extra_hours_costs, premium_costs
+from pricing.cost.premiums import extra_hours_costs, hours_due
 from pricing.cost.transition import transition_in_year, transition_shares
 from pricing.cost.weekly import weekly_drivers
 from pricing.money import decimal_of
 from staffing.calendar import MONTHS_PER_YEAR, WEEKS_PER_YEAR, ContractCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from pricing.briefing import TeamTerms
     from pricing.cost.hours import ClassHours
     from pricing.cost.pay_index import PayIndex
+    from pricing.cost.premiums import HoursDue
     from pricing.engagement import Engagement
     from staffing.plan import StaffingPlan, YearQuantities
 
@@ -30,7 +31,7 @@ def plan_cost(
     engagement: Engagement,
     teams: tuple[TeamTerms, ...],
     plan: StaffingPlan,
-    hours: Mapping[str, tuple[ClassHours, ...]] | None = None,
+    due: Mapping[str, tuple[HoursDue, ...]] | None = None,
     pay: Mapping[str, tuple[PayIndex, ...]] | None = None,
 ) -> tuple[CostLine, ...]:
     """Cost of every team and year, contingency included, before SG&A, financing and margin.
@@ -39,11 +40,11 @@ def plan_cost(
     ----------
     engagement, teams, plan
         Terms, and the plan they are paid for.
-    hours, pay : mapping, optional
-        `calendar_hours` and `team_pay` of the plan, where they are known already.
+    due, pay : mapping, optional
+        `team_dues` and `team_pay` of the plan, where they are known already.
     """
-    if hours is None:
-        hours = calendar_hours(engagement, teams, plan)
+    if due is None:
+        due = team_dues(teams, plan, calendar_hours(engagement, teams, plan))
     if pay is None:
         pay = team_pay(engagement, teams, plan)
     shares = transition_shares(plan)
@@ -51,10 +52,8 @@ def plan_cost(
     lines: list[CostLine] = []
     for terms, team in zip(teams, plan.teams, strict=True):
         for year in team.years:
-            in_year = [cell for cell in hours[team.name] if cell.year == year.year]
-            of_year = pay[team.name][year.year - 1]
-            length = _year_length(engagement, year.year)
-            costs = _year_costs(terms, year, in_year, of_year, length)
+            place, length = year.year - 1, _year_length(engagement, year.year)
+            costs = _year_costs(terms, year, due[team.name][place], pay[team.name][place], length)
             costs |= _intercompany(terms, costs)
             costs["transition"] = shares[team.name] * transition_in_year(engagement, year.year)
             costs[CONTINGENCY] = contingency * sum(costs.values(), Decimal(0))
@@ -62,6 +61,21 @@ def plan_cost(
                 CostLine(name, team.name, year.year, amount) for name, amount in costs.items()
             ]
     return tuple(lines)
+
+
+def team_dues(
+    teams: tuple[TeamTerms, ...],
+    plan: StaffingPlan,
+    hours: Mapping[str, tuple[ClassHours, ...]],
+) -> dict[str, tuple[HoursDue, ...]]:
+    """What scheduled hours (`calendar_hours`) ask for in every contract year, by team."""
+    return {
+        team.name: tuple(
+            hours_due(terms, [cell for cell in hours[team.name] if cell.year == year.year])
+            for year in team.years
+        )
+        for terms, team in zip(teams, plan.teams, strict=True)
+    }
 
 
 def team_pay(
@@ -78,14 +92,14 @@ def team_pay(
 def _year_costs(
     terms: TeamTerms,
     year: YearQuantities,
-    hours: Sequence[ClassHours],
+    due: HoursDue,
     pay: PayIndex,
     year_length: Decimal,
 ) -> dict[str, Decimal]:
     growth = (1 + terms.site.wage_growth_per_year.value) ** (year.year - 1)
     costs = {name: amount * pay.labour for name, amount in _payroll_costs(terms, year).items()}
-    costs |= {name: amount * pay.wage for name, amount in premium_costs(terms, hours).items()}
-    costs |= extra_hours_costs(terms, year, hours, pay)
+    costs |= {name: amount * pay.wage for name, amount in due.premiums.items()}
+    costs |= extra_hours_costs(terms, year, due, pay)
     costs |= {name: amount * growth for name, amount in _support(terms, year).items()}
     people_years = (decimal_of(year.payroll_weeks) + decimal_of(year.surge_weeks)) / _WEEKS_PER_YEAR
     costs["recruiting"] = decimal_of(year.started_hires) * terms.attrition.recruiting_cost.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,27 @@ if TYPE_CHECKING:
 PREMIUM = "premium_"
 
 
+@dataclass(frozen=True)
+class HoursDue:
+    """What the scheduled hours of a team's contract year ask for, whatever its weeks.
+
+    Parameters
+    ----------
+    premiums : dict of str to Decimal
+        Premiums by cost line, at the wage of the first day.
+    overtime_premium : Decimal
+        Mean premium of an overtime hour, share of the base wage.
+    """
+
+    premiums: dict[str, Decimal]
+    overtime_premium: Decimal
+
+
+def hours_due(terms: TeamTerms, hours: Sequence[ClassHours]) -> HoursDue:
+    """Add up what the hours of a contract year ask for."""
+    return HoursDue(premium_costs(terms, hours), overtime_premium(terms, hours))
+
+
 def premium_costs(terms: TeamTerms, hours: Sequence[ClassHours]) -> dict[str, Decimal]:
     """Premiums on base pay by calendar class, for the hours given.
 
@@ -34,7 +56,7 @@ def premium_costs(terms: TeamTerms, hours: Sequence[ClassHours]) -> dict[str, De
 
 
 def extra_hours_costs(
-    terms: TeamTerms, year: YearQuantities, hours: Sequence[ClassHours], pay: PayIndex
+    terms: TeamTerms, year: YearQuantities, due: HoursDue, pay: PayIndex
 ) -> dict[str, Decimal]:
     """Overtime and surge: the base pay and on-costs of their hours, and their own premium.
 
@@ -43,7 +65,7 @@ def extra_hours_costs(
     """
     rate, weekly = terms.rate, terms.rates.contract_hours_per_week
     premiums = {
-        "overtime": (year.overtime_weeks, overtime_premium(terms, hours)),
+        "overtime": (year.overtime_weeks, due.overtime_premium),
         "surge": (year.surge_weeks, terms.site.surge.premium.value),
     }
     return {

@@ -96,10 +96,7 @@ class OfferTeams:
         """Meet a demand, shape (weeks, teams), at least cost, at other `RATES` where given."""
         parts = []
         for k, (team, program) in enumerate(zip(self.committed, programs, strict=True)):
-            at = None
-            if rates:
-                at = team.with_attrition(rates.get("attrition", 1.0))
-                at = at.with_ramp(rates.get("ramp", 1.0))
+            at = team.at_rates(**rates) if rates else None
             parts.append(program.meet(demand[:, k], at)[1])
         return SolvedFuture(point, tuple(parts))
 
@@ -126,7 +123,7 @@ def rate_corrections(
     factors: Mapping[str, Array],
 ) -> list[Correction]:
     """Solve attrition and ramp at a few of their values, everything else as planned."""
-    demand, _ = line.at(AS_PLANNED)
+    demand = line.demand_at(AS_PLANNED)
     found = []
     for name in RATES:
         if name not in factors:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pricing.cost import calendar_hours, plan_cost, team_pay
+from pricing.cost import calendar_hours, plan_cost, team_dues, team_pay
 from staffing.premiums import PREMIUM_CLASSES
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def team_rates(
     contingency = float(engagement.commercial.contingency.value)
     # Of neither does one more of a quantity change anything, but the hours of its own class.
     hours, pay = calendar_hours(engagement, terms, plan), team_pay(engagement, terms, plan)
-    base = _by_kind(plan, plan_cost(engagement, terms, plan, hours, pay), contingency)
+    due = team_dues(terms, plan, hours)
+    base = _by_kind(plan, plan_cost(engagement, terms, plan, due, pay), contingency)
     roles = {role for team in plan.teams for year in team.years for role in year.support_weeks}
     classes = {
         name for team in plan.teams for year in team.years for name in year.scheduled_hours_by_class
@@ -74,11 +75,12 @@ def team_rates(
     moves |= {f"support:{role}": _one_more_in("support_weeks", role) for role in roles}
     per_unit: dict[str, dict[str, Array]] = {team.name: {} for team in plan.teams}
     for quantity, move in sorted(moves.items()):
-        moved, scheduled = _moved(plan, move), hours
+        moved, owed = _moved(plan, move), due
         if quantity.startswith(_HOURS):
             own = (quantity.removeprefix(_HOURS),)
-            scheduled = _with_class(hours, calendar_hours(engagement, terms, moved, own), own[0])
-        costs = _by_kind(plan, plan_cost(engagement, terms, moved, scheduled, pay), contingency)
+            more = _with_class(hours, calendar_hours(engagement, terms, moved, own), own[0])
+            owed = team_dues(terms, moved, more)
+        costs = _by_kind(plan, plan_cost(engagement, terms, moved, owed, pay), contingency)
         for name, cost in costs.items():
             per_unit[name][quantity] = cost - base[name]
     return {name: TeamRates(cost, per_unit[name]) for name, cost in base.items()}

@@ -210,7 +210,7 @@ class _WorkCost:
     def __call__(self, point: Array) -> tuple[float, Array]:
         whole = AS_PLANNED.copy()
         whole[list(self.axes)] = point
-        line, _ = self.line.at(whole)
+        line = self.line.demand_at(whole)
         # Need held at 0 stays convex: cost never falls when there is more to do.
         demand = np.maximum(line, 0.0)
         cost, slope, parts = 0.0, np.zeros_like(demand), []
@@ -224,7 +224,7 @@ class _WorkCost:
 
     def along_line(self, whole: Array) -> SolvedFuture:
         """Solve a point along the line."""
-        line, _ = self.line.at(whole)
+        line = self.line.demand_at(whole)
         return self.offer.solve(self.programs, np.maximum(line, 0.0), whole)
 
 

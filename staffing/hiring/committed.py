@@ -108,11 +108,18 @@ class CommittedTeam:
         first = np.maximum(np.arange(self.num_weeks) + 1 - self.surge_min_weeks, 0)
         return np.asarray(total[..., 1:] - total[..., first], dtype=float)
 
-    def with_attrition(self, factor: float) -> CommittedTeam:
-        """Let `factor` times as many people leave, a whole team in two weeks at most."""
-        return replace(self, weekly_attrition=min(self.weekly_attrition * factor, 0.5))
+    def at_rates(self, attrition: float = 1.0, ramp: float = 1.0) -> CommittedTeam:
+        """Let other shares leave, and new people lose another part to the ramp.
 
-    def with_ramp(self, factor: float) -> CommittedTeam:
-        """Let new people lose `factor` times as much to the ramp; each step stays above 0."""
-        ramp = tuple(min(max(1 - (1 - r) * factor, 0.01), 1.0) for r in self.ramp)
-        return replace(self, ramp=ramp)
+        Parameters
+        ----------
+        attrition : float
+            Times as many people leave, a whole team in two weeks at most.
+        ramp : float
+            Times as much is lost to the ramp; each step stays above 0.
+        """
+        return replace(
+            self,
+            weekly_attrition=min(self.weekly_attrition * attrition, 0.5),
+            ramp=tuple(min(max(1 - (1 - r) * ramp, 0.01), 1.0) for r in self.ramp),
+        )

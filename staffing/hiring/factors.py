@@ -48,10 +48,11 @@ class FactorSpace:
 
     def at(self, point: Array) -> tuple[Array, Array]:
         """Demand and staff at a point, shape (factors,)."""
-        return (
-            self.demand + np.tensordot(point, self.demand_moves, 1),
-            self.staff + np.tensordot(point, self.staff_moves, 1),
-        )
+        return self.demand_at(point), self.staff + np.tensordot(point, self.staff_moves, 1)
+
+    def demand_at(self, point: Array) -> Array:
+        """Demand alone at a point, shape (factors,)."""
+        return np.asarray(self.demand + np.tensordot(point, self.demand_moves, 1), dtype=float)
 
     def slope(self, demand_slope: Array, staff_slope: Array) -> Array:
         """Slope in the factors from slopes in demand and staff (chain rule), shape (factors,)."""

@@ -138,7 +138,8 @@ def _trim(
     costs, presence = problem.shift_costs(), problem.presence_matrix()
     counts = covered.counts.copy()
     on_duty = presence @ counts
-    for column in np.argsort(-costs, kind="stable"):
+    dearest_first = np.argsort(-costs, kind="stable")
+    for column in dearest_first[counts[dearest_first] > 0]:
         dropped = _most_dropped(work, on_duty, presence[:, column], int(counts[column]))
         counts[column] -= dropped
         on_duty -= dropped * presence[:, column]
@@ -158,7 +159,7 @@ def _most_dropped(
     work: TurnaroundWork, on_duty: NDArray[np.float64], shift: NDArray[np.float64], people: int
 ) -> int:
     """Most people of one shift that can go; by halving, since fewer people never finish sooner."""
-    if people == 0 or not _suffices(work, on_duty - shift):
+    if not _suffices(work, on_duty - shift):
         return 0
     fine, too_many = 1, people + 1
     while too_many - fine > 1:

@@ -127,11 +127,12 @@ class Program:
         began = time.perf_counter()
         highs.run()
         time_s = time.perf_counter() - began
-        stats = _stats(highs, matrix, is_mip=bool(whole.any()), time_s=time_s)
+        solution = np.array(highs.getSolution().col_value)
+        stats = _stats(highs, matrix.cost, solution, is_mip=bool(whole.any()), time_s=time_s)
         values = np.full(self.num_columns, np.nan)
         if stats.has_solution:
             values[:] = 0.0
-            values[used] = highs.getSolution().col_value
+            values[used] = solution
         return Solution(judged(self.name, stats, log), values)
 
     def _matrix(self) -> tuple[Matrix, Numbers, NDArray[np.bool_]]:
@@ -161,7 +162,7 @@ class Program:
 
 
 def _stats(
-    highs: highspy.Highs, matrix: Matrix, *, is_mip: bool, time_s: float
+    highs: highspy.Highs, cost: Array, solution: Array, *, is_mip: bool, time_s: float
 ) -> pulp.LpSolveStats:
     status = _STATUS.get(highs.getModelStatus(), pulp.LpSolveStatus.Undefined)
     # Stopped early without a plan, it reports an objective that is not finite.
@@ -169,18 +170,17 @@ def _stats(
         status in _CUT_SHORT and math.isfinite(highs.getObjectiveValue())
     )
     bound = highs.getInfo().mip_dual_bound if is_mip else math.inf
-    solution = highs.getSolution().col_value if has_solution else []
     return pulp.LpSolveStats(
         solver="HiGHS",
         status=status,
         has_solution=has_solution,
         time=time_s,
-        objective=_objective(matrix.cost, solution) if has_solution else None,
+        objective=_objective(cost, solution) if has_solution else None,
         best_bound=bound if math.isfinite(bound) else None,
         is_mip=is_mip,
     )
 
 
-def _objective(cost: Array, solution: ArrayLike) -> float:
+def _objective(cost: Array, solution: Array) -> float:
     """Cost of a solution, added up column by column."""
-    return float(np.cumsum(np.append(0.0, cost * np.asarray(solution)))[-1])
+    return float(np.cumsum(np.append(0.0, cost * solution))[-1])

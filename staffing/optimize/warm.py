@@ -101,25 +101,29 @@ class WarmProgram:
         if status != highspy.HighsModelStatus.kOptimal:
             reason = self._highs.modelStatusToString(status)
             raise SolverStoppedError(f"a linear program stopped before its optimum ({reason})")
-        return float(self._highs.getInfo().objective_function_value)
+        return float(self._highs.getObjectiveValue())
 
     # Each list is copied number by number, so only what is asked for is read.
     @property
     def values(self) -> NDArray[np.float64]:
         """Values of the columns in the last solve; read before the program moves."""
-        return np.array(self._highs.getSolution().col_value)
+        return _array(self._highs.getSolution().col_value)
 
     @property
     def reduced_costs(self) -> NDArray[np.float64]:
         """Reduced costs of the columns in the last solve; read before the program moves."""
-        return np.array(self._highs.getSolution().col_dual)
+        return _array(self._highs.getSolution().col_dual)
 
     @property
     def row_duals(self) -> NDArray[np.float64]:
         """Duals of the rows in the last solve; read before the program moves."""
-        return np.array(self._highs.getSolution().row_dual)
+        return _array(self._highs.getSolution().row_dual)
 
     @property
     def solver_s(self) -> float:
         """Seconds inside the solver so far."""
         return float(self._highs.getRunTime())
+
+
+def _array(numbers: list[float]) -> NDArray[np.float64]:
+    return np.fromiter(numbers, np.float64, len(numbers))

@@ -184,6 +184,7 @@ def _pricing(walk: Tour) -> None:
         walk.ask(of_a_quote + part)
     walk.ask(f"{of_a_quote}/explain", query="?path=offers.output_based.prices[0].price")
     walk.ask(f"{of_a_quote}/plan")
+    walk.ask(f"{of_a_quote}/plan/calendar")
     for kind in (CSV, ICALENDAR):
         walk.ask(f"{of_a_quote}/plan", accept=kind)
     walk.ask("POST /v1/quotes/{quote_id}/invoices")

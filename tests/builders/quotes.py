@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from api.client import ApiError, Issue
+from pricing.calendar_notes import calendar_notes
 from pricing.client_comparison import client_comparison
 from pricing.client_comparison.own_in_house import against_own
 from pricing.engagement.in_house import InHouse
@@ -97,6 +98,10 @@ class FakeClient:
         if quote_id not in self.stored:
             raise ApiError(404, "Not found", "there is no such quote", "not-found")
         return self.stored[quote_id]
+
+    def plan_calendar(self, quote_id):
+        self.get_quote(quote_id)
+        return calendar_notes(read_engagement(example_engagement())).model_dump(mode="json")
 
     def me(self):
         self._fail()

@@ -129,8 +129,8 @@ class CommittedProgram:
         """Load the program at other rates: only coefficients of ramp and attrition differ."""
         value = self._matrix.value.copy()
         value[self._stay_entries] = team.weekly_attrition - 1
-        for step, at in zip(team.increments, self._ramp_entries, strict=True):
-            value[at] = -step
+        entries, steps = self._ramp_entries
+        value[entries] = -team.increments[steps]
         matrix = replace(self._matrix, value=value)
         if self._other is None:
             self._other = WarmProgram(matrix)
@@ -206,12 +206,19 @@ class CommittedProgram:
         )
 
     @cached_property
-    def _ramp_entries(self) -> tuple[NDArray[np.int64], ...]:
-        """Entries of the matrix by step of the ramp; a step that adds nothing has none."""
-        return tuple(
-            self._entries(gained, hired) if step else np.zeros(0, dtype=np.int64)
-            for step, (gained, hired) in zip(self.team.increments, self._ramps(), strict=True)
-        )
+    def _ramp_entries(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Entries of the matrix the ramp is in, and the step of each; empty steps have none."""
+        cells = [
+            (gained, hired, np.full(len(hired), number))
+            for number, (step, (gained, hired)) in enumerate(
+                zip(self.team.increments, self._ramps(), strict=True)
+            )
+            if step
+        ]
+        if not cells:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        rows, columns, steps = (np.concatenate(part) for part in zip(*cells, strict=True))
+        return self._entries(rows, columns), steps
 
     def _entries(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """Numbers of the entries at these rows and columns."""

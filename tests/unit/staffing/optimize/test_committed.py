@@ -159,11 +159,11 @@ def test_cost_is_convex_in_need(first: float, second: float) -> None:
 def test_more_leavers_and_a_slower_ramp_cost_more() -> None:
     base = CommittedProgram(team())
     cost = base.solve(need()).cost
-    assert base.meet(need(), team().with_attrition(1.5))[0] > cost
-    assert base.meet(need(), team().with_ramp(1.5))[0] > cost
-    assert team().with_ramp(1.5).ramp == pytest.approx((0.25, 0.7))
-    assert team().with_ramp(9.0).ramp == pytest.approx((0.01, 0.01))
-    assert base.meet(need(), team().with_attrition(1.0))[0] == pytest.approx(cost)
+    assert base.meet(need(), team().at_rates(attrition=1.5))[0] > cost
+    assert base.meet(need(), team().at_rates(ramp=1.5))[0] > cost
+    assert team().at_rates(ramp=1.5).ramp == pytest.approx((0.25, 0.7))
+    assert team().at_rates(ramp=9.0).ramp == pytest.approx((0.01, 0.01))
+    assert base.meet(need(), team().at_rates(attrition=1.0))[0] == pytest.approx(cost)
 
 
 @pytest.mark.parametrize("training_weeks", [0, 2])
@@ -175,6 +175,6 @@ def test_a_program_at_other_rates_is_that_of_a_team_with_them(
     base = CommittedProgram(planned)
     base.solve(need())
     for attrition, lost in ((1.5, 1.0), (0.5, 2.0), (1.0, 0.0), (2.0, 9.0)):
-        moved = planned.with_attrition(attrition).with_ramp(lost)
+        moved = planned.at_rates(attrition, lost)
         alone = CommittedProgram(moved).solve(1.2 * need()).cost
         assert base.meet(1.2 * need(), moved)[0] == pytest.approx(alone, rel=1e-9)
