@@ -40,9 +40,9 @@ quote: $(VENV)/.project ## price examples/*.yaml, writing out/*.json
 		$(VENV)/bin/crewquote quote "examples/$$name.yaml" --out "out/$$name.json" || exit; \
 	done
 
-# A third worker fills the time the others wait for servers, browsers and pages. Neighbours stay
-# together, since a module makes what it shares once for each worker.
-WORKERS := -n 3 --dist worksteal
+# A third worker fills the time the others wait for servers, browsers and pages. Files stay whole,
+# since each makes what its tests share, and keep their order: see tests/builders/whole_files.py.
+WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 
 test: lint ## check, with the whole test suite
 	$(PY) -m pytest $(WORKERS) $(PYTEST_FLAGS)

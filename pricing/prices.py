@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.bills import orders_by_month
+from pricing.engagement.services import DeferrableService
 from pricing.input_based import price_from_cost
 from pricing.money import (
     amount_up,
@@ -17,10 +18,10 @@ from pricing.money import (
 )
 from pricing.output_based import parity_unit_price
 from staffing.calendar import MONTHS_PER_YEAR
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pricing.engagement import Engagement
     from pricing.input_based import PriceTerms
@@ -108,6 +109,7 @@ def parity_prices(
 ) -> Parity:
     """Prices that bring what the plan costs with the margin of `terms`, by contract year."""
     orders = orders_by_month(plan, engagement.commercial.fte_step)
+    _refuse_teams_of_nobody(engagement, orders)
     revenue = {
         team.name: tuple(price_from_cost(cost, terms) for cost in periods.cost[team.name])
         for team in plan.teams
@@ -126,6 +128,27 @@ def parity_prices(
         unit=unit,
         is_yearly=periods.is_yearly,
     )
+
+
+def _refuse_teams_of_nobody(
+    engagement: Engagement, orders: Mapping[str, Sequence[Decimal]]
+) -> None:
+    """Idle time of a live queue may do all of a service: then no price of its people can be made.
+
+    Raises
+    ------
+    BadInputError
+        For the first service of whose team nobody is ordered in any month.
+    """
+    for position, service in enumerate(engagement.services):
+        for part in service.delivery:
+            team = f"{service.name} @ {part.site}"
+            if not any(orders[team]):
+                blended = isinstance(service, DeferrableService) and service.blend is not None
+                path = f"services[{position}].{'blend.share' if blended else 'volume'}"
+                what = "less of the idle time" if blended else "more units"
+                remedy = f"{what}, so that {team} needs people: nobody is ordered, so at no price"
+                raise BadInputError(FieldIssue(path, "", remedy))
 
 
 def prices_at(

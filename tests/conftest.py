@@ -1,5 +1,6 @@
 """What holds for all tests: markers by directory, hypothesis profiles, and no silent skip."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -18,6 +19,17 @@ settings.register_profile("thorough", max_examples=2000, deadline=None, print_bl
 settings.load_profile("fast")
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection():
+    """Search for no garbage while all is loaded, nor among it later: it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items):
     """Mark every test with the directory it lies in, when that is a kind of test."""
     here = Path(__file__).parent
@@ -25,6 +37,16 @@ def pytest_collection_modifyitems(items):
         kind = item.path.relative_to(here).parts[0]
         if kind in MARKED_DIRECTORIES:
             item.add_marker(kind)
+
+
+@pytest.hookimpl(optionalhook=True)  # xdist may be absent, or left out
+def pytest_xdist_make_scheduler(config, log):
+    """Share out whole files (`--dist loadfile`) with the journeys of the browser as one."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.builders.whole_files import WholeFiles  # noqa: PLC0415 (this file is also run alone)
+
+    return WholeFiles(config, log)
 
 
 def refuse_skip(report):

@@ -31,9 +31,9 @@ def serving(database, **settings):
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory):
-    """API with an empty database, and the dashboard on it."""
+    """API that asks for no sign-in, and the dashboard on it; each journey has quotes of its own."""
     with serving(tmp_path_factory.mktemp("journey") / "quotes.sqlite") as running:
         yield running
 
@@ -46,8 +46,11 @@ def answers(url):
         return False
 
 
-@pytest.fixture(scope="module")
-def browser(server):
+@pytest.fixture(scope="package")
+def browser():
+    """One for all journeys: each opens tabs that know nothing of the others."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running

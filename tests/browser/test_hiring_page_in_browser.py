@@ -1,24 +1,14 @@
 """The page `crewquote hire --plot` writes, opened as a file: drawn whole, and asking nobody."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.builders.chromium import ARGUMENTS, CHROMIUM, SCREENSHOTS
+from tests.builders.chromium import SCREENSHOTS
 from tests.builders.command_line import EXAMPLES, crewquote
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHARTS = 6  # of both teams and of each: people by status, who comes and goes
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 def test_every_chart_is_drawn_and_no_request_leaves_the_file(browser, tmp_path):

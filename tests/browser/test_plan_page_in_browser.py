@@ -1,9 +1,9 @@
 """The page `crewquote staff --plot` writes, opened as a file: drawn whole, and asking nobody."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.builders.chromium import ARGUMENTS, CHROMIUM, SCREENSHOTS
+from tests.builders.chromium import CHROMIUM, SCREENSHOTS
 from tests.builders.command_line import EXAMPLES, crewquote
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -19,14 +19,6 @@ def file(tmp_path_factory):
     done = crewquote("staff", EXAMPLES / "claims.yaml", "--plot", file, "--quiet")
     assert done.returncode == 0, done.stderr
     return file
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,11 +10,12 @@ from api.store.audit import verify
 from api.store.database import Database
 from api.store.scenario_tables import ScenarioRow
 from dashboard.web.cookie import NAME as COOKIE
-from tests.builders.chromium import CHROMIUM, SCREENSHOTS
+from tests.browser.conftest import serving
+from tests.builders.chromium import SCREENSHOTS
 from tests.builders.identity import add_user, token_of
-from tests.builders.pages import NARROW, WIDE, cut_texts, faint, settled, shoot
+from tests.builders.pages import WIDE, cut_texts, faint, in_both_looks, settled, shoot
 from tests.builders.scenarios import NEW, SLOWER, stored_set
-from tests.builders.server import ROOT, Server
+from tests.builders.server import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,12 +39,8 @@ def prepared(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(prepared):
     """A server that wants a sign-in, on the prepared store."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CREWQUOTE_REQUIRE_SIGN_IN", "true")
-        with Server(prepared[0], dashboard=True) as running:
-            yield running
+    with serving(prepared[0], CREWQUOTE_REQUIRE_SIGN_IN="true") as running:
+        yield running
 
 
 @pytest.fixture
@@ -51,8 +48,8 @@ def page_of(server, prepared, open_tab):
     """Open the set as one of both, in a browser of their own."""
     _, set_id, tokens = prepared
 
-    def opened(name, scheme="light", width=WIDE):
-        page = open_tab(scheme, width)
+    def opened(name):
+        page = open_tab()
         cookie = {"name": COOKIE, "value": tokens[name], "url": server.dashboard_url}
         page.context.add_cookies([cookie])
         page.goto(f"{server.dashboard_url}/scenarios?set={set_id}")
@@ -79,20 +76,18 @@ def enter(page, said):
     settled(page)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])
-def test_the_page_is_drawn_whole(page_of, scheme, width) -> None:
-    page = page_of("sam", scheme, width)
-    shoot(page, SCREENSHOTS / f"scenarios_changed_{width}_{scheme}.png")
-    assert cut_texts(page) == []
-    assert faint(page) == []
-    page.get_by_role("tab", name="What it did").click()
-    settled(page)
-    shoot(page, SCREENSHOTS / f"scenarios_did_{width}_{scheme}.png")
-    assert cut_texts(page) == []
-    assert faint(page) == []
+def test_the_page_is_drawn_whole(page_of) -> None:
+    page = page_of("sam")
+    for tab, name in (("What changed", "changed"), ("What it did", "did")):
+        page.get_by_role("tab", name=tab).click()
+        settled(page)
+        for scheme, width in in_both_looks(page):
+            shoot(page, SCREENSHOTS / f"scenarios_{name}_{width}_{scheme}.png")
+            assert cut_texts(page) == []
+            assert faint(page) == []
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stVegaLiteChart").count() == 5
-    if os.environ.get("UPDATE_SCREENSHOT") == "1" and scheme == "light":
+    if os.environ.get("UPDATE_SCREENSHOT") == "1":
         page.set_viewport_size({"width": WIDE, "height": 1600})
         settled(page)
         page.screenshot(path=DOCS_SCREENSHOT)

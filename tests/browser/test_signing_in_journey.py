@@ -73,12 +73,6 @@ def house(tmp_path_factory):
     made.stop()
 
 
-@pytest.fixture(scope="module")
-def server(house):
-    """What the browser of all journeys needs to be there first."""
-    return house.api
-
-
 def sign_in(page, email, password=SECRET):
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)

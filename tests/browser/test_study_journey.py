@@ -9,11 +9,10 @@ from playwright.sync_api import expect
 from api.cli.loader import load_engagement
 from tests.builders.chromium import SCREENSHOTS
 from tests.builders.pages import (
-    NARROW,
-    WIDE,
     cut_texts,
     faint,
     go_to,
+    in_both_looks,
     settled,
     shoot,
     shoot_for_readme,
@@ -94,14 +93,14 @@ def test_a_hundred_people_within_two_days(server, open_tab):
     shoot_for_readme(page, README_SCREENSHOT)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])
 @pytest.mark.parametrize("name", BUTTONS)
-def test_every_study_is_drawn_whole(server, open_tab, name, scheme, width):
-    page = open_tab(scheme, width)
+def test_every_study_is_drawn_whole(server, open_tab, name):
+    page = open_tab()
     page.goto(f"{server.dashboard_url}/{name}")
     expect(page.get_by_role("button", name=BUTTONS[name])).to_be_visible()
     studied(page, name)
-    shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
-    assert page.get_by_test_id("stException").count() == 0
-    assert cut_texts(page) == []
-    assert faint(page) == []
+    for scheme, width in in_both_looks(page):
+        shoot(page, SCREENSHOTS / f"{name}_{width}_{scheme}.png")
+        assert page.get_by_test_id("stException").count() == 0
+        assert cut_texts(page) == []
+        assert faint(page) == []

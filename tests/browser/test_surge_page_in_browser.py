@@ -1,22 +1,12 @@
 """The pages `crewquote surge --plot` writes, opened as files: drawn whole, and asking nobody."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.builders.chromium import ARGUMENTS, CHROMIUM, SCREENSHOTS
+from tests.builders.chromium import SCREENSHOTS
 from tests.builders.command_line import EXAMPLES, crewquote
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize(("view", "charts"), [("vendor", 4), ("client", 2)])

@@ -31,21 +31,23 @@ HOST = {"Host": "127.0.0.1"}
 REQUEST_TIMEOUT_S = 60
 DOCUMENTED_QUOTE = "4a7f9c1e-2d3b-4f60-8a15-6c0e9b7d2f11"
 
-# Their bodies hold an engagement.
-_NAMES = ("surge", "surge/offer", "hiring", "futures", "risk", "choice", "sites", "rates")
+# Their bodies hold an engagement; a test asks that none is left out.
+_PEAKS = ("surge", "surge/offer")
+_NAMES = (*_PEAKS, "hiring", "forecast", "futures", "risk", "choice", "goal-seek", "sites", "rates")
 _CALCULATORS = ("requirement", "coverage", "price", "compare", "explain", "invoice")
 STUDIES = tuple(f"/v1/{name}" for name in (*_NAMES, *_CALCULATORS))
 PRICING = ("/v1/quotes", "/v1/quotes/{quote_id}/revisions")
 VALIDATING = "/v1/engagements/validate"
 WITH_ENGAGEMENT = (*STUDIES, *PRICING, VALIDATING)
 
-# Studies are asked for on a smaller engagement than the documented one. Peaks need that one: a
-# peak of this one cannot be met.
+# Studies are asked for on a smaller engagement than the documented one. Peaks need that one, for a
+# peak of this one cannot be met, and a forecast needs its history.
+_AS_DOCUMENTED = tuple(f"/v1/{name}" for name in (*_PEAKS, "forecast"))
 _WEEK = {"opening_hours": {"mon-fri": "08:00-16:00"}, "volume": {"units_per_year": 20_000}}
 _QUICK = engagement_data(services=[DEFERRABLE | _WEEK], term_months=1)
 _FEW_DRAWS = 1_000
 _numbers = itertools.count()
-_DRAWN = ("/v1/choice", "/v1/risk")
+_DRAWN = ("/v1/choice", "/v1/goal-seek", "/v1/risk")
 
 
 @dataclass
@@ -61,7 +63,7 @@ def contract(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document of an application, with studies of a small engagement as examples."""
     document: dict[str, Any] = copy.deepcopy(app.openapi())
     for path in STUDIES:
-        if path.startswith("/v1/surge"):
+        if path in _AS_DOCUMENTED:
             continue
         for example in _body(document, path)["examples"].values():
             example["value"]["engagement"] = _QUICK
@@ -93,6 +95,42 @@ def with_documented_engagements(document: dict[str, Any], priced: dict[str, Any]
         body = _body(document, path)
         body["schema"] = {"enum": [example["value"] for example in body["examples"].values()]}
     return document
+
+
+def beside_engagements(document: dict[str, Any]) -> dict[str, Any]:
+    """The same, where studies are of their example's engagement alone: all else is made up."""
+    document = copy.deepcopy(document)
+    for path in STUDIES:
+        body = _body(document, path)
+        (example, *_) = body["examples"].values()
+        reference = body["schema"]["$ref"].rsplit("/", 1)[1]
+        properties = document["components"]["schemas"][reference]["properties"]
+        if "engagement" in properties:
+            properties["engagement"] = {"enum": [example["value"]["engagement"]]}
+    return document
+
+
+def holding_engagements(document: dict[str, Any]) -> set[str]:
+    """Addresses with a body that holds an engagement somewhere."""
+    schemas = document["components"]["schemas"]
+
+    def names(part: Any) -> Iterator[str]:
+        if isinstance(part, dict):
+            if "$ref" in part:
+                yield part["$ref"].rsplit("/", 1)[1]
+            part = list(part.values())
+        if isinstance(part, list):
+            yield from (name for item in part for name in names(item))
+
+    found = set()
+    for path, methods in document["paths"].items():
+        known: set[str] = set()
+        new = {one for method in methods.values() for one in names(method.get("requestBody"))}
+        while new:
+            known |= new
+            new = {one for name in new for one in names(schemas[name])} - known
+        found |= {path} if "Engagement" in known else set()
+    return found
 
 
 def _body(document: dict[str, Any], path: str) -> dict[str, Any]:

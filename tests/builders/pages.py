@@ -35,6 +35,20 @@ def settled(page):
     assert page.get_by_text("Something went wrong on this page").count() == 0
 
 
+def in_both_looks(page):
+    """Show an open page wide and light, then narrow and dark; back at the end.
+
+    Whether a text is cut depends on the width alone, whether it is faint on the scheme.
+    """
+    for scheme, width in (("light", WIDE), ("dark", NARROW)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        settled(page)
+        yield scheme, width
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+
+
 def shoot(page, file):
     """Take a picture of the whole page: Streamlit scrolls inside, so the window is made to fit."""
     width = fit(page)

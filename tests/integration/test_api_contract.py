@@ -81,6 +81,18 @@ def test_no_answer_is_outside_the_document(open_app, which, phases, examples) ->
     assert outcome.statuses
 
 
+def test_nor_is_one_to_every_case_of_what_is_said_beside_an_engagement(open_app) -> None:
+    document = contract.beside_engagements(contract.contract(open_app))
+    outcome = contract.run(open_app, document, ("coverage",), examples=1, only=contract.STUDIES)
+    assert outcome.found == []
+    assert len(outcome.statuses) == len(contract.STUDIES)
+
+
+def test_addresses_with_an_engagement_are_those_that_hold_one(open_app) -> None:
+    """One that was forgotten would be asked for every case of every field of an engagement."""
+    assert contract.holding_engagements(open_app.openapi()) == set(contract.WITH_ENGAGEMENT)
+
+
 def remembering(kind, known={}):  # noqa: B006 (one memory for all applications)
     """A kind of work that is done once of each body: here it is asked who gets it, and how."""
 

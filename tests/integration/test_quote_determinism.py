@@ -1,5 +1,6 @@
 """The same engagement gives the same bytes, in every process and however busy the machine is."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,22 +12,22 @@ from tests.builders.command_line import EXAMPLES, crewquote
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
-BUSY_PROCESSES = 2
 # Ends by itself should the test be killed before it can end it.
 SPIN = "import time\nend = time.monotonic() + 120\nwhile time.monotonic() < end: pass"
 
 
 @contextmanager
 def processor_under_load() -> Iterator[None]:
-    """Keep every core busy with something else."""
-    spinning = [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(BUSY_PROCESSES)]
+    """Leave what is started now a single core, which is busy with something else."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    spinning = subprocess.Popen([sys.executable, "-c", SPIN])
     try:
         yield
     finally:
-        for process in spinning:
-            process.kill()
-        for process in spinning:
-            process.wait()
+        os.sched_setaffinity(0, cores)
+        spinning.kill()
+        spinning.wait()
 
 
 def quoted(name: str, environment: dict[str, str]) -> str:

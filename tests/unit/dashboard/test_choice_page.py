@@ -5,11 +5,13 @@ from tests.builders.quotes import UNREACHABLE, WRONG_FIELD
 from tests.builders.server import example_engagement
 from tests.builders.studies import StudyClient
 
-STUDY = study_json(price_to_win={"price": "1.00"})
+
+def study():
+    return study_json(price_to_win={"price": "1.00"})
 
 
 def client_of(**given):
-    return StudyClient(answer=STUDY, **given)
+    return StudyClient(answer=study(), **given)
 
 
 def priced(open_page, client):
@@ -52,7 +54,7 @@ def test_a_price_to_win_and_what_the_client_knows_are_asked_for_as_entered(open_
 def test_prices_margins_and_the_verdict_are_shown(open_page, shown):
     at = priced(open_page, client_of())
     metrics = {metric.label: metric.value for metric in at.metric}
-    assert metrics["Margin after the choice"] == f"{STUDY['total']['margin']:.1%}".replace(
+    assert metrics["Margin after the choice"] == f"{study()['total']['margin']:.1%}".replace(
         "%", " %"
     )
     text = shown(at)

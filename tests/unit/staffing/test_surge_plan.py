@@ -1,6 +1,7 @@
 """One rule of a surge plan at a time: kept by our plans, found where it is broken by hand."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,16 +16,20 @@ from staffing.surge.work import work_off
 from tests.builders.surge import AGENCY, OVERTIME, POOL, full_peak, peak
 
 FULL = full_peak()
-PLAN = surge_plan(FULL)
+
+
+@cache
+def full_plan():
+    return surge_plan(FULL)
 
 
 def broken(source=None, **changes):
     """The full plan with fields of one source, or of the plan itself, replaced."""
     if source is None:
-        return PLAN.model_copy(update=changes)
-    sources = list(PLAN.sources)
+        return full_plan().model_copy(update=changes)
+    sources = list(full_plan().sources)
     sources[source] = sources[source].model_copy(update=changes)
-    return PLAN.model_copy(update={"sources": tuple(sources)})
+    return full_plan().model_copy(update={"sources": tuple(sources)})
 
 
 def moved(values, day, by):
@@ -36,18 +41,20 @@ def rules(plan, problem=FULL):
 
 
 def test_the_full_plan_holds_and_every_source_has_a_part():
-    assert check_surge_plan(FULL, PLAN) == ()
-    assert all(source.called > 0 for source in PLAN.sources)
-    assert PLAN.proof.objective == pytest.approx(PLAN.cost.total)
+    assert check_surge_plan(FULL, full_plan()) == ()
+    assert all(source.called > 0 for source in full_plan().sources)
+    assert full_plan().proof.objective == pytest.approx(full_plan().cost.total)
 
 
 @pytest.mark.parametrize("name", ["starts", "releases", "on_engagement", "productive_h", "paid_h"])
 def test_a_figure_missing_is_found(name):
-    assert rules(broken(1, **{name: getattr(PLAN.sources[1], name)[1:]})) == {"surge_figures"}
+    assert rules(broken(1, **{name: getattr(full_plan().sources[1], name)[1:]})) == {
+        "surge_figures"
+    }
 
 
 def test_every_broken_clause_is_found():
-    overtime, pool, agency = PLAN.sources
+    overtime, pool, agency = full_plan().sources
     early = {name: moved(getattr(pool, name), 0, 1.0) for name in ("starts", "on_engagement")}
     assert "surge_notice" in rules(broken(1, **early))
     assert rules(broken(present_share=1.0)) == {"surge_figures"}
@@ -66,25 +73,25 @@ def test_every_broken_clause_is_found():
         ("access_per_day", "surge_access"),
     ):
         tight = replace(FULL, limits=replace(FULL.limits, **{limit: 0.1}))
-        assert rules(PLAN, tight) == {rule}
+        assert rules(full_plan(), tight) == {rule}
     assert "surge_productive" in rules(broken(1, productive_h=moved(pool.productive_h, 3, 1.0)))
     assert "surge_paid" in rules(broken(2, paid_h=moved(agency.paid_h, 4, -1.0)))
     assert "surge_paid" in rules(broken(1, paid_after_h=pool.paid_after_h + 1))
-    assert "surge_work" in rules(broken(uncovered_h=moved(PLAN.uncovered_h, 2, 1.0)))
-    assert "surge_service" in rules(broken(service=PLAN.service - 0.01))
+    assert "surge_work" in rules(broken(uncovered_h=moved(full_plan().uncovered_h, 2, 1.0)))
+    assert "surge_service" in rules(broken(service=full_plan().service - 0.01))
     assert "surge_clock" in rules(broken(1, there_by_hour=moved(pool.there_by_hour, 90, 1.0)))
-    assert "surge_clock" in rules(broken(worth_heads=moved(PLAN.worth_heads, 90, 1.0)))
+    assert "surge_clock" in rules(broken(worth_heads=moved(full_plan().worth_heads, 90, 1.0)))
 
 
 @pytest.mark.parametrize("part", ["standby", "wages", "premium", "onboarding", "total"])
 def test_a_cost_that_is_not_its_rate_is_found(part):
-    cost = PLAN.sources[1].cost
+    cost = full_plan().sources[1].cost
     wrong = cost.model_copy(update={part: getattr(cost, part) + 0.01 * cost.total})
     assert "surge_cost" in rules(broken(1, cost=wrong))
 
 
 def test_a_forbidden_shortfall_is_found():
-    assert "surge_service" in rules(PLAN, replace(FULL, shortfall_price=None))
+    assert "surge_service" in rules(full_plan(), replace(FULL, shortfall_price=None))
 
 
 def test_a_peak_no_source_can_meet_names_day_people_and_remedy():

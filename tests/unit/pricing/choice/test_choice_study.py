@@ -1,6 +1,7 @@
 """The study of the choice: its figures belong together, and it asks what it was asked."""
 
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -14,39 +15,43 @@ from pricing.charts.choice_words import (
     third_sentence,
     winning_sentence,
 )
-from pricing.choice.report import ChoiceRequest
+from pricing.choice.report import ChoiceRequest, ChoiceStudy
 from staffing.errors import BadInputError
 from tests.builders.choice import study_json, two_service_study
 
-STUDY = two_service_study()
 UNITS_WON = {"price": "1.00"}
 
 
+@cache
+def usual() -> ChoiceStudy:
+    return two_service_study()
+
+
 def test_margin_and_tail_hold_after_the_choice_for_every_lot_and_together() -> None:
-    assert [lot.name for lot in STUDY.lots] == ["claims", "helpdesk"]
-    for lot in STUDY.lots:
+    assert [lot.name for lot in usual().lots] == ["claims", "helpdesk"]
+    for lot in usual().lots:
         result = lot.quoted.result
         assert result.margin >= 0.18 - 1e-6
         assert result.p10 >= 0 - 1e-6
         assert result.input_share + result.output_share == pytest.approx(1, abs=2e-6)
         assert lot.stand_alone.after_choice.result.margin < result.margin
         assert lot.stand_alone.given_away_share > 0
-    assert STUDY.total.margin == pytest.approx(0.18, abs=1e-6)
-    assert STUDY.total.bill.amount == sum(lot.quoted.result.bill.amount for lot in STUDY.lots)
+    assert usual().total.margin == pytest.approx(0.18, abs=1e-6)
+    assert usual().total.bill.amount == sum(lot.quoted.result.bill.amount for lot in usual().lots)
 
 
 def test_parts_of_the_premium_add_up_to_it() -> None:
-    for study in (STUDY, two_service_study(point="preferred_offer")):
+    for study in (usual(), two_service_study(point="preferred_offer")):
         for lot in study.lots:
             total = sum(part.share for part in lot.premium_parts)
             assert total == pytest.approx(lot.quoted.output_premium, abs=1e-5)
-    (_, _, volume, complexity, at) = STUDY.lots[0].premium_parts
+    (_, _, volume, complexity, at) = usual().lots[0].premium_parts
     assert complexity.share > 5 * abs(volume.share)
     assert at.share == pytest.approx(0, abs=1e-6)
 
 
 def test_prices_are_parity_times_the_level_rounded_once() -> None:
-    lot = STUDY.lots[0]
+    lot = usual().lots[0]
     parity, quoted = lot.parity_output[0].price.amount, lot.quoted.output_based[0].price.amount
     assert float(quoted / parity) - 1 == pytest.approx(lot.quoted.output_premium, abs=1e-4)
     assert quoted == quoted.quantize(Decimal("0.0001"))
@@ -56,19 +61,19 @@ def test_prices_are_parity_times_the_level_rounded_once() -> None:
 
 
 def test_the_curve_runs_from_dear_units_to_dear_hours_through_the_quoted_pair() -> None:
-    curve = STUDY.lots[0].curve
+    curve = usual().lots[0].curve
     hours = [point.input_premium for point in curve]
     units = [point.output_premium for point in curve]
     assert hours[0] < 0.01 < hours[-1]
     assert units[-1] < 0.01 < units[0]
     same = [h for h, u in zip(hours, units, strict=True) if abs(h - u) < 1e-6]
-    lot = STUDY.lots[0]
+    lot = usual().lots[0]
     premium = (1 + lot.quoted.input_premium) / (1 + lot.stand_alone.after_choice.input_premium) - 1
     assert same == [pytest.approx(premium, abs=2e-6)]
 
 
 def test_lower_floors_sell_cheaper_and_default_to_half_way_and_the_floor() -> None:
-    sales, approver = STUDY.lots[0].floors
+    sales, approver = usual().lots[0].floors
     assert (sales.role, sales.margin) == ("sales", 0.09)
     assert (approver.role, approver.margin) == ("approver", 0.0)
     assert 0 < sales.discount <= approver.discount
@@ -94,7 +99,7 @@ def test_what_the_engagement_says_holds_unless_the_request_says_otherwise() -> N
 
 def test_a_client_that_knows_more_of_its_work_pays_higher_list_prices() -> None:
     knowing = two_service_study(knowledge_complexity=1.0)
-    for one, other in zip(STUDY.lots, knowing.lots, strict=True):
+    for one, other in zip(usual().lots, knowing.lots, strict=True):
         assert other.quoted.output_premium > one.quoted.output_premium + 0.01
 
 
@@ -110,7 +115,7 @@ def test_a_price_to_win_is_judged_by_the_floor() -> None:
         "contingency",
         "payment",
     }
-    quoted = STUDY.lots[0].quoted.output_based[0].price.amount
+    quoted = usual().lots[0].quoted.output_based[0].price.amount
     less = two_service_study(price_to_win={"price": str(round(quoted * 97 / 100, 4))}).price_to_win
     assert less is not None
     assert less.holds  # below the target, above the floor
@@ -145,8 +150,8 @@ def test_another_option_cheaper_than_any_price_is_refused() -> None:
 
 
 def test_the_same_request_gives_the_same_study_and_another_seed_another() -> None:
-    assert two_service_study() == STUDY
-    assert two_service_study(seed=1).lots[0].curve != STUDY.lots[0].curve
+    assert two_service_study() == usual()
+    assert two_service_study(seed=1).lots[0].curve != usual().lots[0].curve
 
 
 def test_what_is_read_says_what_was_computed() -> None:

@@ -11,7 +11,10 @@ from staffing.errors import BadInputError
 from tests.builders.choice import two_service_study
 from tests.unit.pricing.choice.test_quoted import priced
 
-PLAIN = two_service_study()
+
+@cache
+def plain() -> ChoiceStudy:
+    return two_service_study()
 
 
 @cache
@@ -56,14 +59,14 @@ def clauses(lot, offer="output_based"):
 
 def test_terms_that_no_draw_moves_leave_every_price_as_it_is() -> None:
     silent = _study("silent")
-    for one, two in zip(silent.lots, PLAIN.lots, strict=True):
+    for one, two in zip(silent.lots, plain().lots, strict=True):
         assert one.quoted.input_premium == pytest.approx(two.quoted.input_premium, abs=1e-6)
         assert one.quoted.output_premium == pytest.approx(two.quoted.output_premium, abs=1e-6)
         assert clauses(one) == pytest.approx(clauses(two), abs=1e-6)
     assert silent.contract is not None
     assert silent.contract.terms == ()
     assert silent.contract.not_drawn == ("early payment",)
-    assert "contract" not in PLAIN.model_dump(mode="json")
+    assert "contract" not in plain().model_dump(mode="json")
 
 
 @pytest.mark.parametrize("kind", ["collar", "rebates", "tiers", "half", "standby"])
@@ -80,7 +83,7 @@ def test_margin_and_tail_hold_on_the_bills_of_the_contract(kind) -> None:
 
 def test_a_rebate_of_two_per_cent_takes_prices_up_by_as_much() -> None:
     found = claims(_study("rebates"))
-    up = (1 + found.quoted.output_premium) / (1 + claims(PLAIN).quoted.output_premium)
+    up = (1 + found.quoted.output_premium) / (1 + claims(plain()).quoted.output_premium)
     assert up == pytest.approx(1 / 0.98, abs=1e-4)
     (part,) = (one.share for one in found.premium_parts if one.name == "terms_of_the_contract")
     assert 0.019 < part < 0.022
@@ -89,8 +92,8 @@ def test_a_rebate_of_two_per_cent_takes_prices_up_by_as_much() -> None:
 
 def test_cheaper_tiers_are_made_good_by_a_dearer_first_price() -> None:
     found = claims(_study("tiers"))
-    assert found.quoted.output_premium > claims(PLAIN).quoted.output_premium + 0.03
-    one, two = (float(lot.quoted.result.bill.amount) for lot in (found, claims(PLAIN)))
+    assert found.quoted.output_premium > claims(plain()).quoted.output_premium + 0.03
+    one, two = (float(lot.quoted.result.bill.amount) for lot in (found, claims(plain())))
     assert one == pytest.approx(two, rel=0.01)
     assert clauses(found)["schedule"] < 0
 
@@ -100,7 +103,7 @@ def test_a_collar_makes_units_riskier_or_safer_and_is_priced_by_that() -> None:
     given_up = clauses(found)
     assert "collar" in given_up
     assert "collar" not in clauses(found, "input_based")
-    assert "collar" in clauses(claims(PLAIN), "input_based")
+    assert "collar" in clauses(claims(plain()), "input_based")
     assert "minimum" in given_up  # the contract has none, so what is usual is priced
     assert "collar" not in clauses(_study("collar").lots[1])
 
@@ -146,7 +149,7 @@ def test_the_terminal_lists_what_is_in_the_bills(capsys) -> None:
     print_choice(_study("collar").model_dump(mode="json"))
     shown = " ".join(capsys.readouterr().out.split())
     assert "Bills are under the contract: claims: cap and collar, 95% to 105%" in shown
-    print_choice(PLAIN.model_dump(mode="json"))
+    print_choice(plain().model_dump(mode="json"))
     assert "under the contract" not in capsys.readouterr().out
 
 

@@ -15,7 +15,6 @@ from staffing.exports.futures_tables import futures_tables
 from staffing.exports.futures_workbook import futures_workbook
 from tests.builders.futures import small_json
 
-REPORT = small_json()
 RANGE = r"(?:(\w+)!)?\$?([A-Z])\$?(\d+)(?::\$?([A-Z])\$?(\d+))?"
 
 
@@ -47,8 +46,8 @@ def worked_out(book, sheet, formula):
 
 
 def test_the_summary_s_formulas_give_the_figures_of_the_study():
-    book = opened(REPORT)
-    own = REPORT["plan"]["cost"]
+    book = opened(small_json())
+    own = small_json()["plan"]["cost"]
     wanted = {
         "Probability of all scenarios": 1.0,
         "Cost, mean": own["expected"],
@@ -56,10 +55,10 @@ def test_the_summary_s_formulas_give_the_figures_of_the_study():
         "Cost, P50": own["p50"],
         "Cost, P90": own["p90"],
         "Cost, mean of the worst": own["at_risk"],
-        "Weighed cost": REPORT["plan"]["proof"]["objective"],
-        "Work done in time, mean": REPORT["plan"]["service"],
-        "Hires after day one, claims @ Manila": sum(REPORT["plan"]["pools"][0]["hires"]),
-        "Hires after day one, helpdesk @ Manila": sum(REPORT["plan"]["pools"][1]["hires"]),
+        "Weighed cost": small_json()["plan"]["proof"]["objective"],
+        "Work done in time, mean": small_json()["plan"]["service"],
+        "Hires after day one, claims @ Manila": sum(small_json()["plan"]["pools"][0]["hires"]),
+        "Hires after day one, helpdesk @ Manila": sum(small_json()["plan"]["pools"][1]["hires"]),
     }
     found = {
         row[0].value: worked_out(book, "summary", row[1].value)
@@ -71,7 +70,7 @@ def test_the_summary_s_formulas_give_the_figures_of_the_study():
 
 
 def test_an_edited_cost_moves_the_mean():
-    book = opened(REPORT)
+    book = opened(small_json())
     before = worked_out(book, "summary", book["summary"]["B8"].value)
     book["scenarios"]["D2"] = book["scenarios"]["D2"].value + 1_200
     after = worked_out(book, "summary", book["summary"]["B8"].value)
@@ -79,8 +78,8 @@ def test_an_edited_cost_moves_the_mean():
 
 
 def test_values_kept_for_readers_without_arithmetic_are_those_of_the_formulas():
-    book = opened(REPORT)
-    kept = openpyxl.load_workbook(io.BytesIO(futures_workbook(REPORT)), data_only=True)
+    book = opened(small_json())
+    kept = openpyxl.load_workbook(io.BytesIO(futures_workbook(small_json())), data_only=True)
     for sheet in ("summary", "scenarios"):
         for row in book[sheet].iter_rows():
             for cell in row:
@@ -90,17 +89,17 @@ def test_values_kept_for_readers_without_arithmetic_are_those_of_the_formulas():
 
 
 def test_priced_futures_have_a_sheet_of_their_own():
-    assert opened(REPORT).sheetnames[-1] == "futures"
-    assert "futures" not in opened(REPORT | {"cost": None}).sheetnames
-    assert opened(REPORT)["futures"]["A2"].value == "mean"
+    assert opened(small_json()).sheetnames[-1] == "futures"
+    assert "futures" not in opened(small_json() | {"cost": None}).sheetnames
+    assert opened(small_json())["futures"]["A2"].value == "mean"
 
 
 def test_tables_hold_every_week_scenario_and_change():
     tables = {
         name: list(csv.DictReader(io.StringIO(text)))
-        for name, text in futures_tables(REPORT).items()
+        for name, text in futures_tables(small_json()).items()
     }
-    weeks = len(REPORT["plan"]["week_weights"])
+    weeks = len(small_json()["plan"]["week_weights"])
     assert len(tables["futures_weeks.csv"]) == 2 * weeks
     assert len(tables["futures_scenarios.csv"]) == 12
     assert len(tables["futures_marginal.csv"]) == 2 * (6 + 4)
@@ -108,19 +107,19 @@ def test_tables_hold_every_week_scenario_and_change():
         if float(row["share"]) < 0:
             assert row["price_per_week"] == ""
         else:
-            price = float(row["cost_per_week"]) * REPORT["price_factor"]
+            price = float(row["cost_per_week"]) * small_json()["price_factor"]
             assert float(row["price_per_week"]) == pytest.approx(price)
     costs = [float(row["cost"]) for row in tables["futures_scenarios.csv"]]
-    assert costs == sorted(one["cost"] for one in REPORT["plan"]["scenarios"])
+    assert costs == sorted(one["cost"] for one in small_json()["plan"]["scenarios"])
     assert tables["futures_weeks.csv"][1]["week_of"] == "2027-01-11"
 
 
 def renamed(name):
     """Return the report with another name of its first team and its scenarios."""
-    first, *rest = REPORT["plan"]["pools"]
-    source = REPORT["source"] | {"names": [name] * 12}
-    plan = REPORT["plan"] | {"pools": [first | {"name": name}, *rest]}
-    return REPORT | {"plan": plan, "source": source, "engagement": name}
+    first, *rest = small_json()["plan"]["pools"]
+    source = small_json()["source"] | {"names": [name] * 12}
+    plan = small_json()["plan"] | {"pools": [first | {"name": name}, *rest]}
+    return small_json() | {"plan": plan, "source": source, "engagement": name}
 
 
 def test_names_stay_names():
@@ -132,41 +131,44 @@ def test_names_stay_names():
 
 
 def test_the_page_has_a_chart_of_every_team_and_three_more():
-    text = futures_page(REPORT)
+    text = futures_page(small_json())
     assert re.findall(r'id="chart-(\d+)"', text) == ["0", "1", "2", "3", "4"]
     (data,) = re.findall(r'id="specs">(.*?)</script>', text, re.DOTALL)
     titles = [spec["title"] for spec in json.loads(data)]
     assert [title.split(":")[0] for title in titles[:2]] == [
         "Need in many futures, and hired staff"
     ] * 2
-    assert f"<td>{REPORT['plan']['cost']['expected']:,.0f}</td>" in text
+    assert f"<td>{small_json()['plan']['cost']['expected']:,.0f}</td>" in text
     odd = "</script><b>&"
     assert "<b>" not in futures_page(renamed(odd))
 
 
 def test_what_is_said_follows_the_figures():
-    words = in_words(REPORT)
-    value = REPORT["plan"]["value"]
+    words = in_words(small_json())
+    value = small_json()["plan"]["value"]
     assert f"{value['stochastic_solution']:,.0f} USD" in words["stochastic"]
     assert f"{value['information']:,.0f} USD at most" in words["information"]
     assert "volume ± 10 % and productivity ± 5 %" in words["source"]
     assert "2,000 further futures (level, growth, season" in words["bounds"]
     assert "by one linear program" in words["proof"]
-    plain = REPORT["plan"] | {"risk_aversion": 0.0}
-    assert "by mean cost." in in_words(REPORT | {"plan": plain})["stochastic"]
-    assert "No futures were priced" in in_words(REPORT | {"cost": None})["bounds"]
-    late = REPORT["cost"]["certified"] | {"certified": False}
-    cost = REPORT["cost"] | {"certified": late}
-    assert "not every figure is known" in in_words(REPORT | {"cost": cost})["bounds"]
-    table = REPORT["source"] | {"kind": "table", "spread": None}
-    assert in_words(REPORT | {"source": table})["source"] == "12 futures as the table states them."
+    plain = small_json()["plan"] | {"risk_aversion": 0.0}
+    assert "by mean cost." in in_words(small_json() | {"plan": plain})["stochastic"]
+    assert "No futures were priced" in in_words(small_json() | {"cost": None})["bounds"]
+    late = small_json()["cost"]["certified"] | {"certified": False}
+    cost = small_json()["cost"] | {"certified": late}
+    assert "not every figure is known" in in_words(small_json() | {"cost": cost})["bounds"]
+    table = small_json()["source"] | {"kind": "table", "spread": None}
+    assert (
+        in_words(small_json() | {"source": table})["source"]
+        == "12 futures as the table states them."
+    )
 
 
 def test_another_tail_has_a_row_of_its_own_beside_the_certified_one():
-    rows = statistic_cells(REPORT)
+    rows = statistic_cells(small_json())
     assert [row["cost of the term, USD"] for row in rows][-1] == "mean of the worst 5 %"
-    plan = REPORT["plan"] | {"tail": 0.8}
-    rows = statistic_cells(REPORT | {"plan": plan})
+    plan = small_json()["plan"] | {"tail": 0.8}
+    rows = statistic_cells(small_json() | {"plan": plan})
     assert [row["cost of the term, USD"] for row in rows][-2:] == [
         "mean of the worst 20 %",
         "mean of the worst 5 %",
@@ -175,7 +177,7 @@ def test_another_tail_has_a_row_of_its_own_beside_the_certified_one():
 
 
 def test_quarters_add_up_hires_and_average_people():
-    pool = REPORT["plan"]["pools"][0]
-    rows = quarter_cells(REPORT, pool["name"])
+    pool = small_json()["plan"]["pools"][0]
+    rows = quarter_cells(small_json(), pool["name"])
     assert [row["quarter"] for row in rows] == ["2027 Q1", "2027 Q2"]
     assert sum(float(row["hires"]) for row in rows) == pytest.approx(sum(pool["hires"]), abs=0.2)
