@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from pricing.assumptions import stated_assumptions
-from pricing.bills import bills_by_month
+from pricing.bills import METHODS, bills_by_month
 from pricing.choice.quoted import choose_prices
 from pricing.comparison import compare, team_curves
 from pricing.contract_warnings import contract_warnings
@@ -167,7 +167,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         agreement=agreements[0],
         agreements_by_year=agreements if len(agreements) > 1 else (),
         in_house=in_house,
-        taxes=taxes_of(engagement, offers),
+        taxes=taxes_of(engagement, dict(zip(METHODS, bills, strict=True))),
         fx=tuple(card.fx.values()),
         assumptions=assumptions,
         unsourced=_unsourced(assumptions),

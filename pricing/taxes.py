@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from pricing.assumptions import Quality
 from pricing.money import Money, quantize_amount
@@ -21,12 +21,12 @@ from staffing.calendar import MONTHS_PER_YEAR, add_months
 from staffing.plan import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from pricing.engagement import Engagement
     from pricing.engagement.tax_terms import TaxTerms
-    from pricing.quote import Offers
+    from pricing.quote import Method
 
 Treatment = Literal[
     "on_invoice", "zero_rated", "outside_scope", "reverse_charge", "grossed_up", "inside_price"
@@ -36,10 +36,19 @@ _Rate = Annotated[
 ]
 
 
+class RateChange(Document):
+    """A rate that comes into force inside a contract year, from a contract month on (1 first)."""
+
+    month: int
+    rate: _Rate
+
+
 class TaxLine(Document):
     """One tax on the expected bills of one offer, over the term and by contract year.
 
-    `rate_by_year` is the rate in force on the first day of each contract year. `treatment`:
+    `rate_by_year` is the rate in force on the first day of each contract year, and
+    `changes_in_year` what it is from a later month of the year on: the first day of a month says
+    which rate its bill is taxed at. `treatment`:
     ``on_invoice`` and ``grossed_up`` are paid on top of the bill, ``reverse_charge`` by the client
     to its own country, ``inside_price`` by the vendor out of the bill; the others are none.
     """
@@ -49,12 +58,25 @@ class TaxLine(Document):
     country: str
     treatment: Treatment
     rate_by_year: tuple[_Rate, ...]
+    changes_in_year: tuple[RateChange, ...] = Field((), exclude_if=lambda changes: not changes)
     amount: Money
     by_year: tuple[Money, ...]
     source: str | None
     as_of: str | None
     quality: Quality
     note: str
+
+    def rate_in(self, month: int) -> Decimal:
+        """Rate of a contract month, 1 first."""
+        first = MONTHS_PER_YEAR * ((month - 1) // MONTHS_PER_YEAR) + 1
+        inside = [one.rate for one in self.changes_in_year if first <= one.month <= month]
+        return inside[-1] if inside else self.rate_by_year[(month - 1) // MONTHS_PER_YEAR]
+
+    @property
+    def rates(self) -> tuple[Decimal, ...]:
+        """All rates of the term, each once, in the order they come into force."""
+        months = range(1, MONTHS_PER_YEAR * len(self.rate_by_year) + 1)
+        return tuple(dict.fromkeys(self.rate_in(month) for month in months))
 
 
 class Taxes(Document):
@@ -79,26 +101,28 @@ class TaxRule:
     note: str
 
 
-def taxes_of(engagement: Engagement, offers: Offers) -> Taxes | None:
-    """Taxes on the expected bills of both offers; none where the engagement names no countries."""
+def taxes_of(engagement: Engagement, bills: Mapping[Method, Sequence[Decimal]]) -> Taxes | None:
+    """Taxes on the expected bills of both offers; none where the engagement names no countries.
+
+    Parameters
+    ----------
+    engagement : Engagement
+        Its `commercial.tax` names countries and who bears what.
+    bills : mapping
+        Expected bills by contract month, by method.
+    """
     terms = engagement.commercial.tax
     if terms is None:
         return None
     vendor = terms.vendor_country or engagement.sites[0].country
-    lines: list[TaxLine] = []
-    for offer in (offers.input_based, offers.output_based):
-        starts = [
-            add_months(engagement.start, MONTHS_PER_YEAR * year)
-            for year in range(len(offer.per_year))
-        ]
-        rules = zip(*(tax_rules(terms, vendor, day) for day in starts), strict=True)
-        for by_year in rules:
-            amounts = [
-                tax_on(period.expected_bill.amount, rule.rate, rule.treatment, engagement.currency)
-                for period, rule in zip(offer.per_year, by_year, strict=True)
-            ]
-            lines.append(_line(offer.method, by_year, amounts, engagement.currency))
-    return Taxes(vendor_country=vendor, client_country=terms.client_country, lines=tuple(lines))
+    days = [add_months(engagement.start, month) for month in range(engagement.term_months)]
+    by_tax = list(zip(*(tax_rules(terms, vendor, day) for day in days), strict=True))
+    lines = tuple(
+        _line(method, by_month, months, engagement.currency)
+        for method, months in bills.items()
+        for by_month in by_tax
+    )
+    return Taxes(vendor_country=vendor, client_country=terms.client_country, lines=lines)
 
 
 def tax_rules(terms: TaxTerms, vendor_country: str, day: date) -> tuple[TaxRule, ...]:
@@ -184,18 +208,28 @@ def _rule(
 
 
 def _line(
-    method: Literal["input_based", "output_based"],
-    by_year: tuple[TaxRule, ...],
-    amounts: list[Decimal],
-    currency: str,
+    method: Method, by_month: tuple[TaxRule, ...], bills: Sequence[Decimal], currency: str
 ) -> TaxLine:
-    first = by_year[0]
+    first, years = by_month[0], range(0, len(by_month), MONTHS_PER_YEAR)
+    amounts = [
+        _in_year(
+            by_month[start : start + MONTHS_PER_YEAR],
+            bills[start : start + MONTHS_PER_YEAR],
+            currency,
+        )
+        for start in years
+    ]
     return TaxLine(
         method=method,
         tax=first.tax,
         country=first.country,
         treatment=first.treatment,
-        rate_by_year=tuple(rule.rate for rule in by_year),
+        rate_by_year=tuple(by_month[start].rate for start in years),
+        changes_in_year=tuple(
+            RateChange(month=at + 1, rate=by_month[at].rate)
+            for at in range(1, len(by_month))
+            if at % MONTHS_PER_YEAR and by_month[at].rate != by_month[at - 1].rate
+        ),
         amount=Money.of(sum(amounts, Decimal(0)), currency),
         by_year=tuple(Money.of(amount, currency) for amount in amounts),
         source=first.source,
@@ -203,3 +237,13 @@ def _line(
         quality=first.quality,
         note=first.note,
     )
+
+
+def _in_year(rules: Sequence[TaxRule], bills: Sequence[Decimal], currency: str) -> Decimal:
+    """Tax of a contract year: rounded once for the months of each rate."""
+    at_rate: dict[Decimal, Decimal] = {}
+    for rule, bill in zip(rules, bills, strict=True):
+        at_rate[rule.rate] = at_rate.get(rule.rate, Decimal(0)) + bill
+    treatment = rules[0].treatment
+    taxes = (tax_on(bill, rate, treatment, currency) for rate, bill in at_rate.items())
+    return sum(taxes, Decimal(0))

@@ -60,6 +60,5 @@ def fx_line(rate: FxRate) -> str:
 
 
 def _rates(line: TaxLine) -> str:
-    """One rate, or those of all years where they differ."""
-    rates = list(dict.fromkeys(f"{100 * rate:.4g} %" for rate in line.rate_by_year))
-    return ", ".join(rates)
+    """One rate, or those of the term in their order."""
+    return ", ".join(f"{100 * rate:.4g} %" for rate in line.rates)

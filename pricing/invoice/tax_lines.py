@@ -1,6 +1,6 @@
 """Taxes on an invoice: what is added to its total, and what is none and said to be.
 
-The rate is that of the quote for the contract year. Tax inside the price is the vendor's own
+The rate is that on the first day of the contract month. Tax inside the price is the vendor's own
 matter and on no invoice.
 """
 
@@ -49,7 +49,7 @@ def tax_lines(month: Month, method: Method, total: Decimal) -> tuple[InvoiceTax,
 
 
 def _tax(month: Month, line: TaxLine, total: Decimal) -> InvoiceTax:
-    rate = line.rate_by_year[month.year - 1]
+    rate = line.rate_in(month.number)
     words = TAX_WORDS[line.treatment]
     amount = Decimal(0)
     if line.treatment in _ADDED:

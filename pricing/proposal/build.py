@@ -109,8 +109,8 @@ def _taxes(quote: Quote) -> tuple[str, ...]:
         return ("All prices are before taxes.",)
     said = []
     for line in quote.taxes.lines:
-        rates = sorted({float(rate) for rate in line.rate_by_year})
-        shown = ", ".join(f"{100 * rate:g} %" for rate in rates)
+        rates = [float(rate) for rate in line.rates]
+        shown = ", then ".join(f"{100 * rate:g} %" for rate in rates)
         words = TAX_WORDS.get(line.treatment, "{tax} of {country}, inside the price")
         named = words.format(tax=TAX_NAMES.get(line.tax, line.tax), country=line.country)
         said.append(sentence(f"{named}, {shown}" if any(rates) else named))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pricing.bills import METHODS
 from pricing.invoice.actuals import Actuals
 from pricing.invoice.billing import invoice_month
 from pricing.invoice.table import invoice_table
@@ -17,14 +18,17 @@ from tests.builders.pricing import DEFERRABLE, LIVE, engagement
 from tests.builders.spreadsheet import Workbook
 
 
-def taxed(client_country, vendor_country="PH", months=3, **terms):
-    """The quote of the builders, taxed; and its engagement."""
+def taxed(client_country, vendor_country="PH", months=3, start="2027-01-04", **terms):
+    """The quote of the builders, taxed as if every month were expected to bill 1000."""
     countries = {"client_country": client_country, "vendor_country": vendor_country}
     document = engagement(
-        {"commercial.tax": countries | terms}, services=[DEFERRABLE, LIVE], term_months=months
+        {"commercial.tax": countries | terms},
+        services=[DEFERRABLE, LIVE],
+        term_months=months,
+        start=start,
     )
-    quote = quoted(months=months)
-    return quote.model_copy(update={"taxes": taxes_of(document, quote.offers)})
+    bills = dict.fromkeys(METHODS, [Decimal(1000)] * months)
+    return quoted(months=months).model_copy(update={"taxes": taxes_of(document, bills)})
 
 
 def billed(quote, number=1):
@@ -73,6 +77,24 @@ def test_the_rate_is_that_of_the_contract_year():
     quote = quote.model_copy(update={"taxes": quote.taxes.model_copy(update={"lines": lines})})
     rates = [billed(quote, month)[0].taxes[0].rate for month in (12, 13)]
     assert rates == [Decimal("0.12"), Decimal("0.15")]
+
+
+def test_a_rate_that_changes_inside_a_year_is_that_of_the_month():
+    """Romania's 19 % became 21 % on 1 August 2025: 2 x 190 + 10 x 210, then 12 x 210."""
+    quote = taxed("RO", "RO", months=24, start="2025-06-02")
+    line = quote.taxes.lines[0]
+    assert [(one.month, one.rate) for one in line.changes_in_year] == [(3, Decimal("0.21"))]
+    assert line.rate_by_year == (Decimal("0.19"), Decimal("0.21"))
+    assert line.rates == (Decimal("0.19"), Decimal("0.21"))
+    assert [year.amount for year in line.by_year] == [2480, 2520]
+    rates = [billed(quote, month)[0].taxes[0].rate for month in (1, 2, 3, 12, 13)]
+    assert rates == [Decimal(text) for text in ("0.19", "0.19", "0.21", "0.21", "0.21")]
+
+
+def test_a_rate_that_does_not_change_leaves_no_trace_of_changes():
+    line = taxed("PH", months=24).taxes.lines[0]
+    assert "changes_in_year" not in line.model_dump(mode="json")
+    assert line.rates == (Decimal("0.12"),)
 
 
 def test_a_quote_that_names_no_countries_has_neither_taxes_nor_payable():
