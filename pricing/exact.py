@@ -36,6 +36,7 @@ _PLACES = 12
 _MOST = 10**15
 _TAKEN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 _WRITTEN = r"^-?[0-9]+(\.[0-9]+)?$"
+AMOUNT_PATTERN = r"^\d{1,15}(\.\d{1,4})?$"
 _ERRORS = [InvalidOperation, DivisionByZero, Overflow]
 
 

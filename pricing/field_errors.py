@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pricing.engagement import Engagement
 from pricing.engagement.fields import NAME_PATTERN
+from pricing.exact import AMOUNT_PATTERN
 from pricing.misfit import MISFIT
 from pricing.opening_hours import CLOCK_PATTERN, DAYS_PATTERN, START_PATTERN, WINDOW_PATTERN
 from pricing.parameters import Parameter
@@ -61,6 +62,7 @@ _BY_PATTERN = {
     NAME_PATTERN: "should be a text without control characters",
     DAYS_PATTERN: "should be a day or a range of days, e.g. mon or mon-fri",
     WINDOW_PATTERN: "should be a clock window, e.g. 08:00-18:00, or closed",
+    AMOUNT_PATTERN: "should be an amount of 0 or more as text, e.g. 1500000 or 1500000.50",
     CLOCK_PATTERN: "should be a clock time, e.g. 22:00",
     START_PATTERN: "should be a clock time within the day, e.g. 06:00",
 }

@@ -1,13 +1,13 @@
 """Money: Decimal amounts of one ISO 4217 currency, rounded once, half away from zero.
 
 Build-ups keep full precision. `quantize_amount` (currency exponent) and `quantize_unit_price`
-(4 to 6 places) are the only two places where money is rounded; see
-``docs/decisions/0001-money-and-rounding.md``.
+(4 to 6 places) are the only two places where money is rounded, but for prices that are the lowest
+to hold something, which are rounded up; see ``docs/decisions/0001-money-and-rounding.md``.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Annotated
 
@@ -48,6 +48,16 @@ def quantize_amount(amount: Decimal, currency: str) -> Decimal:
 def quantize_unit_price(price: Decimal, places: int) -> Decimal:
     """Round a unit price to its agreed places, half away from zero."""
     return price.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def amount_up(amount: Decimal, currency: str) -> Decimal:
+    """Round up to the currency's minor unit: of a price that is the lowest to hold something."""
+    return amount.quantize(Decimal(1).scaleb(-exponent(currency)), rounding=ROUND_CEILING)
+
+
+def unit_price_up(price: Decimal, places: int) -> Decimal:
+    """Round a unit price up to its agreed places; see `amount_up`."""
+    return price.quantize(Decimal(1).scaleb(-places), rounding=ROUND_CEILING)
 
 
 class Money(Document):

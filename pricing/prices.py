@@ -7,14 +7,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricing.bills import orders_by_month
+from pricing.engagement.services import DeferrableService
 from pricing.input_based import price_from_cost
-from pricing.money import decimal_of, quantize_amount, quantize_unit_price
+from pricing.money import (
+    amount_up,
+    decimal_of,
+    quantize_amount,
+    quantize_unit_price,
+    unit_price_up,
+)
 from pricing.output_based import parity_unit_price
 from staffing.calendar import MONTHS_PER_YEAR
-from staffing.errors import BadInputError
+from staffing.errors import BadInputError, FieldIssue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pricing.engagement import Engagement
     from pricing.input_based import PriceTerms
@@ -102,6 +109,7 @@ def parity_prices(
 ) -> Parity:
     """Prices that bring what the plan costs with the margin of `terms`, by contract year."""
     orders = orders_by_month(plan, engagement.commercial.fte_step)
+    _refuse_teams_of_nobody(engagement, orders)
     revenue = {
         team.name: tuple(price_from_cost(cost, terms) for cost in periods.cost[team.name])
         for team in plan.teams
@@ -122,12 +130,35 @@ def parity_prices(
     )
 
 
+def _refuse_teams_of_nobody(
+    engagement: Engagement, orders: Mapping[str, Sequence[Decimal]]
+) -> None:
+    """Idle time of a live queue may do all of a service: then no price of its people can be made.
+
+    Raises
+    ------
+    BadInputError
+        For the first service of whose team nobody is ordered in any month.
+    """
+    for position, service in enumerate(engagement.services):
+        for part in service.delivery:
+            team = f"{service.name} @ {part.site}"
+            if not any(orders[team]):
+                blended = isinstance(service, DeferrableService) and service.blend is not None
+                path = f"services[{position}].{'blend.share' if blended else 'volume'}"
+                what = "less of the idle time" if blended else "more units"
+                remedy = f"{what}, so that {team} needs people: nobody is ordered, so at no price"
+                raise BadInputError(FieldIssue(path, "", remedy))
+
+
 def prices_at(
     engagement: Engagement,
     plan: StaffingPlan,
     parity: Parity,
     hours: Mapping[str, Decimal],
     units: Mapping[str, Decimal],
+    *,
+    up: bool = False,
 ) -> Prices:
     """Parity times a level, each price that is invoiced rounded once.
 
@@ -139,29 +170,31 @@ def prices_at(
         What levels multiply.
     hours, units : mapping
         Level by team, and by service.
+    up : bool
+        Whether prices are rounded up: what holds at the level then holds at them.
     """
+    of_people, of_units = (
+        (amount_up, unit_price_up) if up else (quantize_amount, quantize_unit_price)
+    )
     commercial, currency = engagement.commercial, engagement.currency
     places = commercial.unit_price_places
     orders = orders_by_month(plan, commercial.fte_step)
     found = Prices({}, {}, {}, by_year=parity)
     for team, by_year in parity.fte_month.items():
         exact = tuple(price * hours[team] for price in by_year)
-        rounded = tuple(quantize_amount(price, currency) for price in exact)
+        rounded = tuple(of_people(price, currency) for price in exact)
         if parity.is_yearly:
             found.fte_month_by_year[team] = rounded
-        mean = mean_price(rounded if parity.is_yearly else exact, orders[team])
         found.fte_parity[team] = mean_price(by_year, orders[team])
-        found.fte_month[team] = quantize_amount(mean, currency)
+        found.fte_month[team] = quantize_amount(mean_price(rounded, orders[team]), currency)
     for volume in plan.volumes:
         name, by_year = volume.service, parity.unit[volume.service]
         done = tuple(decimal_of(u) for u in volume.units_by_month)
         found.parity[name] = mean_price(by_year, done)
-        mean = found.parity[name] * units[name]
+        rounded = tuple(of_units(price * units[name], places) for price in by_year)
         if parity.is_yearly:
-            rounded = tuple(quantize_unit_price(one * units[name], places) for one in by_year)
             found.unit_by_year[name] = rounded
-            mean = mean_price(rounded, done)
-        found.unit[name] = quantize_unit_price(mean, places)
+        found.unit[name] = quantize_unit_price(mean_price(rounded, done), places)
     return found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from pricing.agreement import agreement_warnings
 from pricing.assumptions import stated_assumptions
 from pricing.bills import bills_by_month
 from pricing.choice.quoted import choose_prices
 from pricing.comparison import compare, team_curves
+from pricing.contract_warnings import contract_warnings
 from pricing.cost import calendar_hours, monthly_cost, plan_cost, rounded_lines, team_dues, team_pay
 from pricing.drawn_contract.drawn import drawn_terms
 from pricing.explain.recording import workings_of
@@ -174,7 +174,7 @@ def price_plan(engagement: Engagement, planned: Planned, risk: Futures | None = 
         warnings=(
             *plan.warnings,
             *minimum_wage_warnings(card, teams),
-            *agreement_warnings(agreements[0]),
+            *contract_warnings(engagement, agreements[0], card.fx.values()),
         ),
         reproducible=plan.reproducible,
         content_hash="",

@@ -26,6 +26,8 @@ _CALENDAR: tuple[tuple[str, Literal["left", "right"]], ...] = (
     ("week", "right"),
     *((name, "left") for name in ("day", "site", "what", "pay")),
 )
+_WEEKS_LISTED = 26
+CALENDAR_FILE = "calendar.csv"
 AT_WORK, MOST_SHORT = "at work", "most short, heads"
 
 
@@ -55,15 +57,19 @@ def _parts(name: str, plan: StaffingPlan) -> Iterable[RenderableType]:
 
 
 def _calendar(notes: CalendarNotes) -> Iterable[RenderableType]:
-    """What the standard week leaves out, by week of the term."""
+    """What the standard week leaves out: pay that changes, and holidays of the first half year."""
     yield "\nPublic holidays and pay, by week of the term: in the cost of a quote, not in this plan"
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 1))
     for heading, align in _CALENDAR:
         table.add_column(heading, justify=align)
-    for one in notes.notes:
+    listed = [one for one in notes.notes if one.kind == "pay" or one.week <= _WEEKS_LISTED]
+    for one in listed:
         table.add_row(str(one.week), f"{one.day:%a %Y-%m-%d}", one.site, one.text, one.effect)
-    if notes.notes:
+    if listed:
         yield table
+    if later := len(notes.notes) - len(listed):
+        rest = f"--csv DIR writes all, to {CALENDAR_FILE}"
+        yield f"  and {later} more holidays until {notes.last_day}: {rest}"
     yield from (f"  {site}: no calendar of its country is known" for site in notes.unknown)
 
 

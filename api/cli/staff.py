@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from api.cli.cover_summary import print_plan
+from api.cli.cover_summary import CALENDAR_FILE, print_plan
 from api.cli.export_extra import export_extra
 from api.cli.loader import load_engagement
 from api.cli.out_file import check_folder, check_target, write_whole
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pricing.calendar_notes import CalendarNotes
     from pricing.engagement import Engagement
 
     Json = dict[str, Any]
@@ -53,7 +54,10 @@ def run_staff(
     with shown_progress("planning", quiet=quiet) as progress:
         planned = plan_of(engagement, progress=progress, effort="thorough" if thorough else "quick")
         plan = planned.plan.model_dump(mode="json")
+        notes = calendar_notes(engagement)
         contents = list(_contents(plan, engagement, targets, exports))
+        if targets.csv is not None:
+            contents.append((targets.csv / CALENDAR_FILE, _calendar_table(notes)))
     for target, content in contents:
         target.parent.mkdir(exist_ok=True)
         write_whole(target, content)
@@ -62,9 +66,20 @@ def run_staff(
     if as_json:
         sys.stdout.write(json.dumps(plan, indent=2, ensure_ascii=False) + "\n")
     else:
-        print_plan(engagement.name, planned.plan, calendar_notes(engagement))
+        print_plan(engagement.name, planned.plan, notes)
         for target, _ in contents:
             print(f"Plan written to {target}", file=sys.stderr)
+
+
+def _calendar_table(notes: CalendarNotes) -> str:
+    """Write public holidays and changes of pay as CSV, a day of a site a row."""
+    from staffing.exports.tables import csv_text, harmless
+
+    rows = [
+        (one.week, one.day, harmless(one.site), one.kind, harmless(one.text), harmless(one.effect))
+        for one in notes.notes
+    ]
+    return csv_text(("week", "day", "site", "kind", "what", "pay"), rows)
 
 
 def _remove_left_over(folder: Path, written: set[Path]) -> None:

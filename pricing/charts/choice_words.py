@@ -229,9 +229,10 @@ def winning_sentence(study: Json, lot: Json) -> str:
     if now["best_profit"] is None:
         return f"{text} No pair holds the margin on the deals it wins."
     return (
-        f"{text} Highest at {now['best_input_premium']:+.1%} on hours and "
-        f"{now['best_output_premium']:+.1%} on units over stand-alone: "
-        f"{_whole(now['best_profit'])} at {now['best_probability']:.0%}."
+        f"{text} Of the pairs searched that hold the margin on the deals they win, "
+        f"{now['best_input_premium']:+.1%} on hours and {now['best_output_premium']:+.1%} on units "
+        f"over stand-alone bring most: {_whole(now['best_profit'])} at "
+        f"{now['best_probability']:.0%}."
     )
 
 

@@ -115,9 +115,9 @@ def why(rates: Json) -> str:
     """Say what an ARC and an RRC consist of, by the cost lines of their step."""
     up, down = (_step(rates, sign * rates["step"]) for sign in (1, -1))
     return (
-        f"{rates['service']}: {rates['step']:.0%} more costs {whole(up['cost'])}, of it "
-        f"{_largest(up)}; {rates['step']:.0%} less saves {whole(down['cost']).lstrip('-')}, of it "
-        f"{_largest(down)}. Known {rates['lead_weeks']} weeks ahead, when people are trained; "
+        f"{rates['service']}: {rates['step']:.0%} more costs {whole(up['cost'])}"
+        f"{_of_it(up)}; {rates['step']:.0%} less saves {whole(down['cost']).lstrip('-')}"
+        f"{_of_it(down)}. Known {rates['lead_weeks']} weeks ahead, when people are trained; "
         f"later the next {rates['unit']} takes {price(rates['next_unit'])}, the last one saves "
         f"{price(rates['last_unit'])}."
     )
@@ -145,6 +145,11 @@ def _volume(share: float) -> str:
 def _step(rates: Json, share: float) -> Json:
     found: Json = next(step for step in rates["long_run"] if step["share"] == share)
     return found
+
+
+def _of_it(step: Json) -> str:
+    largest = _largest(step)
+    return f", of it {largest}" if largest else ""
 
 
 def _largest(step: Json) -> str:

@@ -174,7 +174,7 @@ def percent(share: float) -> str:
 
 
 def _points(share: float) -> str:
-    return f"{100 * share:+.2f} %"
+    return f"{100 * share:+.2f} %".replace("-0.00", "0.00")  # less than nothing is nothing
 
 
 def _whole(money: Json) -> str:

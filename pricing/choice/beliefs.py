@@ -32,7 +32,7 @@ _NORMS = np.sqrt([float(factorial(n)) for n in range(_DEGREE + 1)])
 _CDF = np.array([erfc(-z / sqrt(2)) / 2 for z in _GRID])
 _SIGNAL_STREAM = 6_060
 _PAIRS = (_DEGREE + 1) * (_DEGREE + 2) // 2
-_BLOCK = 4096
+_BLOCK = 8192
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,8 @@ def _on_bills(
         yield "collar", "input_based", words, collared(hours, factors[COMPLEXITY], terms.collar)
     words = f"at least {terms.minimum:.0%} of the expected bill is due"
     yield "minimum", "output_based", words, with_minimum(units, terms.minimum)
-    words = f"people are due for {terms.notice_months:g} months after the need has fallen"
+    months = f"{terms.notice_months:g} month{'' if terms.notice_months == 1 else 's'}"
+    words = f"people are due for {months} after the need has fallen"
     yield "notice", "input_based", words, with_notice(hours, terms.notice_months, term_months)
     years = ceil(term_months / MONTHS_PER_YEAR)
     if _drawn(WAGES, factors) and years > 1:

@@ -153,7 +153,7 @@ def revenue_and_cost(lot: Lot, taken: Picks, hours: float, units: float) -> tupl
     by_hour, deal = taken == INPUT, taken != NEITHER
     revenue = np.where(by_hour, hours * lot.input_bill, units * lot.output_bill)
     cost = np.where(by_hour, lot.input_cost, lot.output_cost)
-    return revenue * deal, cost * deal
+    return (revenue, cost) if deal.all() else (revenue * deal, cost * deal)
 
 
 def judge(revenue: Array, cost: Array, taken: Picks, kept: float) -> Result:
@@ -172,7 +172,7 @@ def judge(revenue: Array, cost: Array, taken: Picks, kept: float) -> Result:
     earned, spent = float(revenue.mean()), float(cost.mean())
     if not deal.any():
         return Result(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    burden = cost[deal] / revenue[deal]
+    burden = cost / revenue if deal.all() else cost[deal] / revenue[deal]
     profit = kept * earned - spent
     return Result(
         revenue=earned,

@@ -110,7 +110,7 @@ def _floor(ground: ChoiceGround, own: LotGround, quoted: Pair) -> Pair:
 
 
 def _at(ground: ChoiceGround, plan: StaffingPlan, pairs: tuple[Pair, ...]) -> Prices:
-    """Parity times level, rounded once, by team and service."""
+    """Parity times level, rounded up once, by team and service: what holds there holds quoted."""
     hours: dict[str, Decimal] = {}
     units: dict[str, Decimal] = {}
     for one, pair in zip(ground.lots, pairs, strict=True):
@@ -118,7 +118,7 @@ def _at(ground: ChoiceGround, plan: StaffingPlan, pairs: tuple[Pair, ...]) -> Pr
         units |= dict.fromkeys(one.lot.services, decimal_of(pair.units))
     parity = ground.prices.by_year
     assert parity is not None  # noqa: S101 (prices at parity have it)
-    return prices_at(ground.engagement, plan, parity, hours, units)
+    return prices_at(ground.engagement, plan, parity, hours, units, up=True)
 
 
 def _mean_parts(

@@ -138,8 +138,8 @@ class _LotStudy:
         return LotChoice(
             name=lot.name,
             services=lot.services,
-            parity_input=writer.hours(lot, 1.0),
-            parity_output=writer.units(lot, 1.0),
+            parity_input=writer.hours(lot),
+            parity_output=writer.units(lot),
             stand_alone=self._stand_alone(),
             quoted=writer.menu(own, self.quoted),
             premium_parts=tuple(

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from pricing.choice.decision import after_choice
 from pricing.choice.report import CurvePoint, Menu, MenuPrice, MenuResult
-from pricing.money import Money, decimal_of
+from pricing.money import (
+    Money,
+    amount_up,
+    decimal_of,
+    quantize_amount,
+    quantize_unit_price,
+    unit_price_up,
+)
 
 if TYPE_CHECKING:
     from pricing.choice.decision import Result
@@ -45,35 +52,43 @@ def result_of(result: Result, currency: str) -> MenuResult:
     )
 
 
+def _factor(level: float | None) -> Decimal:
+    return Decimal(1) if level is None else decimal_of(level)
+
+
 @dataclass(frozen=True)
 class PriceWriter:
     """Writes levels of a lot as quoted prices."""
 
     ground: ChoiceGround
 
-    def hours(self, lot: Lot, level: float) -> tuple[MenuPrice, ...]:
-        """FTE-month prices of the lot's teams at a level."""
-        currency = self.ground.engagement.currency
+    def hours(self, lot: Lot, level: float | None = None) -> tuple[MenuPrice, ...]:
+        """FTE-month prices of the lot's teams at a level, rounded up; without one at parity."""
+        currency, factor = self.ground.engagement.currency, _factor(level)
+        rounded = quantize_amount if level is None else amount_up
         return tuple(
             MenuPrice(
                 name=name,
                 unit=FTE_MONTH,
-                price=Money.of(self.ground.prices.fte_parity[name] * decimal_of(level), currency),
+                price=Money.of(
+                    rounded(self.ground.prices.fte_parity[name] * factor, currency), currency
+                ),
             )
             for name in self.ground.teams_of(lot)
         )
 
-    def units(self, lot: Lot, level: float) -> tuple[MenuPrice, ...]:
-        """Unit prices of the lot's services at a level."""
+    def units(self, lot: Lot, level: float | None = None) -> tuple[MenuPrice, ...]:
+        """Unit prices of the lot's services at a level, rounded up; without one at parity."""
         engagement = self.ground.engagement
         places = engagement.commercial.unit_price_places
         unit = {service.name: service.unit for service in engagement.services}
+        rounded = quantize_unit_price if level is None else unit_price_up
         return tuple(
             MenuPrice(
                 name=name,
                 unit=unit[name],
                 price=Money.unit_price(
-                    self.ground.prices.parity[name] * decimal_of(level),
+                    rounded(self.ground.prices.parity[name] * _factor(level), places),
                     engagement.currency,
                     places,
                 ),

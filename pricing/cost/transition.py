@@ -34,10 +34,15 @@ def transition_in_year(engagement: Engagement, year: int) -> Decimal:
 
 
 def transition_shares(plan: StaffingPlan) -> dict[str, Decimal]:
-    """Share of each team in the payroll of the term, by which the transition is split."""
+    """Share of each team in the payroll of the term, by which the transition is split.
+
+    Of a plan that employs nobody (all work is called off) every team has the same.
+    """
     weeks = {
         team.name: sum((decimal_of(y.payroll_weeks) for y in team.years), Decimal(0))
         for team in plan.teams
     }
     total = sum(weeks.values(), Decimal(0))
+    if not total:
+        return dict.fromkeys(weeks, Decimal(1) / len(weeks))
     return {name: value / total for name, value in weeks.items()}

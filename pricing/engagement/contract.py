@@ -66,7 +66,8 @@ class Contract(Document):
         Raises
         ------
         PydanticCustomError
-            Another currency, a month after the term, a service, team or role that is not there.
+            Another currency (of a clause: the same), a month after the term, a service, team or
+            role that is not there.
         """
         if self.currency not in {None, currency}:
             raise misfit("contract", "currency", accepted=f"the engagement's currency, {currency}")
@@ -76,7 +77,18 @@ class Contract(Document):
                     *("contract", "termination", at, "from_month"),
                     accepted=f"a month of the term, 1 to {term_months}",
                 )
+        for at, clause in enumerate(self.fx_clauses):
+            if clause.currency == currency:
+                raise misfit(
+                    *("contract", "fx_clauses", at, "currency"),
+                    accepted=f"another currency than that of the prices, {currency}",
+                )
         bought, made = self.input_based or InputTerms(), self.output_based or OutputTerms()
+        if made.conversion is not None and made.conversion.last_month > term_months:
+            raise misfit(
+                *("contract", "output_based", "conversion", "last_month"),
+                accepted=f"a month of the term, 1 to {term_months}",
+            )
         named = [
             *(
                 (

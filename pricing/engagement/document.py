@@ -201,6 +201,15 @@ class Engagement(Document):
         return self
 
     @model_validator(mode="after")
+    def _rates_are_of_other_currencies(self) -> Self:
+        if self.currency in self.fx:
+            raise misfit(
+                *("fx", self.currency),
+                accepted=f"another currency: all amounts are in {self.currency}",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _contract_is_about_this_work(self) -> Self:
         if self.contract is None:
             return self

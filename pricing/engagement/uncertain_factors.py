@@ -34,6 +34,7 @@ NUMBERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """By distribution: what must be stated, and what may be."""
 _REACH = 4
+_MOST_CV = 3
 
 
 class Multiple(Parameter):
@@ -71,6 +72,8 @@ class UncertainFactor(Document):
             if stated and name not in (*needed, *allowed):
                 named = ", ".join((*needed, *allowed))
                 raise misfit(name, accepted=f"nothing: {self.distribution} takes {named}")
+        if self.cv is not None and self.number("cv") > _MOST_CV:
+            raise misfit("cv", accepted=f"at most {_MOST_CV}; 0.12 is twelve percent")
         if self.history == ():
             raise misfit("history", accepted="one value or more", found="an empty list")
         self._stays_above_zero()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from pricing.money import quantize_amount, quantize_unit_price
+from pricing.money import amount_up, quantize_amount, quantize_unit_price, unit_price_up
 
 if TYPE_CHECKING:
     from pricing.explain.place import Place
@@ -28,30 +28,34 @@ class Rounding:
     """The one step that rounds a number; `places` counts digits after the point.
 
     `kind`: ``none``, ``amount`` (the currency's minor unit), ``unit_price`` (places agreed in the
-    engagement), ``places`` (a plain number).
+    engagement), ``places`` (a plain number). Prices that are the lowest to hold something are
+    rounded `up`.
     """
 
     kind: Literal["none", "amount", "unit_price", "places"] = "none"
     places: int = 0
+    up: bool = False
 
     def apply(self, number: Decimal, place: Place) -> Decimal:
         """Round as the quote does."""
         match self.kind:
             case "amount":
-                return quantize_amount(number, place.currency())
+                return (amount_up if self.up else quantize_amount)(number, place.currency())
             case "unit_price":
-                return quantize_unit_price(number, self._unit_price_places(place))
+                digits = self._unit_price_places(place)
+                return (unit_price_up if self.up else quantize_unit_price)(number, digits)
             case "places":
                 return Decimal(repr(round(float(number), self.places)))
         return number
 
     def words(self, place: Place) -> str | None:
         """Say what the step does."""
+        how = "up" if self.up else "half away from zero"
         match self.kind:
             case "amount":
-                return f"to the minor unit of {place.currency()}, half away from zero"
+                return f"to the minor unit of {place.currency()}, {how}"
             case "unit_price":
-                return f"to {self._unit_price_places(place)} places, half away from zero"
+                return f"to {self._unit_price_places(place)} places, {how}"
             case "places":
                 return f"to {self.places} places"
         return None

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pricing.money import quantize_amount, quantize_unit_price
+from pricing.money import amount_up, quantize_amount, quantize_unit_price, unit_price_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,7 +49,7 @@ def evaluate(formula: str, inputs: Mapping[str, Value], currency: str) -> Decima
     inputs : mapping
         Numbers, or lists of them, by name.
     currency : str
-        Currency whose minor unit ``round_amount`` rounds to.
+        Currency whose minor unit ``round_amount`` rounds to, ``round_up_amount`` up.
 
     Returns
     -------
@@ -163,6 +163,10 @@ FUNCTIONS: dict[str, Callable[[list[Value], str], Value]] = {
     "round_amount": lambda values, code: _each(values, lambda a: quantize_amount(a, code)),
     "round_to": lambda values, _: _each(
         values, lambda a: quantize_unit_price(a, int(flat(values[1])[0]))
+    ),
+    "round_up_amount": lambda values, code: _each(values, lambda a: amount_up(a, code)),
+    "round_up_to": lambda values, _: _each(
+        values, lambda a: unit_price_up(a, int(flat(values[1])[0]))
     ),
     "interpolate": _interpolated,
     "where_lowest": _where_lowest,

@@ -65,7 +65,7 @@ def contract_bills(quote: Quote, *, month: int | None = None) -> ContractBills:
 def typical_month(quote: Quote) -> int:
     """Contract month whose planned units, each over its service's average, are nearest to 1.
 
-    Under a right to convert, one of those that are billed by the unit, where the term has any.
+    Under a right to convert, one of those that are billed by the unit.
     """
     volumes = [one.units_by_month for one in quote.staffing.volumes if any(one.units_by_month)]
 
@@ -74,8 +74,9 @@ def typical_month(quote: Quote) -> int:
 
     months = range(quote.engagement.term_months)
     output = quote.agreement.terms.output_based if quote.agreement else None
-    converted = months[output.conversion.last_month - 1 :] if output and output.conversion else ()
-    return 1 + min(converted or months, key=off)
+    if output is not None and output.conversion is not None:
+        months = months[output.conversion.last_month - 1 :]
+    return 1 + min(months, key=off)
 
 
 def _with_falls(

@@ -135,7 +135,7 @@ def schedule_parts(
 ) -> tuple[list[LinePart], str]:
     """Parts of a charge by tier, and a note on how it is charged."""
     size = f"{schedule.package_size:f}" if schedule.package_size else ""
-    buys = {"package": f"{size} {unit}s begun", "percentage": "share"}
+    buys = {"package": f"{size} {unit}s begun"}
     parts = []
     for line in tier_lines(schedule, quantity):
         what = _bounds(line) if len(schedule.tiers) > 1 else ""

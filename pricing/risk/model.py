@@ -6,6 +6,7 @@ engagement. Prices are no part of it: the same solved points serve every price.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -219,6 +220,11 @@ def solve_risk(
     ordered = tuple(ordered_team(team) for team in committed)
     held = OfferTeams(teams, ordered, notice_weeks, fold, out_of_office)
     planned = np.ravel([team.rates.planned for team in teams]) @ fold
+    # The offers know nothing of each other, and HiGHS lets go of the interpreter while it solves.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        other = beside.submit(solve_cost, output, loaded, factors, max_solves=max_solves)
+        input_based = solve_cost(held, loaded, factors, max_solves=max_solves)
+        output_based = other.result()
     return SolvedRisk(
         teams=tuple(team.name for team in teams),
         services=services,
@@ -226,8 +232,8 @@ def solve_risk(
         years=years,
         out_of_office=out_of_office,
         quantities=quantities,
-        input_based=solve_cost(held, loaded, factors, max_solves=max_solves),
-        output_based=solve_cost(output, loaded, factors, max_solves=max_solves),
+        input_based=input_based,
+        output_based=output_based,
         present=present,
     )
 

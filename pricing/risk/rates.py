@@ -31,7 +31,7 @@ KINDS = ("pay", "support", "other")
 """What moves a cost: wages and exchange rates, wages alone, or neither."""
 PLAIN = ("payroll_weeks", "overtime_weeks", "surge_weeks", "started_hires", "seats")
 _PAY = ("labour_", "premium_", "overtime", "surge")
-_CONTINGENCY = "contingency"
+_CONTINGENCY, _TRANSITION = "contingency", "transition"
 _HOURS = "hours:"
 
 
@@ -63,7 +63,8 @@ def team_rates(
     # Of neither does one more of a quantity change anything, but the hours of its own class.
     hours, pay = calendar_hours(engagement, terms, plan), team_pay(engagement, terms, plan)
     due = team_dues(terms, plan, hours)
-    base = _by_kind(plan, plan_cost(engagement, terms, plan, due, pay), contingency)
+    lines = plan_cost(engagement, terms, plan, due, pay)
+    base, moving = (_by_kind(plan, some, contingency) for some in (lines, _moving(lines)))
     roles = {role for team in plan.teams for year in team.years for role in year.support_weeks}
     classes = {
         name for team in plan.teams for year in team.years for name in year.scheduled_hours_by_class
@@ -80,9 +81,9 @@ def team_rates(
             own = (quantity.removeprefix(_HOURS),)
             more = _with_class(hours, calendar_hours(engagement, terms, moved, own), own[0])
             owed = team_dues(terms, moved, more)
-        costs = _by_kind(plan, plan_cost(engagement, terms, moved, owed, pay), contingency)
+        costs = _by_kind(plan, _moving(plan_cost(engagement, terms, moved, owed, pay)), contingency)
         for name, cost in costs.items():
-            per_unit[name][quantity] = cost - base[name]
+            per_unit[name][quantity] = cost - moving[name]
     return {name: TeamRates(cost, per_unit[name]) for name, cost in base.items()}
 
 
@@ -119,6 +120,14 @@ def _moved(plan: StaffingPlan, move: Callable[[YearQuantities], dict[str, object
         for team in plan.teams
     )
     return plan.model_copy(update={"teams": teams})
+
+
+def _moving(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
+    """Lines without the transition: it is paid once, and split over teams by their people.
+
+    One more of them would only move it from team to team.
+    """
+    return tuple(line for line in lines if line.name != _TRANSITION)
 
 
 def _by_kind(plan: StaffingPlan, lines: Iterable[CostLine], contingency: float) -> dict[str, Array]:

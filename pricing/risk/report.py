@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pricing.drawn_contract.document import DrawnContract
+from pricing.exact import AMOUNT_PATTERN
 from pricing.money import Money
 from pricing.quote import Method
 from staffing.plan import Document
@@ -24,7 +25,7 @@ class RiskRequest(Document):
     seed: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)] = Field(
         0, description="Root of all draws."
     )
-    budget: Annotated[str, Field(pattern=r"^\d{1,15}(\.\d{1,4})?$")] | None = Field(
+    budget: Annotated[str, Field(pattern=AMOUNT_PATTERN)] | None = Field(
         None,
         description="What the client can pay over the term, as text; none: as the engagement "
         "states it, if it does.",

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 MAX_SOLVES = 160
 HELD_OUT = 24
 _BENT = 1e-3
-_GUIDES = 20_000
+_GUIDES = 5_000
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def solve_cost(
 def _guides(points: Array) -> Array:
     """Draws that say where to solve: evenly spaced ones, and those at the rims of the box.
 
-    All draws are bounded by what was solved; a fifth of them finds the places as well.
+    All draws are bounded by what was solved; a twentieth of them finds the places as well.
     """
     step, columns = max(1, len(points) // _GUIDES), np.ascontiguousarray(points.T)
     rims = np.concatenate([columns.argmin(axis=1), columns.argmax(axis=1)])

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
     from staffing.optimize.tours.model import Matrix
 
+_GAVE_UP = (
+    highspy.HighsModelStatus.kNotset,
+    highspy.HighsModelStatus.kSolveError,
+    highspy.HighsModelStatus.kUnknown,
+)
+
 
 class WarmProgram:
     """One HiGHS instance that keeps its basis.
@@ -91,6 +97,9 @@ class WarmProgram:
     def solve(self) -> float:
         """Solve from the last basis; the proven optimum.
 
+        At other coefficients that basis may be so ill-conditioned that the simplex gives up. Then
+        it starts again from none.
+
         Raises
         ------
         SolverStoppedError
@@ -98,6 +107,10 @@ class WarmProgram:
         """
         self._highs.run()
         status = self._highs.getModelStatus()
+        if status in _GAVE_UP:
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             reason = self._highs.modelStatusToString(status)
             raise SolverStoppedError(f"a linear program stopped before its optimum ({reason})")

@@ -89,4 +89,4 @@ def test_factors_that_cannot_be_are_refused_by_their_place(client) -> None:
 def test_a_budget_that_is_no_amount_is_refused(file) -> None:
     result = crewquote("risk", str(file), "--budget", "much")
     assert result.returncode == 3
-    assert "budget" in result.stderr
+    assert "budget: should be an amount of 0 or more as text, e.g. 1500000" in result.stderr

@@ -52,6 +52,7 @@ def test_progress_is_on_stderr_and_every_file_is_there_alone(run):
         "plan.html",
         "plan.ics",
         "plan.xlsx",
+        "tables/calendar.csv",
         "tables/intervals.csv",
         "tables/shifts.csv",
     ]
@@ -69,6 +70,14 @@ def test_the_workbook_adds_up_to_the_plan(run, plan):
         assert totals["Head-hours short"] == 0
         shifts = list(book[f"{number} claims shifts"].iter_rows(min_row=2, values_only=True))
         assert sum(row[2] * row[3] for row in shifts) == pytest.approx(team.roster.paid_hours)
+
+
+def test_the_calendar_table_has_the_holidays_of_the_whole_term(run):
+    text = (run[1] / "tables" / "calendar.csv").read_text(encoding="utf-8")
+    christmas = [row for row in csv.DictReader(io.StringIO(text)) if row["day"].endswith("-12-25")]
+    years = [(row["day"][:4], row["site"]) for row in christmas]
+    assert years == [(year, at) for year in ("2027", "2028", "2029") for at in ("Manila", "Omaha")]
+    assert christmas[0]["pay"] == "'+100 % of base pay"
 
 
 def test_the_tables_hold_every_head_hour(run, plan):

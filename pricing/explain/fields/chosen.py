@@ -31,7 +31,7 @@ def is_chosen(place: Place) -> bool:
 def at_level(place: Place, parity: Field, name: str, formula: str | None = None) -> Field:
     """Explain a price of the lot that the number's service is in: parity times a level.
 
-    A formula that is given holds the level already.
+    The price is rounded up. A formula that is given holds the level, and that rounding, already.
     """
     lots = place.document["chosen"]["lots"]
     index = next(i for i, lot in enumerate(lots) if place.around["service"] in lot["services"])
@@ -42,6 +42,7 @@ def at_level(place: Place, parity: Field, name: str, formula: str | None = None)
         page=CHOICE_PAGE,
         formula=formula or f"{parity.formula} * level",
         inputs={**parity.inputs, "level": f"chosen.lots[{index}].{name}"},
+        rounding=replace(parity.rounding, up=formula is None),
     )
 
 

@@ -171,7 +171,8 @@ def _mean_of_rounded(
 
 def _mean_at_level(place: Place, sold: _Sold, meaning: str, rounding: Rounding, name: str) -> Field:
     """Mean over the term of parity by year times a level, each year rounded."""
-    each = "round_amount({} * level)" if rounding is AMOUNT else "round_to({} * level, places)"
+    of_people = rounding is AMOUNT
+    each = "round_up_amount({} * level)" if of_people else "round_up_to({} * level, places)"
     field = _mean_of_rounded(sold, meaning, _TARGET, rounding, each)
     return at_level(place, field, name, field.formula)
 

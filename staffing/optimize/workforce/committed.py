@@ -90,9 +90,10 @@ class CommittedProgram:
             When the solver proves no optimum.
         """
         cost, parts = self.meet(demand)
-        slope = self.program.row_duals[self._workload]
+        duals = self.program.row_duals[self._workload]
+        slope = duals
         if len(self.team.held_back):
-            slope = slope + self._backlog_slope()
+            slope = duals + self._backlog_slope(duals)
         return CommittedAnswer(cost, np.asarray(self.team.week_weights * slope), parts)
 
     def meet(
@@ -249,9 +250,13 @@ class CommittedProgram:
         limit[-1] = 0.0
         return np.asarray(limit, dtype=float)
 
-    def _backlog_slope(self) -> Array:
-        """Transpose of `_backlog_limit`, over the length of the week, of the last solve."""
-        free = np.minimum(self.program.reduced_costs[self._column["backlog"]], 0.0)
+    def _backlog_slope(self, duals: Array) -> Array:
+        """Transpose of `_backlog_limit`, over the length of the week, of the last solve.
+
+        Work held back is off one week and on the next, and costs nothing itself: its reduced cost
+        is what the duals of `workload` differ by. To read it would take as long as the rest.
+        """
+        free = np.minimum(np.append(duals[1:], 0.0) - duals, 0.0)
         slope = np.zeros_like(free)
         free[-1] = 0.0
         for j, share in enumerate(self.team.held_back[: len(free)]):

@@ -139,9 +139,11 @@ def _busiest(demand: Array) -> int:
     """Week of most work, away from both ends of a term that is long enough.
 
     Before it there is then room for every notice, and after it for work to wait and for people
-    called off to work out their time.
+    called off to work out their time. Where all work lies at the ends, it is one of theirs.
     """
     room = max(NOTICE_WEEKS) if len(demand) > 2 * max(NOTICE_WEEKS) else 0
+    if not demand[room : len(demand) - room].any():
+        room = 0
     return room + int(demand[room : len(demand) - room].argmax())
 
 

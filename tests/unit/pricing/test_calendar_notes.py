@@ -87,10 +87,25 @@ def test_a_country_without_a_calendar_is_named(monkeypatch: pytest.MonkeyPatch) 
     assert notes_of(months=3).unknown == ("Manila",)
 
 
-def test_the_command_line_lists_them_by_week() -> None:
+def shown(notes: CalendarNotes) -> str:
+    """What the command line prints of them."""
     console = Console(file=StringIO(), width=100)
-    for part in _calendar(notes_of({"sites[0].pay_changes": RAISES})):
+    for part in _calendar(notes):
         console.print(part)
-    shown = console.file.getvalue()  # type: ignore[attr-defined]
-    assert "  14   Fri 2027-04-09   Manila   Day of Valor" in shown
-    assert "pay of claims, with on-costs" in shown
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_the_command_line_lists_them_by_week() -> None:
+    printed = shown(notes_of({"sites[0].pay_changes": RAISES}))
+    assert "  14   Fri 2027-04-09   Manila   Day of Valor" in printed
+    assert "pay of claims, with on-costs" in printed
+
+
+def test_the_command_line_stops_after_half_a_year_and_says_where_the_rest_is() -> None:
+    notes = notes_of(months=12)
+    later = [one for one in notes.notes if one.week > 26]
+    printed = shown(notes)
+    assert f"and {len(later)} more holidays until 2028-01-03: --csv DIR" in printed
+    assert "2027-06-12" in printed
+    assert "2027-12-25" not in printed
+    assert "more holidays" not in shown(notes_of(months=3))

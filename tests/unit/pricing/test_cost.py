@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pricing.cost import CostLine, plan_cost, rounded_lines
+from pricing.cost.transition import transition_shares
 from tests.builders.pricing import (
     DEFERRABLE,
     LIVE,
@@ -250,3 +251,10 @@ def test_a_line_that_only_a_later_team_has_stands_where_that_team_has_it() -> No
     )
     names = ["labour", "premium_holiday", "premium_night", "seats", "it", "contingency"]
     assert list(rounded_lines(lines, "USD")) == names
+
+
+def test_a_plan_that_employs_nobody_splits_its_transition_evenly() -> None:
+    years = (year_quantities(1, payroll_weeks=0, surge_weeks=9),)
+    teams = tuple(team_plan(name, "Manila", years, (1.0,) * 3) for name in ("claims", "calls"))
+    plan = staffing_plan(teams, {"claims": (1.0,) * 3, "calls": (1.0,) * 3})
+    assert list(transition_shares(plan).values()) == [Decimal("0.5")] * 2

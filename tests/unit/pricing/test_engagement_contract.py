@@ -64,6 +64,16 @@ def test_money_is_never_a_float(wrong: object) -> None:
             "termination[1].from_month",
             "more than in the one before (2)",
         ),
+        (
+            {"output_based": {"conversion": {"first_month": 2, "last_month": 4}}},
+            "output_based.conversion.last_month",
+            "a month of the term, 1 to 3",
+        ),
+        (
+            {"fx_clauses": [{"currency": "USD", "base_rate": 1, "local_share": 0.5}]},
+            "fx_clauses[0].currency",
+            "another currency than that of the prices, USD",
+        ),
         (output({"service": "audits"}), "output_based.services[0].service", "claims, helpdesk"),
         (output(HYBRID, HYBRID), "output_based.services[1].service", "each service once"),
         (output(HYBRID | CLASSED), "output_based.services[0].hybrid", "classes is one already"),

@@ -66,6 +66,7 @@ def weekly(*values: Any) -> dict[str, Any]:
         ("shrinkage.out_of_office", 0.9999, "0.9999", "0.9 at most"),
         ("attrition.training_weeks", 99, "99", "52"),
         ("fx.PHP", 0, "0", "0.000000001 or more"),
+        ("fx.USD", 2, "2", "another currency: all amounts are in USD"),
         ("fx.PSO", 60, "'PSO'", "ISO 4217"),
         ("contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),
         ("sites[0].labour.contract_hours_per_week", 60, "60", "at most 48 h a week in PH"),

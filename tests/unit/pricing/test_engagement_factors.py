@@ -40,6 +40,7 @@ def test_a_stated_factor_has_the_distribution_it_says(factor: Any, expected: Any
     [
         ({"distribution": "normal"}, f"{PLACE}.sd", "a value"),
         ({"distribution": "normal", "sd": 0.3}, f"{PLACE}.sd", "below a 4th of the mean"),
+        ({"distribution": "lognormal", "cv": 12}, f"{PLACE}.cv", "at most 3; 0.12 is twelve"),
         ({"distribution": "lognormal", "cv": 0.1, "low": 1}, f"{PLACE}.low", "lognormal takes cv"),
         (
             {"distribution": "pert", "low": 1, "mode": 0.5, "high": 2},

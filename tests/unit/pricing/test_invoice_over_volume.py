@@ -199,8 +199,6 @@ def test_under_a_right_to_convert_the_month_is_billed_by_the_unit_it_measured() 
         price = quantize_unit_price(team.paid_hour * hours / units, 4)
         bill += quantize_amount(price * units_at(quote, 1.0)[team.service], "USD")
     assert at_plan.output_based.amount == bill
-    too_late = {"output_based": {"conversion": {"first_month": 1, "last_month": 9}}}
-    assert typical_month(quoted(too_late)) == 1
 
 
 def test_a_table_has_a_column_for_each_mechanism() -> None:

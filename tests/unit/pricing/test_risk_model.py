@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from pricing.planning import prepare
 from pricing.risk.corrections import OfferTeams
+from pricing.risk.model import _fold, coordinates
 from pricing.risk.outcomes import Outcomes
 from pricing.risk.people import absence_load, line_of, work_coordinates
-from pricing.risk.solved import _guides
+from pricing.risk.solved import _guides, solve_cost
 from pricing.risk.teams import RiskTeam, risk_teams
 from staffing.optimize.warm import WarmProgram
 from staffing.optimize.workforce.committed import CommittedProgram
@@ -238,11 +239,24 @@ def test_months_add_up_to_the_term_in_every_future() -> None:
         assert as_planned.units(month)[:, 0] == pytest.approx([planned])
 
 
-def test_a_fifth_of_many_draws_says_where_to_solve_and_holds_the_rims() -> None:
+def test_some_of_many_draws_say_where_to_solve_and_hold_the_rims() -> None:
     """A draw beyond the box of those that guide would be costed at the rim of the box."""
     points = np.random.default_rng(5).normal(size=(100_000, 3))
     chosen = _guides(points)
-    assert len(chosen) <= 20_006
+    assert len(chosen) <= 5_006
     assert np.array_equal(chosen.min(axis=0), points.min(axis=0))
     assert np.array_equal(chosen.max(axis=0), points.max(axis=0))
-    assert np.array_equal(_guides(points[:20_000]), points[:20_000])
+    assert np.array_equal(_guides(points[:5_000]), points[:5_000])
+
+
+def test_what_one_offer_costs_does_not_hang_on_the_one_solved_beside_it() -> None:
+    teams, drawn = small_teams(), small_risk().drawn
+    _, _, loaded = coordinates(drawn.factors, DRAWS, small_risk().solved.out_of_office)
+    fold = _fold(teams, small_risk().solved.services)
+    committed = tuple(team.committed for team in teams)
+    alone = OfferTeams(teams, committed, 0, fold, small_risk().solved.out_of_office)
+    found = solve_cost(alone, loaded, drawn.factors, max_solves=60)
+    beside = small_risk().solved.output_based
+    assert np.array_equal(found.money, beside.money)
+    assert found.error == beside.error
+    assert found.solves == beside.solves

@@ -33,6 +33,7 @@ INDEXED: dict[str, Any] = {
 REBATE: dict[str, Any] = {"contract": {"rebates": [{"above": "1", "share": "0.02"}]}}
 TAIL: dict[str, Any] = {"commercial.choice": {"tail_margin": 0.13}}
 KINDS: dict[str, dict[str, Any]] = {
+    "flat": {},
     "yearly": YEARLY,
     "discounted": DISCOUNTED,
     "yearly and discounted": YEARLY | DISCOUNTED,
@@ -127,8 +128,8 @@ def holds(kind: str, found: tuple[float, float]) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_prices_are_the_lowest_that_hold_when_futures_are_billed_afresh(kind: str) -> None:
-    """A step above what is quoted holds, a step below does not; a price is rounded to its step."""
-    assert all(holds(kind, one) for one in afresh(kind, steps=1.0))
+    """What is quoted holds, a step below does not."""
+    assert all(holds(kind, one) for one in afresh(kind))
     assert not any(holds(kind, one) for one in afresh(kind, steps=-1.0))
     chosen = quoted(kind).chosen
     assert chosen is not None

@@ -178,3 +178,24 @@ def test_a_program_at_other_rates_is_that_of_a_team_with_them(
         moved = planned.at_rates(attrition, lost)
         alone = CommittedProgram(moved).solve(1.2 * need()).cost
         assert base.meet(1.2 * need(), moved)[0] == pytest.approx(alone, rel=1e-9)
+
+
+@pytest.mark.parametrize("weeks", [50, 61, 80])
+@pytest.mark.parametrize("loss", [0.85, 1.29, 1.3])
+def test_a_basis_that_fits_no_more_is_given_up_and_not_the_plan(weeks: int, loss: float) -> None:
+    """A team that doubles within a year, of people who begin at a third: the simplex gave up."""
+    growing = 10 * 2 ** (np.arange(weeks) / 52)
+    slow = team(
+        weeks,
+        go_live=11.7,
+        training_weeks=6,
+        ramp=(0.3, 0.5, 0.7, 0.9),
+        weekly_attrition=0.0115,
+        surge_heads=5.0,
+        surge_min_weeks=4,
+    )
+    at = slow.at_rates(ramp=loss)
+    program = CommittedProgram(slow)
+    program.solve(growing)
+    cost, _ = program.meet(growing, at)
+    assert cost == pytest.approx(CommittedProgram(at).solve(growing).cost, rel=1e-9)

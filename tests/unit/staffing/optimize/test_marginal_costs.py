@@ -13,6 +13,7 @@ from staffing.optimize.workforce.marginal import (
     NoticedRecourse,
     marginal_costs,
     one_sided_slope,
+    spike_costs,
 )
 from staffing.optimize.workforce.two_stage.recourse import Recourse, RecourseModel
 from tests.builders.two_stage import problem
@@ -170,3 +171,12 @@ def test_a_pool_without_demand_has_no_marginal_cost():
     demand[:, 1] = 0
     with pytest.raises(BadInputError, match=r"pools\[1\].*demand in some week"):
         marginal_costs(case, demand, staff)
+
+
+def test_a_spike_falls_where_there_is_work_be_it_at_an_end_of_the_term():
+    case, demand, staff = asked("uneven")
+    demand = demand.copy()
+    demand[4:8] = 0.0  # all but the weeks with room for every notice
+    found = spike_costs(case, demand, staff)
+    assert {spike.week for spike in found} == {1 + int(demand[:, 0].argmax())}
+    assert all(spike.work > 0 for spike in found)
