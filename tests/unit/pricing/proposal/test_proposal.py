@@ -75,13 +75,17 @@ def test_no_word_of_the_vendor_s_side_in_schema_data_page_or_workbook() -> None:
 
 
 @cache
+def pdf() -> bytes:
+    return proposal_pdf(data())
+
+
+@cache
 def paper() -> str:
     """What can be read off the PDF, letters of charts among it, and what it says of itself."""
     if shutil.which("pdftotext") is None or shutil.which("pdfinfo") is None:
         pytest.skip("pdftotext is not installed (poppler-utils)")
-    pdf = proposal_pdf(data())
     said = [
-        subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+        subprocess.run(command, input=pdf(), capture_output=True, check=True).stdout.decode()
         for command in (["pdftotext", "-", "-"], ["pdfinfo", "-custom", "-meta", "-"])
     ]
     return " ".join(" ".join(said).split())
@@ -159,9 +163,8 @@ def test_names_are_text_on_paper_and_in_cells() -> None:
 
 
 def test_the_same_proposal_gives_the_same_paper_and_fetches_nothing() -> None:
-    first, second = proposal_pdf(data()), proposal_pdf(data())
-    assert first == second
-    assert first.startswith(b"%PDF-")
+    assert proposal_pdf(data()) == pdf()
+    assert pdf().startswith(b"%PDF-")
     outside = json.loads(json.dumps(data()))
     assert not re.search(r"(src|href)=[\"'](?!data:)", proposal_page(outside))
 
