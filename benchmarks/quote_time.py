@@ -36,7 +36,7 @@ _REPEATS = 3
 # Examples whose contract is drawn, or whose prices are searched for on the futures.
 _MORE = ("billing", "indexing")
 # Where programs are small, what is not solving shows.
-_BOUNDS = {"claims": 1.6, "billing": 1.6, "indexing": 1.75}
+_BOUNDS = {"indexing": 1.75}
 
 
 def measure_quotes() -> Iterator[Measurement]:
@@ -54,13 +54,21 @@ def _measure(name: str, engagement: Engagement) -> Iterator[Measurement]:
     risk = quote_risk(engagement, planned)
     futures_s = min(_futures_s(engagement, planned, risk) for _ in range(_REPEATS))
     total, clock = min((_quote(engagement) for _ in range(_REPEATS)), key=lambda one: one[0])
+    needed_s = clock.seconds + futures_s
     yield Measurement(
         what=f"quote {name} / solver + 100,000 futures",
-        value=total / (clock.seconds + futures_s),
+        value=total / needed_s,
         unit="x",
         bound=_BOUNDS.get(name, _AIM),
-        note=f"aim {_AIM:g} x; {total:.2f} s ({clock.waited_s:.2f} s on the clock), "
-        f"{clock.seconds:.2f} s in {clock.solves} solves, {futures_s:.2f} s",
+        note=f"aim {_AIM:g} x; {total:.2f} s, {clock.seconds:.2f} s in {clock.solves} solves, "
+        f"{futures_s:.2f} s",
+    )
+    yield Measurement(
+        what=f"quote {name}, as waited for / the same",
+        value=clock.waited_s / needed_s,
+        unit="x",
+        bound=_AIM,
+        note=f"{clock.waited_s:.2f} s: both offers are solved side by side",
     )
     with _solver_clock() as clock:
         start = time.process_time()
