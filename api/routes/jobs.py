@@ -33,6 +33,8 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 HEARTBEAT_S = 15.0
 _LOOK_S = 0.25
 _EVENT_STREAM = "text/event-stream"
+# Of no type: whoever reads a stream against its schema holds every event against it, not the text.
+_EVENTS = "Server-sent events: `id`, `event` (progress, done, failed, cancelled), `data` (a Job)."
 _PROBLEMS = problem_responses(403, 404, 422, 503)
 _RESULT: dict[str, Any] = {
     kind: {"schema": {} if kind == JSON else {"type": "string"}}
@@ -158,7 +160,7 @@ def _cancel(job: StoredJob, engine: Engine) -> Response:
     responses={
         200: {
             "description": "One event per change, the job as data; it ends with the job",
-            "content": {_EVENT_STREAM: {"schema": {"type": "string"}}},
+            "content": {_EVENT_STREAM: {"schema": {"description": _EVENTS}}},
         },
         **_PROBLEMS,
     },

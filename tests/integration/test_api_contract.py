@@ -5,8 +5,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import schemathesis
 from pwdlib import PasswordHash
 from sqlalchemy import update
+from starlette.testclient import TestClient
 
 from api import app as application
 from api.app import create_app
@@ -185,3 +187,20 @@ def test_nor_is_one_to_any_role_on_either_store(sent, signed_in, role) -> None:
     allowed = {one for one, roles in listed().items() if roles[role]}
     assert let_in ^ allowed <= KNOWS_NO_PASSWORD
     assert outcome.statuses.keys() == listed().keys()
+
+
+def test_events_of_a_job_are_what_the_document_promises(tmp_path):
+    """No run finds a job of its own in time to read its events."""
+    app = create_app(Settings(database=tmp_path / "quotes.sqlite", log="off"))
+    document = app.openapi()
+    examples = document["paths"]["/v1/requirement"]["post"]["requestBody"]["content"]
+    (asked, *_) = examples["application/json"]["examples"].values()
+    with TestClient(app, base_url="http://127.0.0.1") as http:
+        sent = {"json": asked["value"], "headers": {"Prefer": "respond-async"}}
+        answer = http.post("/v1/requirement", **sent)
+        told = http.get(f"{answer.headers['location']}/events")
+    assert "event: done" in told.text
+    schema = schemathesis.openapi.from_dict(document)
+    operation = schema["/v1/jobs/{job_id}/events"]["GET"]
+    case = operation.Case(path_parameters={"job_id": answer.headers["location"].rsplit("/", 1)[1]})
+    case.validate_response(told, excluded_checks=())
