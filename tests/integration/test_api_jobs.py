@@ -368,8 +368,12 @@ def test_metrics_count_jobs_by_state_and_solver_seconds(http, pricer) -> None:
         lines = [line for line in text.splitlines() if line.startswith(name)]
         return float(lines[0].rpartition(" ")[2]) if lines else 0.0
 
-    after = http.get("/metrics").text
     done, solver = 'crewquote_jobs{state="done"}', 'crewquote_solver_seconds_total{kind="quote"}'
+    deadline = time.monotonic() + PATIENCE_S
+    # Whoever waits is told first, and the job is counted then.
+    while value(after := http.get("/metrics").text, solver) == value(before, solver):
+        assert time.monotonic() < deadline, "the job is never counted"
+        time.sleep(0.02)
     assert value(after, done) == value(before, done) + 1
     assert value(after, solver) == pytest.approx(value(before, solver) + 0.25)
     assert value(after, "crewquote_jobs_waiting ") == 0

@@ -39,7 +39,7 @@ def test_two_results_cannot_share_a_file(case, tmp_path):
 def test_a_folder_for_tables_is_made_but_not_its_parents(case, tmp_path):
     run_staff(case, Targets(csv=tmp_path / "tables"), as_json=False, quiet=True)
     names = sorted(entry.name for entry in (tmp_path / "tables").iterdir())
-    assert names == ["intervals.csv", "shifts.csv"]
+    assert names == ["calendar.csv", "intervals.csv", "shifts.csv"]
     for place in (tmp_path / "missing" / "tables", case):
         assert refusal(case, csv=place).path == "--csv"
 
