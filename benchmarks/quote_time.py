@@ -1,4 +1,6 @@
-"""A whole quote against the solver inside it and its 100,000 futures, in processor seconds.
+"""A whole quote against the solver inside it and its 100,000 futures.
+
+Both in processor seconds; the quote once more as it is waited for, for it uses two cores.
 
 The futures are those of the full risk model, as `benchmarks.risk` has it: factors drawn, cost of
 both offers read off, both billed (month by month where there is a contract) and measured. They are

@@ -76,10 +76,15 @@ def _calendar_table(notes: CalendarNotes) -> str:
     from staffing.exports.tables import csv_text, harmless
 
     rows = [
-        (one.week, one.day, harmless(one.site), one.kind, harmless(one.text), harmless(one.effect))
+        (
+            *(one.week, one.day, harmless(one.site), one.kind),
+            harmless(one.text),
+            one.premium,
+            one.change,
+        )
         for one in notes.notes
     ]
-    return csv_text(("week", "day", "site", "kind", "what", "pay"), rows)
+    return csv_text(("week", "day", "site", "kind", "what", "premium", "change"), rows)
 
 
 def _remove_left_over(folder: Path, written: set[Path]) -> None:
